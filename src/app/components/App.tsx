@@ -1,0 +1,39 @@
+import { useStore } from '../context.ts';
+import { screenOf } from '../view-model.ts';
+import { Notices } from './Notices.tsx';
+import { Failed, JustBegun, Loading, Unsupported, Withheld } from './States.tsx';
+import { Tabs } from './Tabs.tsx';
+import { Verdict } from './Verdict.tsx';
+
+const Screen = () => {
+  const store = useStore();
+  const report = store.report.value;
+  const failure = store.failure.value;
+  // A report that is already on the screen stays there when a refetch fails; a notice says so.
+  if (report === undefined) return failure ? <Failed failure={failure} /> : <Loading />;
+  const screen = screenOf(report);
+  if (screen === 'unsupported') return <Unsupported />;
+  if (screen === 'withheld') return <Withheld report={report} />;
+  if (screen === 'just-begun') return <JustBegun report={report} />;
+  return (
+    <main class="report" data-kind={report.verdict.kind}>
+      <div class="top">
+        <Verdict report={report} />
+        <Notices report={report} />
+      </div>
+      <Tabs report={report} />
+    </main>
+  );
+};
+
+export const App = () => {
+  const store = useStore();
+  return (
+    <div class="app">
+      <Screen />
+      <p class="sr" role="status" aria-live="polite">
+        {store.said.value}
+      </p>
+    </div>
+  );
+};

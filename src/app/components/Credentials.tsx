@@ -1,0 +1,40 @@
+import type { SiteReport } from '../../core/report.ts';
+import { sortedCredentials } from '../view-credentials.ts';
+import { CredentialCard } from './CredentialCard.tsx';
+import { Disclosure } from './Disclosure.tsx';
+
+export const Credentials = ({ report }: { report: SiteReport }) => {
+  const { decisive, others } = sortedCredentials(report);
+  if (decisive.length + others.length === 0) {
+    return <p class="empty">No cookie, header or stored value that could be a credential was seen.</p>;
+  }
+  return (
+    <>
+      {decisive.length === 0 && <p class="empty">None of these identifies you, as far as could be seen.</p>}
+      <div class="cards">
+        {decisive.map((credential) => (
+          <CredentialCard credential={credential} site={report.site} key={credential.id} />
+        ))}
+      </div>
+      {others.length > 0 && (
+        <Disclosure
+          name="others"
+          class="checks"
+          level={2}
+          head={
+            <>
+              <span class="title">Other cookies and values</span> <span class="count">{others.length}</span>
+            </>
+          }
+        >
+          <p class="muted">The verdict does not rest on them.</p>
+          <div class="cards">
+            {others.map((credential) => (
+              <CredentialCard credential={credential} site={report.site} key={credential.id} />
+            ))}
+          </div>
+        </Disclosure>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,62 @@
+/** The value: masked until a click reads it live, and gone again with Hide. */
+import type { Credential } from '../../core/report.ts';
+import { useStore } from '../context.ts';
+import { label } from '../text.ts';
+import { segmentsOf } from '../view-token.ts';
+import { CopyButton } from './CopyButton.tsx';
+import { Text } from './Text.tsx';
+
+const Raw = ({ value }: { value: string }) => {
+  const segments = segmentsOf(value);
+  if (segments === undefined) return <Text value={value} max={2000} mono />;
+  return (
+    <bdi class="mono">
+      {segments.map(({ part, text }, index) => (
+        <>
+          {index > 0 && <span class="point">.</span>}
+          <span class="segment" data-part={part} title={part}>
+            {text}
+          </span>
+        </>
+      ))}
+    </bdi>
+  );
+};
+
+export const SecretValue = ({ credential, name }: { credential: Credential; name: string }) => {
+  const store = useStore();
+  const { id, masked, gone } = credential;
+  const reveal = store.reveals.value.get(id);
+  const shown = reveal?.at === 'shown' ? reveal.revealed : undefined;
+  const spoken = label(name);
+  return (
+    <div class="secret" data-shown={shown !== undefined}>
+      <div class="value">{shown ? <Raw value={shown.value} /> : <Text value={masked} max={40} plain mono />}</div>
+      {gone === undefined && (
+        <div class="buttons">
+          {shown ? (
+            <button type="button" class="small" aria-label={`Hide ${spoken}`} onClick={() => store.hide(id)}>
+              Hide
+            </button>
+          ) : (
+            <button
+              type="button"
+              class="small"
+              aria-label={`Reveal ${spoken}`}
+              disabled={reveal?.at === 'asking'}
+              onClick={() => void store.reveal(id)}
+            >
+              Reveal
+            </button>
+          )}
+          <CopyButton copy={() => store.copySecret(id)} what={spoken} />
+        </div>
+      )}
+      {reveal?.at === 'refused' && (
+        <p class="refused" role="alert">
+          <Text value={reveal.why} />
+        </p>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,93 @@
+/** WAI-ARIA tabs with automatic activation and a roving tabindex. */
+import { useRef } from 'preact/hooks';
+import type { ComponentType } from 'preact';
+import type { SiteReport } from '../../core/report.ts';
+import { useStore } from '../context.ts';
+import type { Tab } from '../store.ts';
+import { Credentials } from './Credentials.tsx';
+import { LearnTab } from './LearnTab.tsx';
+import { Risks } from './Risks.tsx';
+import { Story } from './Story.tsx';
+
+export interface PanelProps {
+  report: SiteReport;
+}
+
+interface TabSpec {
+  id: Tab;
+  title: string;
+  panel: ComponentType<PanelProps>;
+  count?: (report: SiteReport) => number;
+}
+
+const TABS: readonly TabSpec[] = [
+  {
+    id: 'risks',
+    title: 'Risks',
+    panel: Risks,
+    count: ({ findings }) => findings.filter(({ waived }) => waived === undefined).length,
+  },
+  { id: 'credentials', title: 'Credentials', panel: Credentials, count: ({ credentials }) => credentials.length },
+  { id: 'story', title: 'Story', panel: Story },
+  { id: 'learn', title: 'Learn', panel: LearnTab },
+];
+
+const MOVES: Record<string, (index: number) => number> = {
+  ArrowRight: (index) => (index + 1) % TABS.length,
+  ArrowLeft: (index) => (index + TABS.length - 1) % TABS.length,
+  Home: () => 0,
+  End: () => TABS.length - 1,
+};
+
+export const Tabs = ({ report }: { report: SiteReport }) => {
+  const { tab } = useStore();
+  const list = useRef<HTMLDivElement>(null);
+  // Panels once opened stay, hidden, so that each keeps its own scroll position and open parts.
+  const visited = useRef(new Set<Tab>());
+  visited.current.add(tab.value);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const move = Object.hasOwn(MOVES, event.key) ? MOVES[event.key] : undefined;
+    if (move === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const next = TABS[move(TABS.findIndex(({ id }) => id === tab.value))];
+    if (next === undefined) return;
+    tab.value = next.id;
+    list.current?.querySelector<HTMLElement>(`#tab-${next.id}`)?.focus();
+  };
+
+  return (
+    <div class="tabs">
+      <div class="tablist" role="tablist" aria-label="About this site" ref={list} onKeyDown={onKeyDown}>
+        {TABS.map(({ id, title, count }) => (
+          <button
+            key={id}
+            type="button"
+            role="tab"
+            id={`tab-${id}`}
+            aria-selected={tab.value === id}
+            aria-controls={`panel-${id}`}
+            tabIndex={tab.value === id ? 0 : -1}
+            onClick={() => (tab.value = id)}
+          >
+            {title}
+            {count !== undefined && <span class="count">{count(report)}</span>}
+          </button>
+        ))}
+      </div>
+      {TABS.map(({ id, panel: Panel }) => (
+        <div
+          key={id}
+          class="panel"
+          role="tabpanel"
+          id={`panel-${id}`}
+          aria-labelledby={`tab-${id}`}
+          tabIndex={0}
+          hidden={tab.value !== id}
+        >
+          {visited.current.has(id) && <Panel report={report} />}
+        </div>
+      ))}
+    </div>
+  );
+};

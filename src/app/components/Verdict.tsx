@@ -1,0 +1,89 @@
+import type { SiteReport } from '../../core/report.ts';
+import { useStore } from '../context.ts';
+import { headerOf, hostOf, severityCounts } from '../view-model.ts';
+import { clock } from '../when.ts';
+import { EvidenceList } from './Evidence.tsx';
+import { Square } from './Square.tsx';
+import { Prose, Text } from './Text.tsx';
+
+export const EVIDENCE = 'evidence';
+
+const Counts = ({ report }: { report: SiteReport }) => {
+  const counts = severityCounts(report.findings);
+  if (counts.length === 0) return <span class="counts none">no risks found</span>;
+  return (
+    <span class="counts">
+      {counts.map(({ severity, count }) => (
+        <span class="severity-count" data-severity={severity} key={severity}>
+          {count} {severity}
+        </span>
+      ))}
+    </span>
+  );
+};
+
+const Why = ({ confidence }: { confidence: string }) => {
+  const store = useStore();
+  const open = store.open.value.has(EVIDENCE);
+  return (
+    <p class="confidence">
+      {confidence}{' '}
+      <button
+        type="button"
+        class="link"
+        aria-expanded={open}
+        aria-controls={EVIDENCE}
+        onClick={() => store.toggle(EVIDENCE)}
+      >
+        {open ? 'close' : 'why?'}
+      </button>
+    </p>
+  );
+};
+
+/** The ticket: the verdict on the left, the square on the stub, the risks along the foot. */
+export const Verdict = ({ report }: { report: SiteReport }) => {
+  const store = useStore();
+  const { word, summary, signedIn, confidence, mechanisms } = headerOf(report);
+  const seen = report.verdict.kind !== 'none';
+  const open = store.open.value.has(EVIDENCE);
+  return (
+    <>
+      <div class={seen ? 'ticket' : 'ticket plain'}>
+        <section class="face" aria-label="Verdict">
+          <p class="site">
+            <Text value={hostOf(report.site)} max={60} plain />
+          </p>
+          <h1>{word}</h1>
+          <p class="summary">
+            <Prose text={summary} plain />
+          </p>
+          {seen && (
+            <>
+              <p class="chips">
+                <span class="chip" data-signed={report.verdict.signedIn}>
+                  {signedIn}
+                </span>
+              </p>
+              <Why confidence={confidence} />
+            </>
+          )}
+        </section>
+        {seen && (
+          <section class="stub" aria-label="Where the credentials stand">
+            <Square report={report} />
+          </section>
+        )}
+        <p class="foot">
+          <Counts report={report} />
+          <span class="seen" title={`Watched since ${clock(report.observedSince, store.now.peek())}`}>
+            {report.requests} request{report.requests === 1 ? '' : 's'}
+          </span>
+        </p>
+      </div>
+      <div id={EVIDENCE} class="evidence" hidden={!open || !seen}>
+        {open && seen && <EvidenceList report={report} mechanisms={mechanisms} />}
+      </div>
+    </>
+  );
+};

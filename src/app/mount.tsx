@@ -1,0 +1,29 @@
+/** The one entrance for all doors: `mount(root, api)` draws the app and returns how to take it down. */
+import { render } from 'preact';
+import type { AppApi } from './api.ts';
+import { App } from './components/App.tsx';
+import { StoreContext } from './context.ts';
+import { createStore, type Door } from './store.ts';
+import './styles/base.css';
+import './styles/header.css';
+import './styles/panels.css';
+import './styles/credentials.css';
+import './styles/story.css';
+import './styles/learn.css';
+
+export const mount = (root: HTMLElement, api: AppApi, options: { door?: Door } = {}): (() => void) => {
+  const door = options.door ?? 'popup';
+  document.documentElement.dataset['door'] = door;
+  const store = createStore(api, door);
+  render(
+    <StoreContext.Provider value={store}>
+      <App />
+    </StoreContext.Provider>,
+    root,
+  );
+  const stop = store.start();
+  return () => {
+    stop();
+    render(null, root);
+  };
+};

@@ -1,0 +1,186 @@
+/** The app's state: one report, what is open, what is revealed. Knows the world only through AppApi. */
+import { batch, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { SiteReport } from '../core/report.ts';
+import type { ErrorCode, Reply } from '../messages/reply.ts';
+import type { AppApi, Revealed } from './api.ts';
+import { withoutSecrets } from './text.ts';
+import { announcement } from './view-model.ts';
+
+export type Door = 'popup' | 'page';
+export type Tab = 'risks' | 'credentials' | 'story' | 'learn';
+
+export interface Failure {
+  error: ErrorCode;
+  detail: string;
+}
+
+export type Reveal = { at: 'asking' } | { at: 'shown'; revealed: Revealed } | { at: 'refused'; why: string };
+
+export interface Store {
+  api: AppApi;
+  door: Door;
+  report: ReadonlySignal<SiteReport | undefined>;
+  failure: ReadonlySignal<Failure | undefined>;
+  tab: Signal<Tab>;
+  open: ReadonlySignal<ReadonlySet<string>>;
+  reveals: ReadonlySignal<ReadonlyMap<string, Reveal>>;
+  now: ReadonlySignal<number>;
+  said: Signal<string>;
+  toggle(key: string): void;
+  reveal(credential: string): Promise<void>;
+  hide(credential: string): void;
+  /** Copies the live value; it never enters the page. */
+  copySecret(credential: string): Promise<boolean>;
+  copy(text: string): Promise<boolean>;
+  refresh(): Promise<void>;
+  start(): () => void;
+}
+
+const failureOf = (thrown: unknown): Failure => ({
+  error: 'failed',
+  detail: thrown instanceof Error && thrown.message !== '' ? thrown.message : 'Something unexpected happened.',
+});
+
+/** A promise that rejects is an answer like any other here. */
+const answered = async <Value>(asking: () => Promise<Reply<Value>>): Promise<Reply<Value>> => {
+  try {
+    return await asking();
+  } catch (thrown) {
+    return { ok: false, ...failureOf(thrown) };
+  }
+};
+
+const WHY_NOT: Partial<Record<ErrorCode, string>> = {
+  gone: 'It is no longer where it was kept.',
+  'not-kept': 'It lives in the page’s memory alone, and Coatcheck keeps no secrets, so there is nothing to read.',
+};
+
+const refusal = ({ error, detail }: Failure): string => WHY_NOT[error] ?? (detail || 'It could not be read.');
+
+export const failureDetails = ({ error, detail }: Failure, door: Door, now: number): string =>
+  [`Coatcheck could not show a report (${door}).`, `error: ${error}`, `detail: ${withoutSecrets(detail)}`,
+    `time: ${new Date(now).toISOString()}`].join('\n');
+
+export const createStore = (api: AppApi, door: Door): Store => {
+  const report = signal<SiteReport | undefined>(undefined);
+  const failure = signal<Failure | undefined>(undefined);
+  const tab = signal<Tab>('risks');
+  const open = signal<ReadonlySet<string>>(new Set());
+  const reveals = signal<ReadonlyMap<string, Reveal>>(new Map());
+  const now = signal(api.now());
+  const said = signal('');
+  let stopped = false;
+  let running: Promise<void> | undefined;
+  let again = false;
+
+  const setReveal = (credential: string, reveal: Reveal | undefined): void => {
+    const next = new Map(reveals.value);
+    if (reveal === undefined) next.delete(credential);
+    else next.set(credential, reveal);
+    reveals.value = next;
+  };
+
+  const take = (reply: Reply<SiteReport>): void =>
+    batch(() => {
+      now.value = api.now();
+      if (!reply.ok) {
+        failure.value = { error: reply.error, detail: reply.detail };
+        return;
+      }
+      const before = report.value;
+      const after = reply.value;
+      failure.value = undefined;
+      report.value = after;
+      if (before !== undefined && before.site !== after.site) {
+        // Another site: nothing of the last one may stay on the screen.
+        open.value = new Set();
+        reveals.value = new Map();
+      }
+      const known = new Set(after.credentials.map(({ id }) => id));
+      for (const id of reveals.value.keys()) if (!known.has(id)) setReveal(id, undefined);
+      const words = announcement(after);
+      if (before !== undefined && announcement(before) !== words) said.value = words;
+    });
+
+  /** One fetch at a time: news that arrive meanwhile are fetched once more afterwards, however many they are. */
+  const refresh = (): Promise<void> => {
+    if (running !== undefined) again = true;
+    running ??= (async () => {
+      do {
+        again = false;
+        const reply = await answered(() => api.getReport());
+        if (stopped) return;
+        take(reply);
+      } while (again);
+    })().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+
+  const reveal = async (credential: string): Promise<void> => {
+    const asking: Reveal = { at: 'asking' };
+    setReveal(credential, asking);
+    const reply = await answered(() => api.reveal(credential));
+    // Hidden, or another site, while we waited: the answer comes too late to be shown.
+    if (reveals.value.get(credential) !== asking) return;
+    setReveal(credential, reply.ok ? { at: 'shown', revealed: reply.value } : { at: 'refused', why: refusal(reply) });
+  };
+
+  const copy = async (text: string): Promise<boolean> => {
+    try {
+      await api.copy(text);
+      said.value = 'Copied.';
+      return true;
+    } catch {
+      said.value = 'Copying failed.';
+      return false;
+    }
+  };
+
+  const copySecret = async (credential: string): Promise<boolean> => {
+    const reply = await answered(() => api.reveal(credential));
+    if (reply.ok) return copy(reply.value.value);
+    setReveal(credential, { at: 'refused', why: refusal(reply) });
+    return false;
+  };
+
+  const start = (): (() => void) => {
+    const stopClock = runClock(now, api);
+    const unsubscribe = api.subscribe(() => void refresh());
+    void refresh();
+    return () => {
+      stopped = true;
+      unsubscribe();
+      stopClock();
+    };
+  };
+
+  return {
+    api, door, report, failure, tab, open, reveals, now, said, reveal, copy, copySecret, refresh, start,
+    hide: (credential) => setReveal(credential, undefined),
+    toggle: (key) => {
+      const next = new Set(open.value);
+      if (!next.delete(key)) next.add(key);
+      open.value = next;
+    },
+  };
+};
+
+/** Ticks while somebody can see it; every ten seconds is enough for those who asked for less motion. */
+const runClock = (now: Signal<number>, api: AppApi): (() => void) => {
+  const calm = globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches ?? false;
+  const visible = signal(document.visibilityState !== 'hidden');
+  const look = (): void => void (visible.value = document.visibilityState !== 'hidden');
+  document.addEventListener('visibilitychange', look);
+  const stop = effect(() => {
+    if (!visible.value) return undefined;
+    now.value = api.now();
+    const timer = setInterval(() => void (now.value = api.now()), calm ? 10_000 : 1000);
+    return () => clearInterval(timer);
+  });
+  return () => {
+    document.removeEventListener('visibilitychange', look);
+    stop();
+  };
+};

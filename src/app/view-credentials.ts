@@ -1,0 +1,203 @@
+/** Credential → the card that shows it. Pure. */
+import type { Carrier, CookieAttributes, Credential, Role, SiteReport } from '../core/report.ts';
+import { hostOf } from './view-model.ts';
+import { clock, type Life } from './when.ts';
+import { ROLE, WHERE } from './words.ts';
+
+export type Tone = 'good' | 'warn' | 'plain';
+
+export interface Chip {
+  text: string;
+  tone: Tone;
+  /** Why it matters, as a tooltip and for screen readers. */
+  hint?: string;
+}
+
+const SAME_SITE = { strict: 'Strict', lax: 'Lax', none: 'None' } as const;
+
+/** Over plain http on this very computer, Secure proves nothing and lacks nothing. */
+const expectsSecure = (origin: string): boolean => {
+  try {
+    const { protocol, hostname } = new URL(origin);
+    return protocol === 'https:' && hostname !== 'localhost' && !hostname.endsWith('.localhost');
+  } catch {
+    return false;
+  }
+};
+
+/** Flags that are set; for decisive cookies also those that are missing. Other cookies owe nobody their flags. */
+export const cookieChips = (cookie: CookieAttributes, origin: string, decisive: boolean): Chip[] => {
+  const chips: Chip[] = [];
+  const set = (text: string, hint: string): void => void chips.push({ text, tone: decisive ? 'good' : 'plain', hint });
+  const missing = (text: string, hint: string): void => void (decisive && chips.push({ text, tone: 'warn', hint }));
+  if (cookie.prefix !== undefined) set(cookie.prefix, 'The browser enforces this prefix.');
+  if (cookie.httpOnly) set('HttpOnly', 'Scripts cannot read it.');
+  else missing('no HttpOnly', 'Any script on the page can read it.');
+  if (cookie.secure) set('Secure', 'Sent over HTTPS only.');
+  else if (expectsSecure(origin)) missing('no Secure', 'It may travel over plain HTTP.');
+  if (cookie.sameSite === 'unset') missing('no SameSite', 'Browsers differ in what they make of it.');
+  else if (cookie.sameSite === 'none') {
+    chips.push({ text: 'SameSite=None', tone: decisive ? 'warn' : 'plain', hint: 'Other sites can make the browser send it.' });
+  } else set(`SameSite=${SAME_SITE[cookie.sameSite]}`, 'Limits what other sites can trigger with it.');
+  chips.push(
+    cookie.hostOnly
+      ? { text: 'host-only', tone: 'plain', hint: 'Goes to exactly this host.' }
+      : { text: `for ${cookie.domain} and below`, tone: 'plain', hint: 'Goes to all subdomains.' },
+    cookie.session
+      ? { text: 'session', tone: 'plain', hint: 'Kept until the browser closes.' }
+      : { text: 'persistent', tone: 'plain', hint: 'Kept over restarts of the browser.' },
+  );
+  if (cookie.path !== '/') chips.push({ text: `path ${cookie.path}`, tone: 'plain' });
+  if (cookie.partitionKey !== undefined) chips.push({ text: 'partitioned', tone: 'plain', hint: 'One jar per site.' });
+  return chips;
+};
+
+/** Storage is readable by every script of its origin; that is the point to show for a credential kept there. */
+const storageChips = ({ where }: Carrier, decisive: boolean): Chip[] => {
+  if (where !== 'localStorage' && where !== 'sessionStorage' && where !== 'indexedDB') return [];
+  const readable: Chip = { text: 'readable by scripts', tone: decisive ? 'warn' : 'plain' };
+  const life = where === 'sessionStorage' ? 'until the tab closes' : 'until deleted';
+  return [readable, { text: life, tone: 'plain' }];
+};
+
+export interface Kept {
+  where: string;
+  name: string;
+  path?: string;
+  /** Said only when it is not the site's own origin. */
+  elsewhere?: string;
+  chips: Chip[];
+}
+
+export interface Sent {
+  to: string;
+  own: boolean;
+  by: string;
+  count: number;
+}
+
+export interface Card {
+  id: string;
+  name: string;
+  role: { name: string; plain: string };
+  facts: string[];
+  masked: string;
+  issued?: string;
+  kept: Kept[];
+  sent: Sent[];
+  lives: Life[];
+  /** Said instead of a bar when nothing ends by a date. */
+  endless?: string;
+  gone?: string;
+}
+
+/** A header or body is a way, not a place; it only counts as where the credential is kept if there is nothing else. */
+const isPlace = ({ where }: Carrier): boolean =>
+  where === 'cookie' || where === 'localStorage' || where === 'sessionStorage' || where === 'indexedDB';
+
+export const nameOf = ({ carriers, role }: Credential): string =>
+  (carriers.find(isPlace) ?? carriers[0])?.name ?? ROLE[role].name;
+
+const formatName = (format: string): string => {
+  if (format.startsWith('sealed:')) return `sealed (${format.slice(7)})`;
+  return { jwt: 'JWT', jwe: 'encrypted JWT', opaque: 'opaque', basic: 'Basic', digest: 'Digest', negotiate: 'Negotiate' }[
+    format
+  ] ?? format;
+};
+
+const factsOf = ({ format, issuerHint, length, entropyBits }: Credential): string[] => {
+  const facts = [formatName(format)];
+  if (issuerHint !== undefined) facts.push(issuerHint);
+  if (length > 0) facts.push(`${length} characters`);
+  // The most it could hold, judged by its letters; how it was made cannot be seen.
+  if (format === 'opaque' && entropyBits > 0) facts.push(`at most ${Math.round(entropyBits)} bits`);
+  return facts;
+};
+
+const HOW = { 'set-cookie': 'Set-Cookie', script: 'by script', redirect: 'by redirect', unknown: '' } as const;
+
+/** `POST /login`: the path is enough on the site itself, other hosts are named. */
+export const requestName = (method: string | undefined, url: string | undefined, site: string): string => {
+  if (url === undefined) return method ?? '';
+  let shown = url;
+  try {
+    const { origin, host, pathname } = new URL(url);
+    shown = origin === site ? pathname : host + pathname;
+  } catch {
+    // Not a URL: shown as it is.
+  }
+  return method === undefined ? shown : `${method} ${shown}`;
+};
+
+const issuedOf = ({ issuedBy }: Credential, site: string, now: number): string | undefined => {
+  if (issuedBy === undefined) return undefined;
+  const parts = [requestName(issuedBy.method, issuedBy.url, site), HOW[issuedBy.how], clock(issuedBy.at, now)];
+  return parts.filter((part) => part !== '').join(' · ');
+};
+
+const keptOf = ({ carriers, decisive }: Credential, site: string): Kept[] =>
+  carriers.filter(isPlace).map((carrier) => ({
+    where: WHERE[carrier.where],
+    name: carrier.name,
+    ...(carrier.path !== undefined && { path: carrier.path }),
+    ...(carrier.where !== 'cookie' && carrier.origin !== site && { elsewhere: hostOf(carrier.origin) }),
+    chips: carrier.cookie ? cookieChips(carrier.cookie, carrier.origin, decisive) : storageChips(carrier, decisive),
+  }));
+
+const sentOf = ({ sentTo }: Credential, site: string): Sent[] =>
+  [...sentTo]
+    .sort((a, b) => Number(b.origin === site) - Number(a.origin === site) || b.count - a.count)
+    .map(({ origin, carrier, count }) => ({
+      to: hostOf(origin),
+      own: origin === site,
+      by: carrier === 'cookie' ? 'as a cookie' : carrier === 'header' ? 'in a header' : `in the ${WHERE[carrier]}`,
+      count,
+    }));
+
+const livesOf = ({ token, carriers, issuedBy, firstSeen }: Credential): Life[] => {
+  const lives: Life[] = [];
+  const begun = issuedBy?.at ?? firstSeen;
+  if (token?.expiresAt !== undefined) {
+    lives.push({ label: 'Token', start: token.issuedAt ?? token.notBefore ?? begun, end: token.expiresAt });
+  }
+  for (const { cookie } of carriers) {
+    if (cookie?.expires !== undefined) lives.push({ label: 'Cookie', start: begun, end: cookie.expires });
+  }
+  return lives;
+};
+
+const endlessOf = ({ carriers, token }: Credential): string => {
+  if (carriers.some(({ cookie }) => cookie?.session)) return 'Until the browser closes, or the server forgets it.';
+  return token === undefined ? 'No end date to be seen.' : 'The token names no end (no exp).';
+};
+
+export const cardOf = (credential: Credential, site: string, now: number): Card => {
+  const issued = issuedOf(credential, site, now);
+  const lives = livesOf(credential);
+  return {
+    id: credential.id,
+    name: nameOf(credential),
+    role: ROLE[credential.role],
+    facts: factsOf(credential),
+    masked: credential.masked,
+    ...(issued !== undefined && { issued }),
+    kept: keptOf(credential, site),
+    sent: sentOf(credential, site),
+    lives,
+    ...(lives.length === 0 && { endless: endlessOf(credential) }),
+    ...(credential.gone !== undefined && { gone: clock(credential.gone, now) }),
+  };
+};
+
+const ROLE_ORDER: readonly Role[] = [
+  'session-id', 'access-token', 'login', 'id-token', 'refresh-token', 'api-key',
+  'remember-me', 'csrf-token', 'state', 'other',
+];
+
+/** Those that the verdict rests on, and the rest; each in a stable order, so that a refresh moves nothing. */
+export const sortedCredentials = ({ credentials }: SiteReport): { decisive: Credential[]; others: Credential[] } => {
+  const sorted = [...credentials].sort(
+    (a, b) => ROLE_ORDER.indexOf(a.role) - ROLE_ORDER.indexOf(b.role) || a.firstSeen - b.firstSeen,
+  );
+  return { decisive: sorted.filter((one) => one.decisive), others: sorted.filter((one) => !one.decisive) };
+};

@@ -1,0 +1,155 @@
+/** SiteReport → what the header and the Risks tab show. Pure; components only lay it out. */
+import type { Check, Credential, Evidence, Finding, Severity, SiteReport, Verdict } from '../core/report.ts';
+import { KIND_WORD, MECHANISM, ruleTitle, SEVERITIES, SIGNED_IN } from './words.ts';
+
+export type Screen = 'unsupported' | 'withheld' | 'just-begun' | 'nothing' | 'verdict';
+
+/** Cookies can be read without a single request, so "no requests" alone does not mean that nothing is known. */
+export const screenOf = (report: SiteReport): Screen => {
+  if (report.access === 'unsupported') return 'unsupported';
+  const knows = report.verdict.kind !== 'none';
+  if (report.access === 'withheld' && !knows) return 'withheld';
+  if (report.requests === 0 && !knows && report.credentials.length === 0) return 'just-begun';
+  return knows ? 'verdict' : 'nothing';
+};
+
+export type Notice = 'withheld' | 'reload' | 'dropped';
+
+/** What the reader should know before believing the verdict; the most important one first. */
+export const noticesOf = (report: SiteReport): Notice[] => {
+  const notices: Notice[] = [];
+  if (report.access === 'withheld') notices.push('withheld');
+  else if (report.requests === 0) notices.push('reload');
+  if (report.dropped > 0) notices.push('dropped');
+  return notices;
+};
+
+/** Host and port without the default scheme; the scheme matters only when it is not https. */
+export const hostOf = (origin: string): string => {
+  try {
+    const url = new URL(origin);
+    return url.protocol === 'https:' ? url.host : `${url.protocol}//${url.host}`;
+  } catch {
+    return origin;
+  }
+};
+
+/** How sure, in a word. The percentage stands beside it. */
+export const confidenceWord = (confidence: number): string => {
+  if (confidence >= 0.9) return 'Very sure';
+  if (confidence >= 0.75) return 'Fairly sure';
+  if (confidence >= 0.5) return 'Likely';
+  return 'A guess';
+};
+
+/** Evidence never adds up to proof, so the figure stops at 99. */
+export const percent = (confidence: number): string => `${Math.min(99, Math.max(0, Math.round(confidence * 100)))}%`;
+
+export interface Header {
+  word: string;
+  summary: string;
+  signedIn: string;
+  confidence: string;
+  mechanisms: string[];
+}
+
+export const headerOf = ({ verdict }: SiteReport): Header => ({
+  word: KIND_WORD[verdict.kind],
+  summary: verdict.summary,
+  signedIn: SIGNED_IN[verdict.signedIn],
+  confidence: `${confidenceWord(verdict.confidence)}, ${percent(verdict.confidence)}`,
+  mechanisms: verdict.mechanisms.map((mechanism) => MECHANISM[mechanism]),
+});
+
+/** What a screen reader hears when the verdict changes under the reader's hands. */
+export const announcement = (report: SiteReport): string => {
+  const { word, signedIn, summary } = headerOf(report);
+  return `${word}, ${signedIn}. ${summary.replaceAll('`', '')}`;
+};
+
+export interface Weighed {
+  evidence: Evidence;
+  /** In words, because log-odds mean little to most. */
+  strength: 'strong' | 'fair' | 'slight';
+}
+
+const weigh = (evidence: Evidence): Weighed => {
+  const size = Math.abs(evidence.weight);
+  return { evidence, strength: size >= 2 ? 'strong' : size >= 1 ? 'fair' : 'slight' };
+};
+
+/** Both lists strongest first; the first of `against` is the strongest counter-evidence and is never folded away. */
+export const weighed = (verdict: Verdict): { speaksFor: Weighed[]; against: Weighed[] } => {
+  const sorted = [...verdict.evidence].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).map(weigh);
+  return {
+    speaksFor: sorted.filter(({ evidence }) => evidence.weight >= 0),
+    against: sorted.filter(({ evidence }) => evidence.weight < 0),
+  };
+};
+
+const CONFIDENCES = ['certain', 'firm', 'tentative'];
+
+const byWeight = (a: Finding, b: Finding): number =>
+  SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+  CONFIDENCES.indexOf(a.confidence) - CONFIDENCES.indexOf(b.confidence) ||
+  a.title.localeCompare(b.title) ||
+  a.subject.localeCompare(b.subject);
+
+export interface CheckLine {
+  rule: string;
+  title: string;
+  crashed: boolean;
+}
+
+export interface Risks {
+  open: Finding[];
+  waived: Finding[];
+  fine: CheckLine[];
+  notApplicable: CheckLine[];
+  unknown: CheckLine[];
+}
+
+const lines = (checks: Check[], ...outcomes: Check['outcome'][]): CheckLine[] =>
+  checks
+    .filter(({ outcome }) => outcomes.includes(outcome))
+    .map(({ rule, outcome }) => ({ rule, title: ruleTitle(rule), crashed: outcome === 'crashed' }))
+    .sort((a, b) => a.title.localeCompare(b.title));
+
+export const risksOf = ({ findings, checks }: SiteReport): Risks => {
+  const sorted = [...findings].sort(byWeight);
+  return {
+    open: sorted.filter((finding) => finding.waived === undefined),
+    waived: sorted.filter((finding) => finding.waived !== undefined),
+    fine: lines(checks, 'pass'),
+    notApplicable: lines(checks, 'not-applicable'),
+    // A check that broke has told us nothing either.
+    unknown: lines(checks, 'unknown', 'crashed'),
+  };
+};
+
+export interface SeverityCount {
+  severity: Severity;
+  count: number;
+}
+
+export const severityCounts = (findings: readonly Finding[]): SeverityCount[] =>
+  SEVERITIES.map((severity) => ({
+    severity,
+    count: findings.filter((finding) => finding.severity === severity && finding.waived === undefined).length,
+  })).filter(({ count }) => count > 0);
+
+/** The same rule may speak about two cookies; the place in the list is no identity, it moves when others appear. */
+export const findingKey = (finding: Finding): string =>
+  `risk:${finding.rule}:${finding.credential ?? ''}:${finding.subject}`;
+
+/** Links come from our own rule data; the check stands here so that a slip in that data stays harmless. */
+export const safeLink = (url: string): string | undefined => {
+  try {
+    return new URL(url).protocol === 'https:' ? url : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+export const countCredentials = (credentials: readonly Credential[]): number =>
+  credentials.filter((credential) => credential.decisive).length;

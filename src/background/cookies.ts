@@ -1,0 +1,99 @@
+/** The cookies API → Observations. The jar knows HttpOnly, SameSite, expiry and partitions, and heals what was missed. */
+import type { CookieAttributes, SameSite } from '../core/report.ts';
+import type { CookieChanged, CookiesSeen, Fingerprint, SeenCookie } from '../core/observe/observation.ts';
+import { cookiePrefix } from '../core/observe/set-cookie.ts';
+import { shapeOf } from '../core/observe/shape.ts';
+import { domainMatches, hostOf } from '../core/site/cookies.ts';
+import { siteOf } from '../core/site/origins.ts';
+
+export interface BrowserCookie {
+  name: string;
+  value: string;
+  domain: string;
+  hostOnly: boolean;
+  path: string;
+  secure: boolean;
+  httpOnly: boolean;
+  sameSite: string;
+  session: boolean;
+  expirationDate?: number | undefined;
+  storeId: string;
+  partitionKey?: { topLevelSite?: string } | undefined;
+}
+
+/** The slice of the cookies API in use. */
+export interface CookieStore {
+  getAll(details: Record<string, unknown>): Promise<BrowserCookie[]>;
+}
+
+const MAX_COOKIES = 300;
+
+/** All cookies that the origins would be sent, partitioned ones included (an empty partition key asks for both). */
+export const readJar = async (
+  store: CookieStore,
+  origins: readonly string[],
+  storeId: string | undefined,
+): Promise<BrowserCookie[]> => {
+  const domains = [...new Set(origins.map(siteOf))].slice(0, 10);
+  const lists = await Promise.all(
+    domains.map((domain) => store.getAll({ domain, partitionKey: {}, ...(storeId === undefined ? {} : { storeId }) })),
+  );
+  const hosts = origins.map(hostOf);
+  return lists
+    .flat()
+    .filter((cookie) => hosts.some((host) => domainMatches(host, attributesOf(cookie))))
+    .slice(0, MAX_COOKIES);
+};
+
+export const observeJar = (
+  cookies: readonly BrowserCookie[],
+  about: { at: number; site: string; partition: string | null; origins: string[] },
+  fingerprint: Fingerprint,
+): CookiesSeen => ({
+  type: 'cookies',
+  ...about,
+  cookies: cookies.map((cookie) => seenCookie(cookie, fingerprint)),
+  sameSiteCertain: true,
+});
+
+export const observeChange = (
+  change: { cookie: BrowserCookie; removed: boolean },
+  about: { at: number; site: string; partition: string | null },
+  fingerprint: Fingerprint,
+): CookieChanged => ({
+  type: 'cookie-changed',
+  ...about,
+  cookie: seenCookie(change.cookie, fingerprint),
+  removed: change.removed,
+});
+
+const seenCookie = (cookie: BrowserCookie, fingerprint: Fingerprint): SeenCookie => ({
+  name: cookie.name.slice(0, 256),
+  shape: shapeOf(cookie.value, fingerprint),
+  attributes: attributesOf(cookie),
+});
+
+export const attributesOf = (cookie: BrowserCookie): CookieAttributes => {
+  const prefix = cookiePrefix(cookie.name);
+  const partitionKey = cookie.partitionKey?.topLevelSite;
+  return {
+    domain: cookie.domain.startsWith('.') ? cookie.domain.slice(1) : cookie.domain,
+    hostOnly: cookie.hostOnly,
+    path: cookie.path,
+    secure: cookie.secure,
+    httpOnly: cookie.httpOnly,
+    sameSite: sameSiteOf(cookie.sameSite),
+    session: cookie.session,
+    ...(cookie.expirationDate === undefined ? {} : { expires: Math.round(cookie.expirationDate * 1000) }),
+    ...(partitionKey ? { partitionKey } : {}),
+    ...(prefix === undefined ? {} : { prefix }),
+  };
+};
+
+const SAME_SITE: ReadonlyMap<string, SameSite> = new Map([
+  ['strict', 'strict'],
+  ['lax', 'lax'],
+  ['no_restriction', 'none'],
+]);
+
+const sameSiteOf = (value: string): SameSite => SAME_SITE.get(value) ?? 'unset';

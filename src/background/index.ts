@@ -1,0 +1,85 @@
+/** The service worker (Chromium) or event page (Firefox). Listeners are registered in the first tick: a woken worker gets its event. */
+import { browser } from '../browser.ts';
+import type { Engine } from '../core/rules/facts.ts';
+import { dispatch } from '../messages/dispatch.ts';
+import type { BrowserCookie, CookieStore } from './cookies.ts';
+import { type BodyDetails, type ReceivedDetails, type SentDetails, WATCHED_TYPES } from './requests.ts';
+import type { Scripting } from './storage-scan.ts';
+import { PRIVATE } from './tabs.ts';
+import { Watcher, type World } from './watcher.ts';
+
+const self = { id: browser.runtime.id, origin: browser.runtime.getURL('').replace(/\/$/, '') };
+const engine: Engine = self.origin.startsWith('moz-extension:') ? 'firefox' : 'chromium';
+const session = browser.storage.session;
+
+const world: World = {
+  engine,
+  now: () => Date.now(),
+  session: { get: () => session.get(null), set: (items) => session.set(items), remove: (keys) => session.remove(keys) },
+  tabs: () => browser.tabs.query({}),
+  tab: (id) => browser.tabs.get(id),
+  cookies: browser.cookies as unknown as CookieStore,
+  // Chromium numbers its two stores; Firefox names them, and containers keep their own name.
+  storeId: (partition) => {
+    if (partition === null) return undefined;
+    if (partition !== PRIVATE) return partition;
+    return engine === 'firefox' ? 'firefox-private' : '1';
+  },
+  scripting: browser.scripting as unknown as Scripting,
+  mayRead: (origin) => browser.permissions.contains({ origins: [`${origin}/*`] }),
+  badge: (tabId, text, colour) => {
+    // The tab may be gone by now; nobody misses its badge.
+    browser.action.setBadgeText({ tabId, text }).catch(() => undefined);
+    browser.action.setBadgeBackgroundColor({ tabId, color: colour }).catch(() => undefined);
+  },
+};
+
+const watcher = new Watcher(world);
+
+const filter = { urls: ['<all_urls>'], types: [...WATCHED_TYPES] };
+// Firefox shows all headers and throws on the option's name; Chromium hides Cookie and Set-Cookie without it.
+const extra = engine === 'chromium' ? ['extraHeaders'] : [];
+
+type Listen<Details> = (listener: (details: Details) => undefined, filter: object, options: string[]) => void;
+const on = <Details>(event: { addListener: unknown }, options: string[], listener: (details: Details) => void): void => {
+  const add = (event.addListener as Listen<Details>).bind(event);
+  add((details) => void listener(details), filter, options);
+};
+
+on<BodyDetails>(browser.webRequest.onBeforeRequest, ['requestBody'], (details) => watcher.requestBody(details));
+on<SentDetails>(browser.webRequest.onSendHeaders, ['requestHeaders', ...extra], (details) => watcher.requestSent(details));
+on<ReceivedDetails>(browser.webRequest.onHeadersReceived, ['responseHeaders', ...extra], (details) => watcher.responseReceived(details));
+
+browser.cookies.onChanged.addListener((change) => {
+  watcher.cookieChanged({ removed: change.removed, cause: change.cause, cookie: change.cookie as unknown as BrowserCookie });
+});
+
+browser.webNavigation.onCommitted.addListener((details) => {
+  if (details.frameId === 0 && isActive(details)) watcher.committed(details.tabId, details.url);
+});
+browser.webNavigation.onCompleted.addListener((details) => {
+  if (details.frameId === 0 && isActive(details)) watcher.loaded(details.tabId);
+});
+
+/** A prerendered document commits with frame 0 of its own, long before anybody sees it. */
+const isActive = (details: object): boolean =>
+  !('documentLifecycle' in details) || details.documentLifecycle === 'active';
+
+browser.tabs.onCreated.addListener((tab) => watcher.tabSeen(tab));
+browser.tabs.onRemoved.addListener((tabId) => watcher.tabClosed(tabId));
+browser.tabs.onReplaced.addListener((added, removed) => {
+  watcher.tabClosed(removed);
+  browser.tabs.get(added).then(
+    (tab) => watcher.tabSeen(tab),
+    () => undefined,
+  );
+});
+
+browser.windows.onRemoved.addListener(async () => {
+  const windows = await browser.windows.getAll();
+  if (!windows.some((window) => window.incognito)) await watcher.privateWindowsClosed();
+});
+
+browser.runtime.onMessage.addListener((message: unknown, sender: object) =>
+  dispatch({ 'popup/get-report': ({ tabId }) => watcher.report(tabId) }, self, message, sender),
+);

@@ -1,0 +1,142 @@
+/** webRequest → Observations. Dumb: picks, hands over, forgets. */
+import { bodyFields } from '../core/observe/body.ts';
+import { observeRequest, observeResponse, type RawHeader, type Recall } from '../core/observe/http.ts';
+import type { Fingerprint, Observation, Resource } from '../core/observe/observation.ts';
+import { type Attributed, initiatorOf, type RequestDetails, sitesOf } from './attribution.ts';
+import type { Tabs } from './tabs.ts';
+
+/** Images, fonts, styles, scripts and media teach nothing; what is filtered out costs nothing. */
+export const WATCHED_TYPES = ['main_frame', 'sub_frame', 'xmlhttprequest', 'websocket', 'other'] as const;
+
+export interface HeaderLike {
+  name: string;
+  value?: string | undefined;
+  binaryValue?: ArrayLike<number> | undefined;
+}
+
+export interface BodyDetails extends RequestDetails {
+  requestBody?: { formData?: Record<string, unknown>; raw?: { bytes?: ArrayBuffer }[] } | null | undefined;
+}
+
+export interface SentDetails extends RequestDetails {
+  timeStamp: number;
+  requestHeaders?: HeaderLike[] | undefined;
+}
+
+export interface ReceivedDetails extends RequestDetails {
+  timeStamp: number;
+  statusCode: number;
+  responseHeaders?: HeaderLike[] | undefined;
+  fromCache?: boolean | undefined;
+}
+
+const MAX_BODY = 65_536;
+const MAX_BINARY = 16_384;
+const MAX_WAITING = 500;
+
+export class Requests {
+  readonly #tabs: Tabs;
+  readonly #recall: Recall = new Map();
+  /** Names of body fields of requests whose headers have not been seen yet. */
+  readonly #fields = new Map<string, string[]>();
+  /** Sites that a navigation passed through, by request. */
+  readonly #chains = new Map<string, Attributed[]>();
+
+  constructor(tabs: Tabs) {
+    this.#tabs = tabs;
+  }
+
+  body(details: BodyDetails): void {
+    const { requestBody } = details;
+    if (requestBody === undefined || requestBody === null) return;
+    const fields = requestBody.formData === undefined ? jsonFields(requestBody.raw) : bodyFields(undefined, { formData: requestBody.formData });
+    if (fields.length > 0) bounded(this.#fields).set(details.requestId, fields);
+  }
+
+  sent(details: SentDetails, fingerprint: Fingerprint): Observation[] {
+    if (details.method === 'OPTIONS') return [];
+    const fields = this.#fields.get(details.requestId) ?? [];
+    this.#fields.delete(details.requestId);
+    const initiator = initiatorOf(details);
+    const [first, ...others] = this.#sites(details);
+    if (first === undefined) return [];
+    const seen = observeRequest(
+      {
+        id: details.requestId,
+        at: details.timeStamp,
+        site: first.origin,
+        partition: first.partition,
+        method: details.method,
+        url: details.url,
+        resource: resourceOf(details.type),
+        ...(initiator === undefined ? {} : { initiator }),
+        headers: (details.requestHeaders ?? []).map(plainHeader),
+        fields,
+      },
+      fingerprint,
+      this.#recall,
+    );
+    return seen === undefined ? [] : [seen, ...others.map((site) => ({ ...seen, site: site.origin, partition: site.partition }))];
+  }
+
+  received(details: ReceivedDetails, fingerprint: Fingerprint): Observation[] {
+    if (details.method === 'OPTIONS') return [];
+    const [first, ...others] = this.#sites(details);
+    if (first === undefined) return [];
+    const seen = observeResponse(
+      {
+        id: details.requestId,
+        at: details.timeStamp,
+        site: first.origin,
+        partition: first.partition,
+        method: details.method,
+        url: details.url,
+        resource: resourceOf(details.type),
+        status: details.statusCode,
+        headers: (details.responseHeaders ?? []).map(plainHeader),
+        ...(details.fromCache === true ? { fromCache: true } : {}),
+      },
+      fingerprint,
+    );
+    return seen === undefined ? [] : [seen, ...others.map((site) => ({ ...seen, site: site.origin, partition: site.partition }))];
+  }
+
+  #sites(details: RequestDetails): Attributed[] {
+    if (details.type !== 'main_frame') return sitesOf(details, this.#tabs);
+    const sites = sitesOf(details, this.#tabs, this.#chains.get(details.requestId));
+    if (sites.length > 1 || details.method !== 'GET') bounded(this.#chains).set(details.requestId, sites);
+    return sites;
+  }
+}
+
+/** Keeps a map of things in flight from growing for ever: what is that old was never answered. */
+const bounded = <Value>(map: Map<string, Value>): Map<string, Value> => {
+  const oldest = map.size >= MAX_WAITING ? map.keys().next().value : undefined;
+  if (oldest !== undefined) map.delete(oldest);
+  return map;
+};
+
+const jsonFields = (raw: { bytes?: ArrayBuffer }[] | undefined): string[] => {
+  const bytes = raw?.length === 1 ? raw[0]?.bytes : undefined;
+  if (bytes === undefined || bytes.byteLength > MAX_BODY) return [];
+  const text = new TextDecoder().decode(bytes).trimStart();
+  const type = text.startsWith('{') || text.startsWith('[') ? 'application/json' : 'application/x-www-form-urlencoded';
+  return bodyFields(type, { text });
+};
+
+/** A value that is no UTF-8 arrives as bytes. */
+const plainHeader = (header: HeaderLike): RawHeader => ({
+  name: header.name,
+  value: header.value ?? String.fromCharCode(...Array.from(header.binaryValue ?? []).slice(0, MAX_BINARY)),
+});
+
+const RESOURCES: ReadonlyMap<string, Resource> = new Map([
+  ['main_frame', 'document'],
+  ['sub_frame', 'frame'],
+  ['xmlhttprequest', 'fetch'],
+  ['websocket', 'socket'],
+  ['ping', 'beacon'],
+  ['beacon', 'beacon'],
+]);
+
+export const resourceOf = (type: string): Resource => RESOURCES.get(type) ?? 'other';

@@ -1,0 +1,88 @@
+/**
+ * The sites' states: in memory for speed, in `storage.session` for survival. A new fact is written in the same turn; what
+ * only counts is written along, and at powers of two. No timers: a debounce is what loses facts when the worker is killed.
+ */
+import { type AssessOptions, assessSite } from '../core/assess.ts';
+import type { Observation } from '../core/observe/observation.ts';
+import type { SiteReport } from '../core/report.ts';
+import { reduce } from '../core/site/reduce.ts';
+import { emptyState, STATE_SCHEMA, type SiteState } from '../core/site/state.ts';
+
+/** The slice of `storage.session` in use. */
+export interface SessionStore {
+  set(items: Record<string, unknown>): Promise<void>;
+  remove(keys: string | string[]): Promise<void>;
+}
+
+const PREFIX = 'site/';
+const MAX_SITES = 200;
+
+export const siteKey = (origin: string, partition: string | null): string => `${PREFIX}${partition ?? ''}|${origin}`;
+
+const isPowerOfTwo = (count: number): boolean => count > 0 && (count & (count - 1)) === 0;
+
+const isState = (value: unknown): value is SiteState =>
+  typeof value === 'object' && value !== null && (value as SiteState).facts?.schema === STATE_SCHEMA;
+
+export class Sites {
+  readonly #states = new Map<string, SiteState>();
+  readonly #store: SessionStore;
+  readonly #learnt: (key: string, state: SiteState) => void;
+
+  /** @param learnt called after each new fact */
+  constructor(store: SessionStore, learnt: (key: string, state: SiteState) => void) {
+    this.#store = store;
+    this.#learnt = learnt;
+  }
+
+  /** Takes over what an earlier worker wrote. A record of another schema is dropped, not repaired. */
+  restore(items: Record<string, unknown>): void {
+    for (const [key, value] of Object.entries(items)) {
+      if (key.startsWith(PREFIX) && isState(value)) this.#states.set(key, value);
+    }
+  }
+
+  apply(observation: Observation): void {
+    const key = siteKey(observation.site, observation.partition);
+    const before = this.#states.get(key);
+    const after = reduce(before ?? emptyState(observation.site, observation.partition, observation.at), observation);
+    this.#states.set(key, after);
+    const learnt = after.facts !== before?.facts;
+    if (!learnt && !isPowerOfTwo(after.tally.requests)) return;
+    this.#write(key, after);
+    if (learnt) this.#learnt(key, after);
+  }
+
+  state(origin: string, partition: string | null): SiteState | undefined {
+    return this.#states.get(siteKey(origin, partition));
+  }
+
+  report(origin: string, partition: string | null, at: number, options: AssessOptions): SiteReport {
+    return assessSite(this.state(origin, partition) ?? emptyState(origin, partition, at), options);
+  }
+
+  /** Forgets a whole partition: the last private window was closed. */
+  async forgetPartition(partition: string): Promise<void> {
+    const keys = [...this.#states.keys()].filter((key) => key.startsWith(`${PREFIX}${partition}|`));
+    for (const key of keys) this.#states.delete(key);
+    if (keys.length > 0) await this.#store.remove(keys);
+  }
+
+  #write(key: string, state: SiteState): void {
+    if (this.#states.size > MAX_SITES) this.#evict(key);
+    this.#store.set({ [key]: state }).catch(() => {
+      // The quota is reached: the oldest site makes room, and this fact is tried once more.
+      this.#evict(key);
+      this.#store.set({ [key]: state }).catch(() => undefined);
+    });
+  }
+
+  #evict(keep: string): void {
+    const oldest = [...this.#states]
+      .filter(([key]) => key !== keep)
+      .sort(([, a], [, b]) => a.tally.lastSeen - b.tally.lastSeen)[0];
+    if (oldest === undefined) return;
+    this.#states.delete(oldest[0]);
+    this.#store.remove(oldest[0]).catch(() => undefined);
+  }
+}

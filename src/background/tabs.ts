@@ -1,0 +1,71 @@
+/** Which site a tab shows, and which cookie store it uses. Fed by the browser's navigation events, asked on the hot path. */
+import { parseUrl } from '../core/observe/url.ts';
+
+export interface TabInfo {
+  /** Top-level origin, undefined on pages that no extension may see. */
+  origin: string | undefined;
+  /** Cookie store where it is not the ordinary one: `private`, or a Firefox container. */
+  partition: string | null;
+}
+
+/** The slice of the browser's Tab that counts. */
+export interface BrowserTab {
+  id?: number | undefined;
+  url?: string | undefined;
+  pendingUrl?: string | undefined;
+  incognito?: boolean | undefined;
+  cookieStoreId?: string | undefined;
+}
+
+export const PRIVATE = 'private';
+const ORDINARY_STORES = new Set(['firefox-default', '0', '']);
+
+export const partitionOf = (tab: Pick<BrowserTab, 'incognito' | 'cookieStoreId'>): string | null => {
+  if (tab.incognito === true || tab.cookieStoreId === 'firefox-private') return PRIVATE;
+  const store = tab.cookieStoreId ?? '';
+  return ORDINARY_STORES.has(store) ? null : store;
+};
+
+export class Tabs {
+  readonly #tabs = new Map<number, TabInfo>();
+
+  restore(tabs: readonly BrowserTab[]): void {
+    for (const tab of tabs) this.see(tab);
+  }
+
+  see(tab: BrowserTab): void {
+    if (tab.id === undefined) return;
+    this.#tabs.set(tab.id, { origin: originOfUrl(tab.url), partition: partitionOf(tab) });
+  }
+
+  /** The tab's top document is now this one. */
+  commit(tabId: number, url: string): void {
+    this.#tabs.set(tabId, { origin: originOfUrl(url), partition: this.#tabs.get(tabId)?.partition ?? null });
+  }
+
+  forget(tabId: number): void {
+    this.#tabs.delete(tabId);
+  }
+
+  get(tabId: number): TabInfo | undefined {
+    return this.#tabs.get(tabId);
+  }
+
+  showing(origin: string, partition: string | null): number[] {
+    return [...this.#tabs].filter(([, tab]) => tab.origin === origin && tab.partition === partition).map(([id]) => id);
+  }
+
+  /** Sites that some tab shows. */
+  *sites(): Iterable<{ origin: string; partition: string | null }> {
+    const seen = new Set<string>();
+    for (const { origin, partition } of this.#tabs.values()) {
+      const key = `${partition ?? ''}|${origin}`;
+      if (origin === undefined || seen.has(key)) continue;
+      seen.add(key);
+      yield { origin, partition };
+    }
+  }
+}
+
+export const originOfUrl = (url: string | undefined): string | undefined =>
+  url === undefined || !/^https?:/.test(url) ? undefined : parseUrl(url)?.origin;

@@ -1,0 +1,233 @@
+/**
+ * The composition: events in, observations to the sites, reports out. Every event that comes before the restore is done
+ * waits in line; none is dropped.
+ */
+import type { Engine } from '../core/rules/facts.ts';
+import type { SiteReport } from '../core/report.ts';
+import { fingerprintWith } from '../core/observe/fingerprint.ts';
+import type { Fingerprint, Observation } from '../core/observe/observation.ts';
+import { domainMatches, hostOf } from '../core/site/cookies.ts';
+import type { SiteState } from '../core/site/state.ts';
+import { failed, done, type Reply } from '../messages/reply.ts';
+import { badgeOf } from './badge.ts';
+import { attributesOf, type BrowserCookie, type CookieStore, observeChange, observeJar, readJar } from './cookies.ts';
+import { type BodyDetails, type ReceivedDetails, Requests, type SentDetails } from './requests.ts';
+import { sessionKey } from './session-key.ts';
+import { Sites, type SessionStore } from './sites.ts';
+import { scanStorage, type Scripting } from './storage-scan.ts';
+import { type BrowserTab, originOfUrl, partitionOf, PRIVATE, Tabs } from './tabs.ts';
+
+/** What the watcher needs of the browser. */
+export interface World {
+  engine: Engine;
+  now(): number;
+  session: SessionStore & { get(): Promise<Record<string, unknown>> };
+  tabs(): Promise<BrowserTab[]>;
+  tab(id: number): Promise<BrowserTab>;
+  cookies: CookieStore;
+  /** Name of the cookie store of a partition, as the browser calls it. */
+  storeId(partition: string | null): string | undefined;
+  scripting: Scripting;
+  mayRead(origin: string): Promise<boolean>;
+  badge(tabId: number, text: string, colour: string): void;
+}
+
+const BADGE_DELAY_MS = 150;
+const MAX_ORIGINS = 20;
+
+export class Watcher {
+  readonly #world: World;
+  readonly #tabs = new Tabs();
+  readonly #requests = new Requests(this.#tabs);
+  readonly #sites: Sites;
+  readonly #stale = new Set<number>();
+  #fingerprint: Fingerprint | undefined;
+  #waiting: (() => void)[] = [];
+  #badgeTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #ready: Promise<void>;
+
+  constructor(world: World) {
+    this.#world = world;
+    this.#sites = new Sites(world.session, (_key, state) => this.#learnt(state));
+    this.#ready = this.#restore();
+  }
+
+  async #restore(): Promise<void> {
+    const [items, tabs] = await Promise.all([this.#world.session.get(), this.#world.tabs()]);
+    this.#tabs.restore(tabs);
+    this.#sites.restore(items);
+    this.#fingerprint = fingerprintWith(await sessionKey(this.#world.session, items));
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const event of waiting) event();
+  }
+
+  /** Now, if the restore is done; else in line behind the events that came before. */
+  #inTurn(event: (fingerprint: Fingerprint) => void): void {
+    const fingerprint = this.#fingerprint;
+    if (fingerprint !== undefined) event(fingerprint);
+    else this.#waiting.push(() => event(this.#fingerprint as Fingerprint));
+  }
+
+  #take(observations: readonly Observation[]): void {
+    for (const observation of observations) this.#sites.apply(observation);
+  }
+
+  // --- events
+
+  requestBody(details: BodyDetails): void {
+    this.#requests.body(details);
+  }
+
+  requestSent(details: SentDetails): void {
+    this.#inTurn((fingerprint) => {
+      const observations = this.#requests.sent(details, fingerprint);
+      const unknown = observations.some((seen) => this.#bringsUnknownToken(seen));
+      this.#take(observations);
+      if (unknown && details.tabId >= 0) void this.#scan(details.tabId);
+    });
+  }
+
+  responseReceived(details: ReceivedDetails): void {
+    this.#inTurn((fingerprint) => this.#take(this.#requests.received(details, fingerprint)));
+  }
+
+  cookieChanged(change: { cookie: BrowserCookie; removed: boolean; cause: string }): void {
+    // An overwrite comes as a removal and an addition; the addition says it all.
+    if (change.cause === 'overwrite' && change.removed) return;
+    const at = this.#world.now();
+    this.#inTurn((fingerprint) => {
+      for (const { origin, partition } of this.#tabs.sites()) {
+        const state = this.#sites.state(origin, partition);
+        if (state === undefined || this.#world.storeId(partition) !== storeOf(change.cookie.storeId)) continue;
+        if (!originsOf(state).some((known) => domainMatches(hostOf(known), attributesOf(change.cookie)))) continue;
+        this.#take([observeChange(change, { at, site: origin, partition }, fingerprint)]);
+      }
+    });
+  }
+
+  tabSeen(tab: BrowserTab): void {
+    this.#inTurn(() => this.#tabs.see(tab));
+  }
+
+  tabClosed(tabId: number): void {
+    this.#inTurn(() => this.#tabs.forget(tabId));
+  }
+
+  committed(tabId: number, url: string): void {
+    this.#inTurn(() => {
+      this.#tabs.commit(tabId, url);
+      void this.#readJar(tabId);
+      this.#askForBadge(tabId);
+    });
+  }
+
+  /** The document is there: after a login, what the page stored belongs to the story. */
+  loaded(tabId: number): void {
+    this.#inTurn(() => {
+      const tab = this.#tabs.get(tabId);
+      const state = tab?.origin === undefined ? undefined : this.#sites.state(tab.origin, tab.partition);
+      const login = state?.facts.logins.at(-1);
+      if (login !== undefined && this.#world.now() - login.at < 60_000) void this.#scan(tabId);
+    });
+  }
+
+  async privateWindowsClosed(): Promise<void> {
+    await this.#ready;
+    await this.#sites.forgetPartition(PRIVATE);
+  }
+
+  // --- questions
+
+  async report(tabId: number): Promise<Reply<SiteReport>> {
+    await this.#ready;
+    const tab = await this.#world.tab(tabId).catch(() => undefined);
+    if (tab === undefined) return failed('no-tab', `There is no tab ${tabId}.`);
+    const origin = originOfUrl(tab.url);
+    const partition = partitionOf(tab);
+    const now = this.#world.now();
+    if (origin === undefined || isClosedToExtensions(tab.url)) {
+      return done(this.#sites.report(origin ?? tab.url?.split('/', 3).join('/') ?? '', partition, now, { access: 'unsupported' }));
+    }
+    this.#tabs.see(tab);
+    const { engine } = this.#world;
+    if (!(await this.#world.mayRead(origin))) return done(this.#sites.report(origin, partition, now, { access: 'withheld', engine }));
+    await Promise.all([this.#readJar(tabId), this.#scan(tabId)]);
+    return done(this.#sites.report(origin, partition, now, { access: 'granted', engine }));
+  }
+
+  // --- reading on demand
+
+  async #readJar(tabId: number): Promise<void> {
+    const tab = this.#tabs.get(tabId);
+    if (tab?.origin === undefined || this.#fingerprint === undefined) return;
+    const { origin, partition } = tab;
+    const at = this.#world.now();
+    const state = this.#sites.state(origin, partition);
+    const origins = state === undefined ? [origin] : originsOf(state);
+    const cookies = await readJar(this.#world.cookies, origins, this.#world.storeId(partition)).catch(() => undefined);
+    if (cookies === undefined) return;
+    this.#take([observeJar(cookies, { at, site: origin, partition, origins }, this.#fingerprint)]);
+  }
+
+  async #scan(tabId: number): Promise<void> {
+    const tab = this.#tabs.get(tabId);
+    if (tab?.origin === undefined || this.#fingerprint === undefined) return;
+    const { origin, partition } = tab;
+    this.#take(await scanStorage(this.#world.scripting, { id: tabId, origin, partition }, this.#world.now, this.#fingerprint));
+  }
+
+  /** A token in a header whose home is not known yet: worth one look at the page's storage. */
+  #bringsUnknownToken(seen: Observation): boolean {
+    if (seen.type !== 'request') return false;
+    const state = this.#sites.state(seen.site, seen.partition);
+    return seen.values.some(
+      (value) =>
+        value.where === 'header' &&
+        value.shape.trivial !== true &&
+        (state === undefined ||
+          !Object.values(state.facts.places).some((place) =>
+            place.values.some((held) => held.fingerprint === value.shape.fingerprint),
+          )),
+    );
+  }
+
+  // --- badge
+
+  #learnt(state: SiteState): void {
+    for (const tabId of this.#tabs.showing(state.facts.site, state.facts.partition)) this.#askForBadge(tabId);
+  }
+
+  /** The badge may lag: it is worked out once for a burst of facts. */
+  #askForBadge(tabId: number): void {
+    this.#stale.add(tabId);
+    this.#badgeTimer ??= setTimeout(() => this.#drawBadges(), BADGE_DELAY_MS);
+  }
+
+  #drawBadges(): void {
+    this.#badgeTimer = undefined;
+    for (const tabId of this.#stale) {
+      const tab = this.#tabs.get(tabId);
+      if (tab?.origin === undefined) continue;
+      const report = this.#sites.report(tab.origin, tab.partition, this.#world.now(), { engine: this.#world.engine });
+      const { text, colour } = badgeOf(report);
+      this.#world.badge(tabId, text, colour);
+    }
+    this.#stale.clear();
+  }
+}
+
+/** All origins that the site's page talks to with credentials: their cookies are the site's business. */
+const originsOf = ({ facts }: SiteState): string[] => {
+  const origins = new Set([facts.site]);
+  for (const sending of Object.values(facts.sendings)) origins.add(sending.origin);
+  for (const place of Object.values(facts.places)) if (place.where === 'cookie') origins.add(place.origin);
+  return [...origins].slice(0, MAX_ORIGINS);
+};
+
+const storeOf = (storeId: string): string | undefined => (storeId === '0' || storeId === 'firefox-default' ? undefined : storeId);
+
+/** Stores and browser pages: no extension may look there, whatever was granted. */
+const isClosedToExtensions = (url: string | undefined): boolean =>
+  url === undefined ||
+  /^https:\/\/(chromewebstore\.google\.com|chrome\.google\.com\/webstore|addons\.mozilla\.org|microsoftedge\.microsoft\.com\/addons)/.test(url);

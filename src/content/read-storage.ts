@@ -1,0 +1,122 @@
+/**
+ * Runs in the page's isolated world: injected on demand, reads once, returns, is gone. It must stand alone (the browser
+ * serialises it), holds no logic beyond the limits, and writes nothing. Its result is untrusted until parsed.
+ */
+export interface ReadLimits {
+  /** Keys per area. */
+  keys: number;
+  /** Characters of one value; longer ones are skipped. */
+  value: number;
+  /** Characters in all. */
+  total: number;
+  /** Milliseconds in all. */
+  time: number;
+  /** IndexedDB databases and object stores worth a look. */
+  stores: { db: string; store: string }[];
+}
+
+export interface ReadEntry {
+  area: 'localStorage' | 'sessionStorage' | 'indexedDB';
+  key: string;
+  value: string;
+}
+
+export interface ReadResult {
+  origin: string;
+  entries: ReadEntry[];
+  /** Areas read to the end. */
+  complete: ReadEntry['area'][];
+  /** Entries that were left out because of a limit. */
+  unread: number;
+  fragment: string;
+}
+
+export const readStorage = async (limits: ReadLimits): Promise<ReadResult> => {
+  const result: ReadResult = { origin: location.origin, entries: [], complete: [], unread: 0, fragment: location.hash.slice(0, 8192) };
+  const end = performance.now() + limits.time;
+  let total = 0;
+
+  const add = (area: ReadEntry['area'], key: string, value: string): boolean => {
+    if (value.length > limits.value || key.length > 1024 || total + value.length > limits.total) {
+      result.unread += 1;
+      return false;
+    }
+    total += value.length;
+    result.entries.push({ area, key, value });
+    return true;
+  };
+
+  const readArea = (area: 'localStorage' | 'sessionStorage'): void => {
+    let store: Storage;
+    try {
+      store = window[area];
+    } catch {
+      return; // A sandboxed page has no storage of its own.
+    }
+    const count = store.length;
+    let whole = true;
+    for (let index = 0; index < count; index += 1) {
+      if (index >= limits.keys || performance.now() > end) {
+        result.unread += count - index;
+        whole = false;
+        break;
+      }
+      const key = store.key(index);
+      const value = key === null ? null : store.getItem(key);
+      if (key !== null && value !== null && !add(area, key, value)) whole = false;
+    }
+    if (whole) result.complete.push(area);
+  };
+
+  const open = (name: string): Promise<IDBDatabase | undefined> =>
+    new Promise((resolve) => {
+      const request = indexedDB.open(name);
+      // Never create or upgrade a page's database.
+      request.onupgradeneeded = () => request.transaction?.abort();
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => resolve(undefined);
+      request.onblocked = () => resolve(undefined);
+    });
+
+  const readStore = (db: IDBDatabase, name: string): Promise<void> =>
+    new Promise((resolve) => {
+      if (!db.objectStoreNames.contains(name)) return resolve();
+      let seen = 0;
+      const cursor = db.transaction(name, 'readonly').objectStore(name).openCursor();
+      cursor.onerror = () => resolve();
+      cursor.onsuccess = () => {
+        const at = cursor.result;
+        if (at === null || seen >= 40 || performance.now() > end) return resolve();
+        seen += 1;
+        try {
+          const text = typeof at.value === 'string' ? at.value : JSON.stringify(at.value);
+          if (text !== undefined) add('indexedDB', `${db.name}/${name}/${String(at.key)}`, text);
+        } catch {
+          result.unread += 1; // Cyclic or too deep for JSON.
+        }
+        at.continue();
+      };
+    });
+
+  const readDatabases = async (): Promise<void> => {
+    const present = new Set((await indexedDB.databases()).map((known) => known.name));
+    for (const { db: name, store } of limits.stores) {
+      if (!present.has(name)) continue;
+      const db = await open(name);
+      if (db === undefined) continue;
+      await readStore(db, store);
+      db.close();
+    }
+    result.complete.push('indexedDB');
+  };
+
+  readArea('localStorage');
+  readArea('sessionStorage');
+  try {
+    const late = new Promise<void>((resolve) => setTimeout(resolve, limits.time));
+    await Promise.race([readDatabases(), late]);
+  } catch {
+    // No IndexedDB here (private windows, sandboxed pages).
+  }
+  return result;
+};

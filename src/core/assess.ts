@@ -1,0 +1,82 @@
+/** SiteState → SiteReport. Pure, derived on demand, never stored: a new version of a rule applies at once. */
+import { candidatesOf } from './classify/candidates.ts';
+import { credentialOf, hiddenCredential } from './classify/credentials.ts';
+import { decisiveOf } from './classify/decide.ts';
+import { joinPlaces } from './classify/join.ts';
+import { ruleFacts } from './classify/rule-facts.ts';
+import { timelineOf } from './classify/timeline.ts';
+import { verdictOf } from './classify/verdict.ts';
+import type { Observation } from './observe/observation.ts';
+import type { Credential, SiteReport } from './report.ts';
+import { defaultThresholds, type Engine, type Thresholds } from './rules/facts.ts';
+import { runRules } from './rules/run.ts';
+import { reduce } from './site/reduce.ts';
+import { type ChallengeSeen, emptyState, type SiteFactsRecord, type SiteState } from './site/state.ts';
+import { tellStory } from './story/story.ts';
+
+/** Version of the rules and of the decision procedure; said in every report, so that stored ones can be compared. */
+export const ENGINE_VERSION = '0.1.0';
+
+export interface AssessOptions {
+  /** Whose treatment of cookies the risks speak of. */
+  engine?: Engine;
+  access?: SiteReport['access'];
+  thresholds?: Thresholds;
+}
+
+/**
+ * Judges everything that was observed, site by site. Says what was seen, not what is true: a site that keeps its login in
+ * a way that leaves no trace in headers, cookies or storage gets `none`.
+ * @param observations in any order of sites; within a site in the order of time
+ */
+export const assess = (observations: readonly Observation[], options: AssessOptions = {}): SiteReport[] => {
+  const states = new Map<string, SiteState>();
+  for (const observation of observations) {
+    const key = `${observation.partition ?? ''}|${observation.site}`;
+    const state = states.get(key) ?? emptyState(observation.site, observation.partition, observation.at);
+    states.set(key, reduce(state, observation));
+  }
+  return [...states.values()].map((state) => assessSite(state, options));
+};
+
+/** The report of one site. */
+export const assessSite = (state: SiteState, options: AssessOptions = {}): SiteReport => {
+  const { facts, tally } = state;
+  const joined = joinPlaces(facts, tally);
+  const timeline = timelineOf(facts, joined);
+  const candidates = candidatesOf(joined, timeline, facts);
+  const decisive = decisiveOf(candidates, timeline, facts.site);
+  const httpAuth = httpAuthOf(facts);
+  const verdict = verdictOf({ decisive, candidates, timeline, facts, requests: tally.requests, httpAuth });
+  const credentials: Credential[] = candidates.map((one) => credentialOf(one, decisive.includes(one), timeline));
+  if (httpAuth !== undefined) credentials.unshift(hiddenCredential(httpAuth));
+  credentials.sort((a, b) => Number(b.decisive) - Number(a.decisive));
+  const read = ruleFacts({
+    facts,
+    candidates,
+    credentials,
+    timeline,
+    verdict,
+    engine: options.engine ?? 'unknown',
+    thresholds: options.thresholds ?? defaultThresholds,
+  });
+  return {
+    schema: 1,
+    engine: ENGINE_VERSION,
+    site: facts.site,
+    partition: facts.partition,
+    observedSince: facts.observedSince,
+    lastSeen: tally.lastSeen,
+    requests: tally.requests,
+    access: options.access ?? 'granted',
+    dropped: facts.dropped + facts.unread,
+    verdict,
+    credentials,
+    ...runRules(read),
+    story: tellStory(read),
+  };
+};
+
+/** The browser's own login: a challenge that was answered. */
+const httpAuthOf = (facts: SiteFactsRecord): ChallengeSeen | undefined =>
+  facts.challenges.findLast((challenge) => challenge.answeredAt !== undefined);

@@ -1,0 +1,201 @@
+/** Each credential with its role and the log-odds that it carries the signed-in identity. */
+import { knownCookie } from '../knowledge/cookies.ts';
+import { csrfCookie, csrfHeader } from '../knowledge/csrf.ts';
+import { apiKeyHeader, tokenHeader } from '../knowledge/headers.ts';
+import { storageKey } from '../knowledge/storage.ts';
+import { tokenParameter } from '../knowledge/words.ts';
+import { readToken } from '../observe/jose.ts';
+import type { Role } from '../report.ts';
+import type { Place, PlaceValue, SiteFactsRecord } from '../site/state.ts';
+import { cookieRole } from './cookie-role.ts';
+import { dynamicEvidence, lastAccepted, type Weighed } from './dynamic.ts';
+import { isKept, type Joined, valueOf } from './join.ts';
+import type { Timeline } from './timeline.ts';
+
+export interface Candidate {
+  joined: Joined;
+  role: Role;
+  /** Log-odds that it authenticates. */
+  logit: number;
+  format: string;
+  evidence: Weighed[];
+  /** Has evidence from a protocol or from behaviour, not from names and flags alone. */
+  proven: boolean;
+  issuerHint?: string;
+  value: PlaceValue | undefined;
+}
+
+const PRIOR = -1.9;
+const STATIC_CAP = 4;
+
+export const logistic = (logit: number): number => 1 / (1 + Math.exp(-logit));
+
+export const candidatesOf = (joined: readonly Joined[], timeline: Timeline, facts: SiteFactsRecord): Candidate[] =>
+  joined.map((one) => candidate(one, joined, timeline, facts));
+
+const candidate = (one: Joined, all: readonly Joined[], timeline: Timeline, facts: SiteFactsRecord): Candidate => {
+  const value = valueOf(one);
+  const fixed = staticEvidence(one, value);
+  const wire = wireEvidence(one, timeline);
+  const dynamic = dynamicEvidence(one, timeline, facts);
+  const capped = Math.max(-STATIC_CAP, Math.min(STATIC_CAP, sum(fixed.evidence)));
+  const role = isSignature(one, all) ? 'other' : roleOf(one, value, fixed.role, wire);
+  const issuerHint = hintOf(one);
+  return {
+    joined: one,
+    role: role === 'other' && !isSignature(one, all) && (sum(dynamic) >= 2.5 || wire.some((item) => item.weight > 0)) ? fallbackRole(one) : role,
+    logit: PRIOR + capped + sum(wire) + sum(dynamic),
+    format: formatOf(one, value, all),
+    evidence: [...wire, ...dynamic, ...fixed.evidence],
+    proven: [...wire, ...dynamic].some((item) => item.weight >= 2),
+    ...(issuerHint === undefined ? {} : { issuerHint }),
+    value,
+  };
+};
+
+const sum = (items: readonly Weighed[]): number => items.reduce((total, item) => total + item.weight, 0);
+
+const cookiePlace = (one: Joined): Place | undefined => one.places.find(({ place }) => place.where === 'cookie')?.place;
+
+/** Names, flags and formats: enough for a guess, never for certainty. */
+const staticEvidence = (one: Joined, value: PlaceValue | undefined): { role: Role; evidence: Weighed[] } => {
+  const place = cookiePlace(one);
+  if (place !== undefined && value !== undefined) {
+    const attributes = place.cookie;
+    const judged = cookieRole({
+      name: place.name,
+      shape: value,
+      domain: attributes?.domain ?? '',
+      path: attributes?.path ?? '/',
+      secure: attributes?.secure ?? false,
+      httpOnly: attributes?.httpOnly ?? false,
+      sameSite: attributes?.sameSite ?? 'unset',
+      session: attributes?.session ?? true,
+      ...(attributes?.expires === undefined ? {} : { expires: attributes.expires }),
+    });
+    return { role: judged.role, evidence: judged.because.filter((item) => item.code !== 'prior') };
+  }
+  const stored = one.places.find(({ place: kept }) => isKept(kept))?.place;
+  if (stored === undefined) return { role: 'other', evidence: userToken(value) };
+  const known = storageKey(stored.where, stored.name);
+  const evidence = userToken(value);
+  if (known !== undefined) evidence.push({ code: 'sdk-storage', text: `${known.sdk} keeps its tokens there`, weight: 2 });
+  else if (tokenParameter(lastName(stored)) !== undefined) {
+    evidence.push({ code: 'token-name', text: 'Its name says that it is a token', weight: 1.5 });
+  }
+  return { role: 'other', evidence };
+};
+
+const lastName = (place: Place): string => (place.path ? (place.path.split('.').at(-1) ?? place.path) : place.name);
+
+const userToken = (value: PlaceValue | undefined): Weighed[] => {
+  if (value?.token === undefined) return [];
+  const { claims } = readToken(value.token);
+  if (anonymousClaims(claims)) return [{ code: 'anonymous-token', text: 'Its claims say that nobody is signed in', weight: -4 }];
+  if (claims?.['sub'] !== undefined) return [{ code: 'user-token', text: 'A JWT that names a subject', weight: 1.5 }];
+  return [];
+};
+
+/** Guest and public tokens say so themselves: Supabase's `role: anon`, `is_anonymous`, Firebase's `sign_in_provider`. */
+export const anonymousClaims = (claims: Record<string, unknown> | undefined): boolean => {
+  if (claims === undefined) return false;
+  const firebase = claims['firebase'];
+  const provider = typeof firebase === 'object' && firebase !== null ? Reflect.get(firebase, 'sign_in_provider') : undefined;
+  return (
+    claims['role'] === 'anon' ||
+    claims['is_anonymous'] === true ||
+    claims['isGuest'] === true ||
+    claims['guest'] === true ||
+    claims['anonymous'] === true ||
+    provider === 'anonymous'
+  );
+};
+
+/** How it travels, and whether that was the same before and after the login. */
+const wireEvidence = (one: Joined, timeline: Timeline): Weighed[] => {
+  const header = one.sendings.find((sending) => sending.where === 'header' && !csrfHeader(sending.name));
+  const query = one.sendings.find((sending) => sending.where === 'query' && tokenParameter(sending.name) !== undefined);
+  const evidence: Weighed[] = [];
+  if (header !== undefined) {
+    if (header.name === 'Authorization') {
+      evidence.push({ code: 'authorization-header', text: 'It travels in the Authorization header', weight: 4 });
+    } else if (tokenHeader(header.name)) {
+      evidence.push({ code: 'token-header', text: `It travels in the header ${header.name}`, weight: 2.5 });
+    } else if (apiKeyHeader(header.name)) {
+      evidence.push({ code: 'api-key-header', text: `It travels in the header ${header.name}, which is for API keys`, weight: 1 });
+    }
+  } else if (query !== undefined) {
+    evidence.push({ code: 'url-parameter', text: `It travels in the URL as ${query.name}`, weight: 2 });
+  }
+  if (header !== undefined && constantThroughLogin(one, timeline)) {
+    evidence.push({ code: 'constant', text: 'It was the same before and after the login: the application, not the user', weight: -6 });
+  }
+  return evidence;
+};
+
+export const constantThroughLogin = (one: Joined, timeline: Timeline): boolean => {
+  const login = lastAccepted(timeline);
+  if (login === undefined || login.appeared.length === 0 || login.appeared.includes(one.id)) return false;
+  const headers = one.sendings.filter((sending) => sending.where === 'header');
+  return headers.some((sending) => sending.firstAt < login.at && sending.lastAt > login.at);
+};
+
+const roleOf = (one: Joined, value: PlaceValue | undefined, fixed: Role, wire: readonly Weighed[]): Role => {
+  const names = one.sendings.filter((sending) => sending.where === 'header').map((sending) => sending.name);
+  if (names.some((name) => csrfHeader(name)) && !names.includes('Authorization')) return 'csrf-token';
+  if (wire.some((item) => item.code === 'constant')) return 'api-key';
+  const word = one.places.map(({ place }) => roleByWord(place)).find((role) => role !== undefined);
+  if (word === 'refresh-token') return word;
+  if (names.includes('Authorization')) return isIdToken(value) && word === 'id-token' ? 'id-token' : 'access-token';
+  if (names.some((name) => apiKeyHeader(name)) && !names.some((name) => tokenHeader(name))) return 'api-key';
+  if (names.some((name) => tokenHeader(name))) return 'access-token';
+  const place = cookiePlace(one);
+  if (place !== undefined) {
+    if (csrfCookie(place.name)) return 'csrf-token';
+    if (isRefreshPath(place)) return 'refresh-token';
+    return fixed;
+  }
+  return word ?? (value?.token === undefined ? 'other' : 'access-token');
+};
+
+/** A cookie that only the token endpoint gets is a refresh token, whatever its name. */
+const isRefreshPath = (place: Place): boolean => /(^|[/_-])(refresh|renew)/i.test(place.cookie?.path ?? '/');
+
+const roleByWord = (place: Place): Role | undefined => {
+  if (place.where === 'header') return undefined;
+  if (place.where === 'cookie') return /refresh/i.test(place.name) ? 'refresh-token' : undefined;
+  const known = isKept(place) ? storageKey(place.where, place.name) : undefined;
+  return tokenParameter(lastName(place)) ?? known?.role;
+};
+
+const isIdToken = (value: PlaceValue | undefined): boolean => {
+  if (value?.token === undefined) return false;
+  const { claims } = readToken(value.token);
+  return claims?.['nonce'] !== undefined || claims?.['at_hash'] !== undefined || claims?.['token_use'] === 'id';
+};
+
+const fallbackRole = (one: Joined): Role => (cookiePlace(one) === undefined ? 'access-token' : 'session-id');
+
+/** A cookie with a sibling `<name>.sig` is signed by keygrip (Express cookie-session, Koa): the state lies in the cookie. */
+const formatOf = (one: Joined, value: PlaceValue | undefined, all: readonly Joined[]): string => {
+  const place = cookiePlace(one);
+  const format = value?.format ?? 'opaque';
+  if (place === undefined || format === 'jwt' || format === 'jwe') return format;
+  return hasCookie(all, `${place.name}.sig`) ? 'sealed:keygrip' : format;
+};
+
+const hasCookie = (all: readonly Joined[], name: string): boolean =>
+  all.some((other) => other.places.some(({ place }) => place.where === 'cookie' && place.name === name));
+
+/** The `.sig` cookie is the seal of its sibling, not a credential of its own. */
+const isSignature = (one: Joined, all: readonly Joined[]): boolean => {
+  const name = cookiePlace(one)?.name ?? '';
+  return name.endsWith('.sig') && hasCookie(all, name.slice(0, -'.sig'.length));
+};
+
+const hintOf = (one: Joined): string | undefined => {
+  const place = cookiePlace(one);
+  if (place !== undefined) return knownCookie(place.name)?.stack;
+  const kept = one.places.find(({ place: stored }) => isKept(stored))?.place;
+  return kept === undefined ? undefined : storageKey(kept.where, kept.name)?.sdk;
+};

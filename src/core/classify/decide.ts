@@ -1,0 +1,86 @@
+/** Which credentials the verdict rests on: those that carry the signed-in identity, each on its own. */
+import { knownCookie } from '../knowledge/cookies.ts';
+import { isThirdParty } from '../site/origins.ts';
+import { type Candidate, logistic } from './candidates.ts';
+import { isKept } from './join.ts';
+import { lastAccepted } from './dynamic.ts';
+import type { Timeline } from './timeline.ts';
+
+const ENOUGH = 0.5;
+/** Static evidence alone must be strong for a cookie to stand beside a bearer token that is really sent. */
+const STRONG = 0.75;
+/** A second cookie counts only if it is about as likely as the first. */
+const NEAR = 1.5;
+
+export const inCookie = (one: Candidate): boolean => one.joined.places.some(({ place }) => place.where === 'cookie');
+
+export const onWire = (one: Candidate): boolean =>
+  one.joined.sendings.some((sending) => sending.where === 'header' || sending.where === 'query');
+
+const canDecide = (one: Candidate): boolean =>
+  one.role === 'session-id' || one.role === 'access-token' || one.role === 'id-token' || one.role === 'remember-me' || one.role === 'login';
+
+export const decisiveOf = (candidates: readonly Candidate[], timeline: Timeline, site: string): Candidate[] => {
+  const likely = candidates.filter((one) => canDecide(one) && logistic(one.logit) >= ENOUGH && one.value?.trivial !== true);
+  const tokens = tokensOf(likely, site);
+  const cookies = cookiesOf(likely.filter((one) => !tokens.includes(one)), timeline);
+  if (tokens.length > 0) {
+    const standing = cookies.filter((one) => standsBeside(one, timeline));
+    return [...tokens, ...standing];
+  }
+  if (cookies.length > 0) return cookies;
+  return storedOf(likely) ?? apiKeyOf(candidates, site);
+};
+
+/** Tokens that the page really sends; those of the site before those for others. */
+const tokensOf = (likely: readonly Candidate[], site: string): Candidate[] => {
+  const sent = likely.filter((one) => onWire(one) && one.role !== 'remember-me');
+  const own = sent.filter((one) => one.joined.sendings.some((sending) => !isThirdParty(sending.origin, site)));
+  const pool = own.length > 0 ? own : sent;
+  const best = Math.max(...pool.map((one) => one.logit));
+  return pool.filter((one) => one.logit >= best - 4);
+};
+
+const cookiesOf = (likely: readonly Candidate[], timeline: Timeline): Candidate[] => {
+  const cookies = likely.filter((one) => inCookie(one)).sort((a, b) => b.logit - a.logit);
+  const moved = cookies.filter((one) => !one.evidence.some((item) => item.code === 'unmoved-by-login'));
+  const pool = lastAccepted(timeline) !== undefined && moved.length > 0 ? moved : cookies;
+  const [first, ...others] = pool;
+  if (first === undefined) return [];
+  const twins = others.filter((one) => one.logit >= first.logit - NEAR && isTwin(one, first));
+  return [first, ...twins];
+};
+
+/** WordPress, for one, spreads its login over two cookies of one format; a preference cookie set beside the session is none. */
+const isTwin = (one: Candidate, first: Candidate): boolean => {
+  const kinds = [one, first].map((candidate) => kindOf(candidate));
+  return one.format === first.format && kinds[0] === 'auth-only' && kinds[1] === 'auth-only' && one.issuerHint === first.issuerHint;
+};
+
+export const kindOf = (one: Candidate): string | undefined => {
+  const cookie = one.joined.places.find(({ place }) => place.where === 'cookie')?.place;
+  return cookie === undefined ? undefined : knownCookie(cookie.name)?.kind;
+};
+
+/** Beside a bearer token a cookie carries the login only if it moved with the login, or nothing better is known of it. */
+const standsBeside = (one: Candidate, timeline: Timeline): boolean => {
+  if (one.role === 'remember-me' || one.format === 'empty') return false;
+  const login = lastAccepted(timeline);
+  if (login === undefined) return logistic(one.logit) >= STRONG && one.joined.sendings.length > 0;
+  return one.evidence.some((item) => item.code === 'issued-at-login' || item.code === 'rotated-at-login');
+};
+
+/** A token that lies in storage and was not seen on its way yet. */
+const storedOf = (likely: readonly Candidate[]): Candidate[] | undefined => {
+  const stored = likely.filter((one) => one.joined.places.some(({ place }) => isKept(place) && place.where !== 'cookie'));
+  const access = stored.find((one) => one.role === 'access-token') ?? stored[0];
+  return access === undefined ? undefined : [access];
+};
+
+/** Nothing names a user, but a key opens the site's own API. */
+const apiKeyOf = (candidates: readonly Candidate[], site: string): Candidate[] => {
+  const keys = candidates.filter(
+    (one) => one.role === 'api-key' && one.joined.sendings.some((sending) => !isThirdParty(sending.origin, site)),
+  );
+  return keys.slice(0, 1);
+};

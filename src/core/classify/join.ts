@@ -1,0 +1,178 @@
+/**
+ * The same credential seen in many places is one credential. Places are joined by fingerprint; a value that exists on the
+ * wire alone is joined with its successor in the same header when the two are of one family (a rotated token).
+ */
+import { readToken } from '../observe/jose.ts';
+import type { Place, PlaceValue, Sending, SiteFactsRecord, Tally } from '../site/state.ts';
+import { currentValue } from '../site/state.ts';
+
+export interface JoinedSending extends Sending {
+  key: string;
+  count: number;
+  lastAt: number;
+}
+
+export interface Joined {
+  id: string;
+  /** Kept places first (cookie, storage), then places on the wire. */
+  places: { key: string; place: Place }[];
+  /** All values it had, oldest first. */
+  values: PlaceValue[];
+  fingerprints: Set<string>;
+  sendings: JoinedSending[];
+}
+
+interface Node {
+  key: string;
+  place: Place;
+  values: PlaceValue[];
+  kept: boolean;
+}
+
+const ORDER = ['cookie', 'localStorage', 'sessionStorage', 'indexedDB', 'header', 'query', 'fragment', 'body'];
+
+export const isKept = (place: Place): boolean =>
+  place.where === 'cookie' || place.where === 'localStorage' || place.where === 'sessionStorage' || place.where === 'indexedDB';
+
+export const joinPlaces = (facts: SiteFactsRecord, tally: Tally): Joined[] => {
+  const nodes = Object.entries(facts.places).flatMap(([key, place]) => nodesOf(key, place));
+  const groups = new Groups(nodes.length);
+  const owner = new Map<string, number>();
+  nodes.forEach((node, index) => {
+    for (const value of node.values) {
+      if (value.trivial === true || value.length < 8) continue;
+      for (const print of value.inner === undefined ? [value.fingerprint] : [value.fingerprint, value.inner]) {
+        const other = owner.get(print);
+        if (other === undefined) owner.set(print, index);
+        else groups.union(other, index);
+      }
+    }
+  });
+  joinSuccessors(nodes, groups);
+  const joined = groups.lists().map((members) => assemble(members.map((index) => nodes[index] as Node)));
+  attachSendings(joined, facts, tally);
+  return named(joined.sort(byFirstSeen));
+};
+
+const nodesOf = (key: string, place: Place): Node[] => {
+  if (isKept(place)) return [{ key, place, values: place.values, kept: true }];
+  return place.values.map((value) => ({ key, place, values: [value], kept: false }));
+};
+
+/** A wire value that no kept place explains belongs to the value that followed it in the same header, if they are kin. */
+const joinSuccessors = (nodes: Node[], groups: Groups): void => {
+  for (let index = 1; index < nodes.length; index += 1) {
+    const [before, after] = [nodes[index - 1], nodes[index]];
+    if (before === undefined || after === undefined || before.kept || before.key !== after.key) continue;
+    const [old, young] = [before.values[0], after.values[0]];
+    if (old === undefined || young === undefined || !kin(old, young)) continue;
+    const keepsApart = hasKept(nodes, groups, index - 1) && hasKept(nodes, groups, index);
+    if (!keepsApart) groups.union(index - 1, index);
+  }
+};
+
+const hasKept = (nodes: Node[], groups: Groups, index: number): boolean =>
+  nodes.some((node, other) => node.kept && groups.same(other, index));
+
+const kin = (a: PlaceValue, b: PlaceValue): boolean => {
+  if (a.format !== b.format) return false;
+  if (a.token === undefined || b.token === undefined) return Math.abs(a.length - b.length) <= 8;
+  const [one, two] = [readToken(a.token).claims, readToken(b.token).claims];
+  return one?.['iss'] === two?.['iss'] && one?.['sub'] === two?.['sub'] && one?.['role'] === two?.['role'];
+};
+
+const assemble = (members: Node[]): Joined => {
+  const places = new Map<string, Place>();
+  const values = new Map<string, PlaceValue>();
+  for (const node of members) {
+    places.set(node.key, node.place);
+    for (const value of node.values) {
+      const known = values.get(value.fingerprint);
+      if (known === undefined || value.firstAt < known.firstAt) values.set(value.fingerprint, value);
+    }
+  }
+  return {
+    id: '',
+    places: [...places].map(([key, place]) => ({ key, place })).sort((a, b) => rank(a.place) - rank(b.place)),
+    values: [...values.values()].sort((a, b) => a.firstAt - b.firstAt),
+    fingerprints: new Set(values.keys()),
+    sendings: [],
+  };
+};
+
+const rank = (place: Place): number => ORDER.indexOf(place.where);
+
+const byFirstSeen = (a: Joined, b: Joined): number => {
+  const byTime = (a.values[0]?.firstAt ?? 0) - (b.values[0]?.firstAt ?? 0);
+  if (byTime !== 0) return byTime;
+  return (a.places[0]?.key ?? '') < (b.places[0]?.key ?? '') ? -1 : 1;
+};
+
+/** A sending belongs to the credential that holds its value; a cookie's, to the cookie of that name. */
+const attachSendings = (joined: Joined[], facts: SiteFactsRecord, tally: Tally): void => {
+  const byFingerprint = new Map<string, Joined[]>();
+  for (const one of joined) {
+    for (const print of one.fingerprints) byFingerprint.set(print, [...(byFingerprint.get(print) ?? []), one]);
+  }
+  for (const [key, sending] of Object.entries(facts.sendings)) {
+    const candidates = byFingerprint.get(sending.fingerprint) ?? [];
+    const owner =
+      candidates.find((one) => one.places.some(({ place }) => place.where === sending.where && place.name === sending.name)) ??
+      candidates[0];
+    const counted = tally.sent[key];
+    owner?.sendings.push({ ...sending, key, count: counted?.count ?? 1, lastAt: counted?.lastAt ?? sending.firstAt });
+  }
+};
+
+/** Ids are for people and for lists: the place's name, made unique where two share it. */
+const named = (joined: Joined[]): Joined[] => {
+  const taken = new Map<string, number>();
+  return joined.map((one) => {
+    const first = one.places[0]?.place;
+    const base = first === undefined ? 'unknown' : `${first.where}:${first.name}${first.path ? `:${first.path}` : ''}`.slice(0, 160);
+    const count = (taken.get(base) ?? 0) + 1;
+    taken.set(base, count);
+    return { ...one, id: count === 1 ? base : `${base}#${count}` };
+  });
+};
+
+/** The value that is in force: the current one of the first kept place that is not gone, else the latest on the wire. */
+export const valueOf = (joined: Joined): PlaceValue | undefined => {
+  const kept = joined.places.find(({ place }) => isKept(place) && place.gone === undefined) ?? joined.places.find(({ place }) => isKept(place));
+  const held = kept === undefined ? undefined : currentValue(kept.place);
+  return held ?? joined.values[joined.values.length - 1];
+};
+
+/** Disjoint sets (union by index: the lower one leads, so that the outcome does not depend on the order of unions). */
+class Groups {
+  readonly #parent: number[];
+
+  constructor(size: number) {
+    this.#parent = Array.from({ length: size }, (_, index) => index);
+  }
+
+  find(index: number): number {
+    let root = index;
+    while (this.#parent[root] !== root) root = this.#parent[root] as number;
+    this.#parent[index] = root;
+    return root;
+  }
+
+  same(a: number, b: number): boolean {
+    return this.find(a) === this.find(b);
+  }
+
+  union(a: number, b: number): void {
+    const [one, two] = [this.find(a), this.find(b)];
+    this.#parent[Math.max(one, two)] = Math.min(one, two);
+  }
+
+  lists(): number[][] {
+    const byRoot = new Map<number, number[]>();
+    this.#parent.forEach((_, index) => {
+      const root = this.find(index);
+      byRoot.set(root, [...(byRoot.get(root) ?? []), index]);
+    });
+    return [...byRoot.values()];
+  }
+}

@@ -1,0 +1,70 @@
+/** The one sentence under the verdict, for a student to read aloud. */
+import type { Kind, SignedIn, StateLocation } from '../report.ts';
+import type { Candidate } from './candidates.ts';
+import { isKept } from './join.ts';
+import type { ChallengeSeen } from '../site/state.ts';
+
+interface Told {
+  kind: Kind;
+  state: StateLocation;
+  signedIn: SignedIn;
+  decisive: readonly Candidate[];
+  requests: number;
+  httpAuth: ChallengeSeen | undefined;
+}
+
+export const summaryOf = (told: Told): string => {
+  const [first, second] = told.decisive;
+  if (told.kind === 'none' || (first === undefined && told.httpAuth === undefined)) return nothing(told.requests);
+  if (told.kind === 'http-auth') return httpAuth(told);
+  if (told.kind === 'hybrid') return hybrid(told, first, second);
+  if (first === undefined) return nothing(told.requests);
+  const sentence = told.kind === 'session' ? session(told, first) : token(told, first);
+  return told.signedIn === 'no' ? `${sentence} ${nobody(told, first)}` : sentence;
+};
+
+const nothing = (requests: number): string =>
+  requests === 0
+    ? 'Watching has just begun: reload the page to see how it knows you.'
+    : 'No credential seen yet: so far this site does not seem to know you.';
+
+const httpAuth = (told: Told): string => {
+  const scheme = told.httpAuth?.scheme ?? told.decisive[0]?.format ?? 'basic';
+  const named = `${scheme.charAt(0).toUpperCase()}${scheme.slice(1)}`;
+  return `The browser itself logs you in: it sends your ${named} login with every request.`;
+};
+
+const hybrid = (told: Told, first: Candidate | undefined, second: Candidate | undefined): string => {
+  const parts = [first, second].filter((one) => one !== undefined).map(place);
+  if (told.httpAuth !== undefined) parts.unshift(`the browser's ${told.httpAuth.scheme} login`);
+  return `Two ways at once: ${parts.join(' and ')} each carry your identity on their own.`;
+};
+
+const session = (told: Told, one: Candidate): string => {
+  const name = `\`${nameOf(one)}\``;
+  if (told.state === 'client') return `Your session travels with you, sealed in the cookie ${name}: the server only checks the seal.`;
+  if (told.state === 'unknown') return `The cookie ${name} stands for your session; only the server can open it.`;
+  if (told.signedIn === 'no') return `The server recognises this browser by the cookie ${name}.`;
+  return `The server remembers you. The cookie ${name} is your ticket.`;
+};
+
+const token = (told: Told, one: Candidate): string => {
+  const card = told.state === 'client' ? 'You carry a signed card' : 'You carry a token that the server looks up';
+  if (one.role === 'api-key') return `The page shows an API key, \`${nameOf(one)}\`: it names the application rather than you.`;
+  const kept = one.joined.places.find(({ place: held }) => isKept(held))?.place;
+  if (kept === undefined) return `${card}: the page holds it in memory and sends it with each request.`;
+  if (kept.where === 'cookie') return `${card} in the cookie \`${nameOf(one)}\`: the browser shows it with each request.`;
+  return `${card}: the page keeps it in ${kept.where} as \`${nameOf(one)}\` and sends it with each request.`;
+};
+
+const nobody = (told: Told, one: Candidate): string => {
+  const gone = one.joined.places.every(({ place: held }) => !isKept(held) || held.gone !== undefined);
+  return told.kind === 'session' && !gone ? 'Nobody is signed in with it.' : 'You are signed out now.';
+};
+
+const place = (one: Candidate): string => {
+  const kept = one.joined.places.find(({ place: held }) => isKept(held))?.place;
+  return kept?.where === 'cookie' ? `the cookie \`${nameOf(one)}\`` : `the token \`${nameOf(one)}\``;
+};
+
+export const nameOf = (one: Candidate): string => one.joined.places[0]?.place.name.slice(0, 60) ?? 'unknown';

@@ -1,0 +1,143 @@
+/** What became of each login and logout: accepted or refused, what came to be with it, what went away, what stayed. */
+import { csrfCookie } from '../knowledge/csrf.ts';
+import { thirdPartyCookie } from '../knowledge/third-party.ts';
+import { loginPath } from '../knowledge/words.ts';
+import type { LoginSeen, LogoutSeen, Place, SiteFactsRecord } from '../site/state.ts';
+import { pathOf } from '../site/reduce.ts';
+import { isKept, type Joined } from './join.ts';
+
+export interface LoginJudged extends LoginSeen {
+  outcome: 'accepted' | 'refused' | 'unknown';
+  /** Until the next login or logout, or the end of what was seen. */
+  until: number;
+  /** Ids of credentials that came to be, or changed their value, with it. */
+  appeared: string[];
+  /** Ids of cookie credentials that had a value before and kept it. */
+  kept: string[];
+}
+
+export interface LogoutJudged extends LogoutSeen {
+  until: number;
+  cleared: string[];
+  kept: string[];
+}
+
+export interface Timeline {
+  logins: LoginJudged[];
+  logouts: LogoutJudged[];
+}
+
+/** How long after the answer a script may take to store or to send what it got. */
+const SETTLE_MS = 10_000;
+
+export const timelineOf = (facts: SiteFactsRecord, joined: readonly Joined[]): Timeline => {
+  const marks = [...facts.logins, ...facts.logouts].map((event) => event.at).sort((a, b) => a - b);
+  const untilOf = (at: number): number => marks.find((mark) => mark > at) ?? Number.POSITIVE_INFINITY;
+  return {
+    logins: facts.logins.map((login) => judgeLogin(login, untilOf(login.at), joined, facts)),
+    logouts: facts.logouts.map((logout) => judgeLogout(logout, untilOf(logout.at), joined)).filter(isLogout),
+  };
+};
+
+const judgeLogin = (
+  login: LoginSeen,
+  until: number,
+  joined: readonly Joined[],
+  facts: SiteFactsRecord,
+): LoginJudged => {
+  const able = joined.filter((one) => one.places.some(({ place }) => mayIdentify(place)));
+  const appeared = able.filter((one) => appearedWith(one, login, until)).map((one) => one.id);
+  const kept = able.filter((one) => !appeared.includes(one.id) && keptThrough(one, login, until)).map((one) => one.id);
+  return { ...login, until, appeared, kept, outcome: outcomeOf(login, until, appeared, kept, facts) };
+};
+
+const appearedWith = (one: Joined, login: LoginSeen, until: number): boolean =>
+  one.places.some(({ key, place }) => {
+    if (place.where === 'cookie' && login.set.includes(key)) return true;
+    const limit = Math.min(until, place.where === 'header' ? until : (login.answeredAt ?? login.at) + SETTLE_MS);
+    return place.values.some(
+      (value) =>
+        one.fingerprints.has(value.fingerprint) &&
+        value.firstAt > login.at &&
+        value.firstAt < limit &&
+        firstSight(one, value.fingerprint) > login.at &&
+        // A jar that was read for the first time after the login says nothing of when the cookie came.
+        !(place.where === 'cookie' && place.foundThere),
+    );
+  });
+
+const firstSight = (one: Joined, fingerprint: string): number =>
+  one.values.find((value) => value.fingerprint === fingerprint)?.firstAt ?? 0;
+
+const keptThrough = (one: Joined, login: LoginSeen, until: number): boolean =>
+  one.places.some(({ key, place }) => {
+    if (place.where !== 'cookie') return false;
+    const before = login.held[key];
+    if (before === undefined) return false;
+    const inForce = place.values.filter((value) => value.firstAt < until);
+    return inForce[inForce.length - 1]?.fingerprint === before && (place.gone === undefined || place.gone > login.at);
+  });
+
+/** Could be a credential: not a flag, not an anti-CSRF value, not a tracker. */
+const mayIdentify = (place: Place): boolean => {
+  const value = place.values[place.values.length - 1];
+  if (value === undefined || value.trivial === true) return false;
+  if (place.where !== 'cookie') return place.where === 'header' || isKept(place);
+  return !csrfCookie(place.name) && thirdPartyCookie(place.name) === undefined;
+};
+
+const outcomeOf = (
+  login: LoginSeen,
+  until: number,
+  appeared: readonly string[],
+  kept: readonly string[],
+  facts: SiteFactsRecord,
+): LoginJudged['outcome'] => {
+  const last = login.statuses[login.statuses.length - 1];
+  if (last === undefined) return 'unknown';
+  if (last >= 400) return 'refused';
+  const landing = login.redirects[login.redirects.length - 1];
+  if (landing !== undefined) return returnsToLogin(landing, login.url, facts) ? 'refused' : 'accepted';
+  if (appeared.length > 0 || opensDoor(login.at, until, facts)) return 'accepted';
+  // The form came back: a page in answer to a page's form, with nothing new.
+  if (login.resource === 'document' || login.resource === 'frame') return 'refused';
+  // An API that says 200 to a wrong password is rare; without any ticket that could carry the login, it stays open.
+  return kept.length > 0 ? 'accepted' : 'unknown';
+};
+
+const opensDoor = (at: number, until: number, facts: SiteFactsRecord): boolean =>
+  Object.values(facts.doors).some(
+    (door) => door.refusedAt < at && door.openedAt !== undefined && door.openedAt > at && door.openedAt < until,
+  );
+
+const returnsToLogin = (landing: string, url: string, facts: SiteFactsRecord): boolean => {
+  const path = pathOf(landing);
+  if (/callback|complete|success|redirect|return/i.test(path)) return false;
+  if (path === pathOf(url)) return loginPath(path) || Object.hasOwn(facts.doors, url);
+  return loginPath(path);
+};
+
+/** A page that only asks "do you want to sign out?" is none: it was fetched, it answered 200, and nothing went away. */
+const isLogout = (logout: LogoutJudged): boolean => {
+  if (logout.cleared.length > 0 || logout.method !== 'GET') return logout.status === undefined || logout.status < 400;
+  return logout.status !== 200 && (logout.status ?? 200) < 500;
+};
+
+const judgeLogout = (logout: LogoutSeen, until: number, joined: readonly Joined[]): LogoutJudged => {
+  const held = joined.filter((one) => one.places.some(({ key }) => logout.held[key] !== undefined));
+  const kept = held.filter((one) => one.places.some(({ key, place }) => stillHolds(place, logout.held[key], until)));
+  return {
+    ...logout,
+    until,
+    kept: kept.map((one) => one.id),
+    cleared: held.filter((one) => !kept.includes(one)).map((one) => one.id),
+  };
+};
+
+/** Is the value of the time of the logout still in its place, at the end of that stretch of time? */
+const stillHolds = (place: Place, held: string | undefined, until: number): boolean => {
+  if (held === undefined || !isKept(place)) return false;
+  if (place.gone !== undefined && place.gone < until) return false;
+  const inForce = place.values.filter((value) => value.firstAt < until);
+  return inForce[inForce.length - 1]?.fingerprint === held;
+};

@@ -1,0 +1,59 @@
+/** Looking names up in tables. Names come from strangers: `__proto__` and a megabyte of `a` are names too. */
+
+/** Exact, or `prefix*`, or `*suffix`, or a pattern for what neither can say. */
+export type NamePattern = string | RegExp;
+
+/** No name in any table is longer, and no pattern is run on more. */
+export const MAX_NAME = 256;
+
+export interface NameIndex<Entry> {
+  find(name: string): Entry | undefined;
+}
+
+/** `fold` makes the look-up indifferent to case, as header fields and form fields of most frameworks are. */
+export function nameIndex<Entry>(rows: Iterable<readonly [NamePattern, Entry]>, fold = false): NameIndex<Entry> {
+  const exact = new Map<string, Entry>();
+  const loose: { matches: (name: string) => boolean; entry: Entry }[] = [];
+  const adapt = (name: string) => (fold ? name.toLowerCase() : name);
+  for (const [pattern, entry] of rows) {
+    if (typeof pattern !== 'string') loose.push({ matches: (name) => pattern.test(name), entry });
+    else if (pattern.endsWith('*')) loose.push({ matches: startsWith(adapt(pattern.slice(0, -1))), entry });
+    else if (pattern.startsWith('*')) loose.push({ matches: endsWith(adapt(pattern.slice(1))), entry });
+    else if (!exact.has(adapt(pattern))) exact.set(adapt(pattern), entry);
+  }
+  return {
+    find(name) {
+      if (name.length > MAX_NAME) return undefined;
+      const key = adapt(name);
+      return exact.get(key) ?? loose.find(({ matches }) => matches(key))?.entry;
+    },
+  };
+}
+
+function startsWith(start: string): (name: string) => boolean {
+  return (name) => name.startsWith(start);
+}
+
+function endsWith(end: string): (name: string) => boolean {
+  return (name) => name.endsWith(end);
+}
+
+const PREFIX = /^__(?:host-http|host|http|secure)-/i;
+/** `.0`, `_1`, `-2` of split cookies, `C1` of ASP.NET Core. */
+const CHUNK = /(?:[._-]\d{1,2}|C\d{1,2})$/;
+
+/** The names under which a cookie may be known: as it is, without its prefix, and without the number of its chunk. */
+export function cookieNames(name: string): string[] {
+  if (name.length > MAX_NAME) return [];
+  const bare = name.replace(PREFIX, '');
+  return [...new Set([name, bare, bare.replace(CHUNK, '')])].filter((each) => each !== '');
+}
+
+/**
+ * Words of a name, in lower case: `userSession_ID2` has `user`, `session`, `id`, `2`. So `possession` is one word, and
+ * not a `session`.
+ */
+export function wordsOf(name: string): string[] {
+  const words = name.slice(0, MAX_NAME).match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? [];
+  return words.map((word) => word.toLowerCase());
+}

@@ -1,0 +1,92 @@
+/** Words that paths, fields and parameters use for signing in and out, and for credentials. */
+import type { Role } from '../report.ts';
+import { MAX_NAME, nameIndex, wordsOf } from './names.ts';
+
+/** Source: ZAP authhelper (login, logout and password words), HTML autocomplete tokens, framework defaults. */
+const loginWords: ReadonlySet<string> = new Set([
+  'login', 'logon', 'signin', 'authenticate', 'authentication', 'inloggen', 'anmelden', 'connexion', 'einloggen', 'acceder', 'entrar',
+]);
+const logoutWords: ReadonlySet<string> = new Set([
+  'logout', 'logoff', 'signout', 'signoff', 'abmelden', 'ausloggen', 'uitloggen', 'deconnexion', 'salir', 'sair',
+]);
+/** Two words that belong together: `sign_in`, `log-out`. */
+const loginPairs: ReadonlySet<string> = new Set(['sign in', 'log in', 'log on']);
+const logoutPairs: ReadonlySet<string> = new Set(['sign out', 'log out', 'sign off', 'log off']);
+
+const passwordWords: ReadonlySet<string> = new Set([
+  'password', 'passwd', 'passwort', 'pwd', 'pass', 'passphrase', 'passcode', 'pswd', 'psw', 'pw', 'kennwort', 'senha', 'wachtwoord',
+  'contrasena', 'motdepasse', 'parola', 'haslo',
+]);
+const userWords: ReadonlySet<string> = new Set([
+  'user', 'username', 'userid', 'email', 'mail', 'login', 'account', 'identifier', 'log', 'handle', 'phone', 'usr', 'benutzername',
+]);
+
+/** Source: RFC 6749, RFC 6750 section 2.3, OpenID Connect Core, ZAP HttpSessionsParam, knowledge 9.2. */
+const parameterRoles: readonly (readonly [Role, readonly string[]])[] = [
+  ['access-token', [
+    'access_token', 'accesstoken', 'access-token', 'token', 'auth_token', 'authtoken', 'auth-token', 'jwt', 'jwt_token', 'bearer', 'bearer_token', 'id_jwt',
+    'oauth_token', 'authorization', 'auth', 'user_token', 'usertoken', 'api_token', 'ticket',
+  ]],
+  ['id-token', ['id_token', 'idtoken', 'id-token', 'id_token_hint']],
+  ['refresh-token', ['refresh_token', 'refreshtoken', 'refresh-token', 'rt']],
+  ['session-id', [
+    'session', 'sessionid', 'session_id', 'session-id', 'sessid', 'sess_id', 'sid', 'jsessionid', 'phpsessid', 'asp.net_sessionid', 'aspsessionid',
+    'cfid', 'cftoken', 'session_token', 'sessiontoken', '_sessiontoken', 'zenid', 's_id',
+  ]],
+  ['api-key', [
+    'api_key', 'apikey', 'api-key', 'key', 'appid', 'app_key', 'appkey', 'access_key', 'accesskey', 'subscription-key', 'client_secret', 'secret_key',
+    'x-api-key',
+  ]],
+  ['state', ['state', 'nonce', 'code', 'code_verifier', 'code_challenge', 'session_state', 'pkce_verifier', 'relaystate', 'auth_code']],
+  ['remember-me', ['remember_token', 'remember_me_token']],
+];
+
+const parameterIndex = nameIndex<Role>(
+  parameterRoles.flatMap(([role, names]) => names.map((name) => [name, role] as const)),
+  true,
+);
+
+/**
+ * The role that a parameter or JSON member has by its name: `access_token`, `refreshToken`, `sid`. A guess about the
+ * value, which is to be looked at as well: `token` may be anything. `state` stands for whatever lives during one login.
+ */
+export function tokenParameter(name: string): Role | undefined {
+  return parameterIndex.find(lastPart(name));
+}
+
+/** True for the field of a form or JSON body that holds a password: `pwd`, `user[password]`, `loginPassword`. */
+export function passwordField(name: string): boolean {
+  if (name.length > MAX_NAME) return false;
+  const part = lastPart(name);
+  return wordsOf(part).some((word) => passwordWords.has(word)) || /password\d?$|^password/i.test(part);
+}
+
+/** True for the field that says who wants to sign in. */
+export function userField(name: string): boolean {
+  return name.length <= MAX_NAME && wordsOf(lastPart(name)).some((word) => userWords.has(word));
+}
+
+/** True if a path, by its words, signs somebody in. Does not prove that it does. */
+export function loginPath(path: string): boolean {
+  return segments(path).some((words) => hasWord(words, loginWords, loginPairs)) && !logoutPath(path);
+}
+
+/** True if a path, by its words, signs somebody out. */
+export function logoutPath(path: string): boolean {
+  return segments(path).some((words) => hasWord(words, logoutWords, logoutPairs));
+}
+
+function segments(path: string): string[][] {
+  return path.slice(0, 1_024).split('/').map(wordsOf);
+}
+
+function hasWord(words: string[], single: ReadonlySet<string>, pairs: ReadonlySet<string>): boolean {
+  return words.some((word, at) => single.has(word) || pairs.has(`${word} ${words[at + 1] ?? ''}`));
+}
+
+/** `token` of `user[token]` and of `data.token`. */
+function lastPart(name: string): string {
+  if (name.length > MAX_NAME) return '';
+  const parts = name.split(/[.[\]]+/).filter((part) => part !== '');
+  return parts.at(-1) ?? '';
+}

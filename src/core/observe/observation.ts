@@ -1,0 +1,138 @@
+/**
+ * What an adapter tells the engine: plain JSON, without a secret. Raw values became shapes (`ValueShape`) at the
+ * adapter's call into `core/observe`, and went no further.
+ */
+import type { CookieAttributes, Where } from '../report.ts';
+
+/** Turns a value into a keyed fingerprint: equal values, equal fingerprints; nothing else can be learnt from it. */
+export type Fingerprint = (value: string) => string;
+
+/** What may be remembered of a secret. */
+export interface ValueShape {
+  fingerprint: string;
+  length: number;
+  /** An upper bound from the length and the alphabet in use, in bits. */
+  entropyBits: number;
+  /** `jwt`, `jwe`, `opaque`, `basic`, `empty`, `sealed:<name>`, … */
+  format: string;
+  /** At most four visible characters. */
+  masked: string;
+  token?: TokenShape;
+  /** Fingerprint of the secret inside an envelope: of `abc` in the signed cookie `s:abc.sig`, of a value in quotes. */
+  inner?: string;
+  /** True if the value reads as a plain word, flag or number: too small to identify anybody. */
+  trivial?: boolean;
+}
+
+/** Header and Claims Set of a JOSE object as JSON text: a text survives every browser's storage unchanged, a tree does not. */
+export interface TokenShape {
+  kind: 'jws' | 'jwe';
+  header: string;
+  claims?: string;
+  issues: string[];
+}
+
+/** A value that was seen in some place. */
+export interface SeenValue {
+  where: Where;
+  name: string;
+  /** Members inside a JSON value, dotted. */
+  path?: string;
+  /** Of `Authorization`, in lower case; empty where the header has no scheme. */
+  scheme?: string;
+  shape: ValueShape;
+}
+
+export interface SeenCookie {
+  name: string;
+  shape: ValueShape;
+  attributes: CookieAttributes;
+}
+
+/** A Set-Cookie line. `deletes` is true for Max-Age<=0, a past Expires, or an empty value. */
+export interface SeenSetCookie extends SeenCookie {
+  deletes: boolean;
+}
+
+export type Resource = 'document' | 'frame' | 'fetch' | 'socket' | 'beacon' | 'other';
+
+interface Seen {
+  at: number;
+  /** Top-level origin. */
+  site: string;
+  /** Cookie store and partition where they are not the ordinary ones, else null. */
+  partition: string | null;
+}
+
+export interface RequestSeen extends Seen {
+  type: 'request';
+  /** Joins the request with its response, through redirects. */
+  id: string;
+  method: string;
+  /** Without query, fragment and userinfo; token-like path segments are cut out. */
+  url: string;
+  resource: Resource;
+  /** Origin of the page that asked; absent for what the user typed. */
+  initiator?: string;
+  values: SeenValue[];
+  /** Names, never values, of query parameters and of the fields of a small form or JSON body. */
+  fields: string[];
+  /** Lower-case names of request headers that a plain HTML form could not send (Fetch standard, CORS-safelisted). */
+  customHeaders: string[];
+  /** Media type of the body, without parameters. */
+  contentType?: string;
+}
+
+export interface ResponseSeen extends Seen {
+  type: 'response';
+  id: string;
+  method: string;
+  url: string;
+  status: number;
+  resource: Resource;
+  cookies: SeenSetCookie[];
+  /** Authentication schemes of WWW-Authenticate, lower case (RFC 9110 11.6.1). */
+  challenges: string[];
+  /** `Location` without query and fragment. */
+  location?: string;
+  /** Things said in headers: `set-login:logged-in`, `set-login:logged-out`, `clear-site-data:cookies`, `hsts`, `cors-any-with-credentials`. */
+  marks: string[];
+  contentType?: string;
+  fromCache?: boolean;
+}
+
+/** The cookie jar for the site's origins, as the cookies API tells it. Heals whatever a killed worker missed. */
+export interface CookiesSeen extends Seen {
+  type: 'cookies';
+  /** The origins that were asked for. A known cookie of these that is not listed is gone. */
+  origins: string[];
+  cookies: SeenCookie[];
+  /** Firefox before 140 and Safari cannot tell SameSite=None from none at all. */
+  sameSiteCertain: boolean;
+}
+
+export interface CookieChanged extends Seen {
+  type: 'cookie-changed';
+  cookie: SeenCookie;
+  removed: boolean;
+}
+
+export interface StorageSeen extends Seen {
+  type: 'storage';
+  origin: string;
+  values: SeenValue[];
+  /** Areas that were read to the end; a known place of these that is not listed is gone. */
+  complete: ('localStorage' | 'sessionStorage' | 'indexedDB')[];
+  /** Keys that were not read because of the limits on number, size and time. */
+  unread: number;
+}
+
+/** The tab's top document changed (webNavigation.onCommitted). */
+export interface PageSeen extends Seen {
+  type: 'page';
+  url: string;
+  /** Names of parameters in the fragment, and their values' shapes: webRequest never sees a fragment. */
+  values: SeenValue[];
+}
+
+export type Observation = RequestSeen | ResponseSeen | CookiesSeen | CookieChanged | StorageSeen | PageSeen;

@@ -1,0 +1,181 @@
+/** Secrets → shapes: what may be remembered of a value. This is where raw values end. */
+import { tokenPrefix } from '../knowledge/token-prefixes.ts';
+import { findTokens } from './find-tokens.ts';
+import { decodeJose } from './jose.ts';
+import type { Fingerprint, TokenShape, ValueShape } from './observation.ts';
+import { sealedFormat } from './sealed.ts';
+import { MAX_SECRET, normaliseSecret } from './secret.ts';
+
+const MAX_ENTROPY_BITS = 4_096;
+const MIN_LENGTH_TO_SHOW_END = 24;
+const MIN_TOKEN_LENGTH = 20;
+const MIN_IDENTIFYING_LENGTH = 8;
+const MIN_RANDOM_LENGTH = 16;
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const HEX = /^(?:[0-9a-f]+|[0-9A-F]+)$/;
+/** What opaque tokens are written in: base64, base64url, RFC 6750 b64token, and the separators that frameworks add. */
+const TOKEN_TEXT = /^[A-Za-z0-9._~+/=|:!*$%@-]+$/;
+
+/**
+ * Turns a value into its shape. The value itself is not in it.
+ *
+ * The fingerprint is of the secret, not of its dress: percent-encoding, quotes and `Bearer ` are taken off, so that a
+ * token is the same token in a cookie, in storage and in a header. `entropyBits` is an upper bound from the alphabet in
+ * use; it does not prove that the value is random. `token` is decoded, not verified; it is also set where the value is
+ * an envelope with one JOSE object inside, whose fingerprint then is `inner`. Values over 64 KiB are judged by their
+ * first 64 KiB and their length. Never throws, as long as `fingerprint` does not.
+ */
+export function shapeOf(value: string, fingerprint: Fingerprint): ValueShape {
+  if (value.length > MAX_SECRET) return shapeOfLong(value, fingerprint);
+  const secret = normaliseSecret(value);
+  const { format, token, inner } = recognise(secret);
+  return {
+    fingerprint: fingerprint(secret),
+    length: secret.length,
+    entropyBits: entropyBits(secret),
+    format,
+    masked: mask(secret),
+    ...(token === undefined ? {} : { token }),
+    ...(inner === undefined || inner === '' ? {} : { inner: fingerprint(normaliseSecret(inner)) }),
+    ...(isTrivial(secret) ? { trivial: true } : {}),
+  };
+}
+
+/**
+ * True if a value is worth remembering as a possible credential: at least 20 characters, and JOSE, sealed, of a known
+ * provider, or random to look at. Says nothing about what it is for: a tracking id looks the same.
+ */
+export function tokenLike(value: string): boolean {
+  if (value.length < MIN_TOKEN_LENGTH) return false;
+  const secret = normaliseSecret(value.slice(0, MAX_SECRET));
+  if (secret.length < MIN_TOKEN_LENGTH) return false;
+  if (UUID.test(secret) || decodeJose(secret) !== undefined || tokenPrefix(secret) !== undefined) return true;
+  return sealedFormat(secret) !== undefined || looksRandom(secret);
+}
+
+function shapeOfLong(value: string, fingerprint: Fingerprint): ValueShape {
+  const start = value.slice(0, MAX_SECRET);
+  return {
+    fingerprint: fingerprint(`${start}${value.length}`),
+    length: value.length,
+    entropyBits: MAX_ENTROPY_BITS,
+    format: 'text',
+    masked: mask(value),
+  };
+}
+
+interface Recognised {
+  format: string;
+  token?: TokenShape;
+  inner?: string;
+}
+
+function recognise(secret: string): Recognised {
+  if (secret === '') return { format: 'empty' };
+  // RFC 9901: the issuer's JWT comes first, disclosures follow after `~`.
+  const token = decodeJose(secret) ?? (secret.includes('~') ? decodeJose(secret.slice(0, secret.indexOf('~'))) : undefined);
+  if (token !== undefined) return { format: token.kind === 'jwe' ? 'jwe' : 'jwt', token };
+
+  const sealed = sealedFormat(secret);
+  if (sealed !== undefined) return openEnvelope(`sealed:${sealed.name}`, sealed.inner);
+  if (tokenPrefix(secret) !== undefined || UUID.test(secret) || looksRandom(secret)) return { format: 'opaque' };
+
+  const [only, ...others] = secret.length < MIN_TOKEN_LENGTH ? [] : findTokens(secret);
+  return openEnvelope('text', others.length === 0 ? only?.token : undefined);
+}
+
+function openEnvelope(format: string, inner: string | undefined): Recognised {
+  if (inner === undefined) return { format };
+  const token = decodeJose(normaliseSecret(inner));
+  return { format, inner, ...(token === undefined ? {} : { token }) };
+}
+
+/** Only long values can be told from words by their look. */
+function looksRandom(secret: string): boolean {
+  if (secret.length < MIN_RANDOM_LENGTH || !TOKEN_TEXT.test(secret) || secret.includes('://')) return false;
+  const { digits, letters, changes } = profile(secret);
+  if (HEX.test(secret)) return digits > 0 && letters > 0;
+  if ((letters + digits) / secret.length < 0.8 || letters / secret.length < 0.15) return false;
+  // Random text changes between small letters, capitals and digits every other character. Words and paths do not, but
+  // where there are no digits they may be `camelCase`.
+  const needed = digits >= 2 ? 0.2 : 0.3;
+  return changes / (letters + digits) >= needed && shannonBits(secret) >= 3;
+}
+
+interface Profile {
+  digits: number;
+  letters: number;
+  /** How often a letter or digit is followed by one of another class. */
+  changes: number;
+}
+
+function profile(text: string): Profile {
+  const seen: Profile = { digits: 0, letters: 0, changes: 0 };
+  let previous = SYMBOL;
+  for (let at = 0; at < text.length; at += 1) {
+    const current = charClass(text.charCodeAt(at));
+    if (current === DIGIT) seen.digits += 1;
+    else if (current !== SYMBOL) seen.letters += 1;
+    // A capital before a small letter is how words begin.
+    const isWordStart = previous === UPPER && current === LOWER;
+    if (current !== previous && current !== SYMBOL && previous !== SYMBOL && !isWordStart) seen.changes += 1;
+    previous = current;
+  }
+  return seen;
+}
+
+const DIGIT = 1;
+const UPPER = 2;
+const LOWER = 3;
+const SYMBOL = 4;
+
+function charClass(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return DIGIT;
+  if (code >= 0x41 && code <= 0x5a) return UPPER;
+  if (code >= 0x61 && code <= 0x7a) return LOWER;
+  return SYMBOL;
+}
+
+/** Bits per character, from the frequencies in the text itself. */
+function shannonBits(text: string): number {
+  const counts = new Map<string, number>();
+  for (const char of text) counts.set(char, (counts.get(char) ?? 0) + 1);
+  let bits = 0;
+  for (const times of counts.values()) bits -= (times / text.length) * Math.log2(times / text.length);
+  return bits;
+}
+
+/** Length × log2 of the alphabet in use, rounded down. */
+function entropyBits(secret: string): number {
+  const text = UUID.test(secret) ? secret.replaceAll('-', '') : secret;
+  if (text === '') return 0;
+  return Math.min(MAX_ENTROPY_BITS, Math.floor(text.length * Math.log2(alphabetSize(text))));
+}
+
+function alphabetSize(text: string): number {
+  if (/^[0-9]+$/.test(text)) return 10;
+  if (HEX.test(text)) return 16;
+  let size = 0;
+  if (/[0-9]/.test(text)) size += 10;
+  if (/[a-z]/.test(text)) size += 26;
+  if (/[A-Z]/.test(text)) size += 26;
+  return size + new Set(text.match(/[^0-9A-Za-z]/g)).size;
+}
+
+function mask(secret: string): string {
+  if (secret.length < MIN_LENGTH_TO_SHOW_END) return '••••';
+  // By code point, so that no half of a pair is left over.
+  return `…${[...secret.slice(-8).toWellFormed()].slice(-4).join('')}`;
+}
+
+const WORDS = /^[a-z]{1,15}(?:[ _.-][a-z]{1,15}){0,5}$/i;
+const NUMBER = /^[+-]?\d{1,13}(?:\.\d{1,6})?$/;
+const DATE = /^\d{4}-\d\d-\d\d(?:[T ][\d:.]{5,15}(?:Z|[+-]\d\d:?\d\d)?)?$/;
+
+/** Words in one case only: `OnlyDictionary` may be a word, `aBcDeFgH` is none. */
+function isTrivial(secret: string): boolean {
+  if (secret.length < MIN_IDENTIFYING_LENGTH) return true;
+  if (NUMBER.test(secret) || DATE.test(secret)) return true;
+  return WORDS.test(secret) && profile(secret).changes / secret.length < 0.25;
+}

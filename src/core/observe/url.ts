@@ -1,0 +1,116 @@
+/** URLs → what may be remembered of them, and the parameters that may carry credentials. */
+import { percentDecode } from './secret.ts';
+import { tokenLike } from './shape.ts';
+
+export interface Parameter {
+  name: string;
+  value: string;
+}
+
+export interface SeenUrl {
+  /** Of the http family: a `wss:` socket belongs to its `https:` origin. */
+  origin: string;
+  scheme: 'http' | 'https' | 'ws' | 'wss';
+  /** Without port; IPv6 in brackets. */
+  host: string;
+  /** The port in use, also where the URL leaves it out. */
+  port: number;
+  /** Origin and path: no userinfo, query or fragment; token-like segments and values of path parameters read `…`. */
+  url: string;
+  query: Parameter[];
+  /** Parameters in the fragment: `#access_token=…` and `#/route?access_token=…`. */
+  fragment: Parameter[];
+  /** The URL had a user name or password in front of the host. */
+  userinfo: boolean;
+  /** Parameters of path segments: `;jsessionid=…` (RFC 3986 section 3.3). */
+  pathParams: Parameter[];
+}
+
+const MAX_URL = 65_536;
+const MAX_PARAMETERS = 100;
+const MAX_NAME = 100;
+const CUT = '…';
+
+const families = new Map<string, { scheme: SeenUrl['scheme']; http: 'http' | 'https'; port: number }>([
+  ['http:', { scheme: 'http', http: 'http', port: 80 }],
+  ['https:', { scheme: 'https', http: 'https', port: 443 }],
+  ['ws:', { scheme: 'ws', http: 'http', port: 80 }],
+  ['wss:', { scheme: 'wss', http: 'https', port: 443 }],
+]);
+
+/**
+ * Takes a URL apart. `query`, `fragment` and `pathParams` hold raw values, percent-decoded once: they are to be turned
+ * into shapes, not kept. `url` may be kept; short secrets in its path (a six-digit code) cannot be told from words.
+ *
+ * @returns undefined for anything but http, https, ws and wss, and for more than 64 KiB. Never throws.
+ */
+export function parseUrl(url: string): SeenUrl | undefined {
+  if (url.length > MAX_URL || !URL.canParse(url)) return undefined;
+  const parsed = new URL(url);
+  const family = families.get(parsed.protocol);
+  if (family === undefined) return undefined;
+  const origin = `${family.http}://${parsed.host}`;
+  const path = readPath(parsed.pathname);
+  return {
+    origin,
+    scheme: family.scheme,
+    host: parsed.hostname,
+    port: parsed.port === '' ? family.port : Number(parsed.port),
+    url: `${origin}${path.text}`,
+    query: parameters(parsed.search.slice(1)),
+    fragment: fragmentParameters(parsed.hash.slice(1)),
+    userinfo: parsed.username !== '' || parsed.password !== '',
+    pathParams: path.parameters,
+  };
+}
+
+/** localhost, *.localhost, 127.0.0.0/8 and [::1] (Secure Contexts section 3.1, "potentially trustworthy"). */
+export function isLocalHost(host: string): boolean {
+  const name = host.toLowerCase().replace(/\.$/, '');
+  if (name === 'localhost' || name.endsWith('.localhost')) return true;
+  return name === '[::1]' || name === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(name);
+}
+
+function readPath(path: string): { text: string; parameters: Parameter[] } {
+  const found: Parameter[] = [];
+  const segments = path.split('/').map((segment) => {
+    const [name = '', ...params] = segment.split(';');
+    const kept = params.map((param) => {
+      const parameter = toParameter(param);
+      if (found.length < MAX_PARAMETERS && parameter.name !== '') found.push(parameter);
+      return param.includes('=') ? `${visible(param.slice(0, param.indexOf('=')))}=${CUT}` : visible(param);
+    });
+    return [visible(name), ...kept].join(';');
+  });
+  return { text: segments.join('/'), parameters: found };
+}
+
+function visible(segment: string): string {
+  return tokenLike(segment) ? CUT : segment;
+}
+
+function parameters(text: string): Parameter[] {
+  if (text === '') return [];
+  return text
+    .split('&', MAX_PARAMETERS)
+    .map(toParameter)
+    .filter(({ name }) => name !== '' && name.length <= MAX_NAME);
+}
+
+/** `+` stays in values, because base64 has it; in names it is a space. */
+function toParameter(text: string): Parameter {
+  const equals = text.indexOf('=');
+  if (equals === -1) return { name: percentDecode(text), value: '' };
+  return {
+    name: percentDecode(text.slice(0, equals).replaceAll('+', ' ')),
+    value: percentDecode(text.slice(equals + 1)),
+  };
+}
+
+/** `a=1&b=2`, `/route?a=1`, `!/route?a=1`, `/a=1`. A fragment without `=` is a place in the page. */
+function fragmentParameters(fragment: string): Parameter[] {
+  if (!fragment.includes('=')) return [];
+  const mark = fragment.indexOf('?');
+  const text = mark === -1 ? fragment.replace(/^[!/]+/, '') : fragment.slice(mark + 1);
+  return parameters(text).filter(({ name }) => /^[\w.~[\]-]+$/.test(name));
+}

@@ -1,0 +1,85 @@
+/** What the rules about cookie attributes have in common: which cookies are judged, and how severely. */
+import type { CookieAttributes, Credential, Role } from '../report.ts';
+import type { Facts } from './facts.ts';
+import type { Answer, Hit } from './rule.ts';
+import { lowered } from './severity.ts';
+
+type CookieFacts = Pick<Facts, 'credentials' | 'logins' | 'verdict'>;
+
+/** Roles that do not let anybody in, whatever else points at them: CSRF tokens must be readable, flags say nothing. */
+const NEVER_BLAMED: ReadonlySet<Role> = new Set(['csrf-token', 'other']);
+
+/** They let the user in later or renew a session, so they are judged even while something else carries the identity. */
+const RENEWS: ReadonlySet<Role> = new Set(['remember-me', 'refresh-token']);
+
+export interface SessionCookie {
+  credential: Credential;
+  name: string;
+  origin: string;
+  attributes: CookieAttributes;
+}
+
+export type CookieJudgement = Pick<Hit, 'severity' | 'confidence' | 'evidence' | 'fix'> &
+  Required<Pick<Hit, 'severity'>>;
+
+/** Cookies that carry the signed-in identity. */
+export const decisiveCookies = (credential: Credential): boolean => credential.decisive;
+
+/** The same, and those that could bring the identity back. */
+export const lastingCookies = (credential: Credential): boolean => credential.decisive || RENEWS.has(credential.role);
+
+/** Asks `judge` about each cookie that `counts`; deletions and cookies that are no credential are never asked about. */
+export function judgeCookies(
+  facts: CookieFacts,
+  counts: (credential: Credential) => boolean,
+  judge: (cookie: SessionCookie) => CookieJudgement | undefined,
+): Answer {
+  const carriers = facts.credentials
+    .filter((credential) => isKept(credential) && !NEVER_BLAMED.has(credential.role) && counts(credential))
+    .flatMap((credential) => credential.carriers.map((carrier) => ({ credential, carrier })))
+    .filter(({ carrier }) => carrier.where === 'cookie');
+  if (carriers.length === 0) return undefined;
+
+  const anonymous = nobodySignedIn(facts);
+  const hits = carriers.flatMap(({ credential, carrier: { name, origin, cookie: attributes } }) => {
+    if (attributes === undefined || isDeletion(attributes, credential)) return [];
+    const judgement = judge({ credential, name, origin, attributes });
+    return judgement === undefined ? [] : [hitOf(name, credential, judgement, anonymous)];
+  });
+  if (hits.length > 0) return hits;
+
+  // A cookie that was only seen in a request header shows no attributes.
+  return carriers.some(({ carrier }) => carrier.cookie === undefined) ? 'unknown' : [];
+}
+
+function hitOf(subject: string, credential: Credential, judgement: CookieJudgement, anonymous: boolean): Hit {
+  const steps = (credential.decisive ? 0 : 1) + (anonymous ? 1 : 0);
+  const evidence = [...judgement.evidence];
+  if (!credential.decisive) evidence.push('It does not carry the session itself, but can bring one back.');
+  if (anonymous) evidence.push(NOBODY_YET);
+
+  return {
+    ...judgement,
+    subject,
+    credential: credential.id,
+    severity: lowered(judgement.severity, steps),
+    ...(anonymous ? { confidence: 'tentative' } : {}),
+    evidence,
+  };
+}
+
+export const NOBODY_YET = 'Nobody is signed in with it yet, so there is little to steal so far.';
+
+/** Sure that nobody is: an anonymous session is not a login. */
+export function nobodySignedIn({ logins, verdict }: Pick<Facts, 'logins' | 'verdict'>): boolean {
+  return verdict.signedIn === 'no' && !logins.some(({ outcome }) => outcome === 'accepted');
+}
+
+export function isKept({ gone, length }: Credential): boolean {
+  return gone === undefined && length > 0;
+}
+
+/** A Set-Cookie with a past date takes a cookie away; its other attributes do not matter. */
+function isDeletion({ expires }: CookieAttributes, { lastSeen }: Credential): boolean {
+  return expires !== undefined && expires <= lastSeen;
+}

@@ -1,0 +1,21 @@
+import { defineRule } from './rule.ts';
+import { asvs, cwe, wstg } from './sources.ts';
+import { judgeStoredTokens } from './stored-tokens.ts';
+
+export default defineRule({
+  meta: {
+    id: 'token-in-session-storage',
+    title: 'Token is kept in sessionStorage',
+    why: 'Any script that runs on the page, an injected one included, can read the token while the tab is open.',
+    fix:
+      'Keep the token on the server and give the browser a cookie (backend for frontend): ' +
+      'Set-Cookie: __Host-session=<value>; Path=/; Secure; HttpOnly; SameSite=Lax. Else keep it in memory only.',
+    severity: 'medium',
+    confidence: 'firm',
+    references: [asvs('3.3.4'), asvs('10.1.1'), cwe(922), wstg('CLNT-12')],
+  },
+
+  needs: ['credentials', 'logins', 'storageRead', 'thresholds', 'verdict'],
+
+  check: (facts) => judgeStoredTokens(facts, 'sessionStorage', 'medium', 'Every script of the tab can read it.'),
+});

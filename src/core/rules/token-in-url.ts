@@ -1,0 +1,79 @@
+import type { Credential, Role, Severity } from '../report.ts';
+import type { Facts, UrlSighting } from './facts.ts';
+import { pathOf } from './origins.ts';
+import { defineRule, type Hit } from './rule.ts';
+import { worse } from './severity.ts';
+import { asvs, cwe, rfc, wstg } from './sources.ts';
+
+/** They let their bearer in as the user. */
+const LETS_IN: ReadonlySet<Role> = new Set(['session-id', 'access-token', 'id-token', 'refresh-token', 'remember-me']);
+
+/** They work once, or say which application asks. */
+const HARMLESS_HERE: ReadonlySet<Role> = new Set(['state', 'api-key']);
+
+/** Parameters whose place is the URL: the authorization code (RFC 6749, 4.1.2) and the hint of OIDC's logout. */
+const BELONGS_IN_URL: ReadonlySet<string> = new Set(['code', 'id_token_hint']);
+
+type Place = Pick<UrlSighting, 'where' | 'name'> & Partial<Pick<UrlSighting, 'url' | 'resource'>>;
+
+export default defineRule({
+  meta: {
+    id: 'token-in-url',
+    title: 'Token is sent in a URL',
+    why: 'URLs are kept in the history, written into logs and handed on as Referer, and the token goes along.',
+    fix: 'Send it in a header (Authorization: Bearer <token>) or in a cookie; for sign-in use response_type=code.',
+    severity: 'high',
+    confidence: 'firm',
+    references: [rfc(6750, '5.3'), rfc(9700, '4.3.2'), asvs('14.2.1'), cwe(598), wstg('SESS-04')],
+  },
+
+  needs: ['credentials', 'urlSightings'],
+
+  check({ credentials, urlSightings }) {
+    const judged = credentials.filter(({ role }) => LETS_IN.has(role) || HARMLESS_HERE.has(role));
+    if (judged.length === 0) return undefined;
+    return judged.flatMap((credential) => hitsOf(credential, urlSightings));
+  },
+});
+
+/** One hit for each parameter, however often and wherever it was seen. */
+function hitsOf(credential: Credential, sightings: Facts['urlSightings']): Hit[] {
+  const hits = new Map<string, Hit>();
+  for (const place of placesOf(credential, sightings)) {
+    const subject = `${place.where === 'query' ? '?' : '#'}${place.name}`;
+    const severity = severityOf(credential, place);
+    const known = hits.get(subject);
+    const evidence = new Set([...(known?.evidence ?? []), sentence(place)]);
+    hits.set(subject, {
+      subject,
+      credential: credential.id,
+      severity: known?.severity === undefined ? severity : worse(known.severity, severity),
+      evidence: [...evidence],
+    });
+  }
+  return [...hits.values()];
+}
+
+function placesOf(credential: Credential, sightings: Facts['urlSightings']): Place[] {
+  const seen = sightings.filter((sighting) => sighting.credential === credential.id);
+  const carried = credential.carriers.flatMap(({ where, name }): Place[] => {
+    if (where !== 'query' && where !== 'fragment') return [];
+    return seen.some((sighting) => sighting.where === where && sighting.name === name) ? [] : [{ where, name }];
+  });
+  return [...seen, ...carried];
+}
+
+function severityOf({ role }: Credential, { where, name, resource }: Place): Severity {
+  if (HARMLESS_HERE.has(role) || BELONGS_IN_URL.has(name)) return 'info';
+  // A WebSocket from a page can carry no header of its own, and its URL reaches neither history nor Referer.
+  if (resource === 'socket') return 'low';
+  return where === 'fragment' ? 'medium' : 'high';
+}
+
+function sentence({ where, name, url, resource }: Place): string {
+  const at = url === undefined ? '' : ` of ${pathOf(url)}`;
+  const how = resource === 'socket' ? ' when a WebSocket is opened' : '';
+  return where === 'query'
+    ? `It stands as ${name} in the query${at}${how}.`
+    : `It stands as ${name} in the fragment${at}, which servers do not see but scripts and the history do.`;
+}

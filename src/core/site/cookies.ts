@@ -1,0 +1,145 @@
+/** How cookies enter the state: by Set-Cookie, by the Cookie header, by the jar, and by the jar's change events. */
+import type { CookieChanged, CookiesSeen, ResponseSeen, SeenCookie, SeenValue } from '../observe/observation.ts';
+import type { CookieAttributes, IssuedBy } from '../report.ts';
+import { type Draft, holding } from './draft.ts';
+import { currentValue, type Place, placeKey } from './state.ts';
+
+/** The jar's reading and the event that reports a change may cross: within this time the event is the younger truth. */
+const RACE_MS = 1000;
+/** A sliding expiry moves with every response; only a real move is a new fact. */
+const EXPIRY_STEP_MS = 60_000;
+
+/** RFC 6265bis 5.1.3. */
+export const domainMatches = (host: string, attributes: Pick<CookieAttributes, 'domain' | 'hostOnly'>): boolean =>
+  host === attributes.domain || (!attributes.hostOnly && host.endsWith(`.${attributes.domain}`));
+
+export const hostOf = (origin: string): string => {
+  const host = origin.slice(origin.indexOf('://') + 3);
+  const port = host.lastIndexOf(':');
+  const name = port > host.lastIndexOf(']') ? host.slice(0, port) : host;
+  return name.startsWith('[') ? name.slice(1, -1) : name;
+};
+
+const sameAttributes = (known: CookieAttributes | undefined, seen: CookieAttributes): boolean =>
+  known !== undefined &&
+  known.secure === seen.secure &&
+  known.httpOnly === seen.httpOnly &&
+  known.sameSite === seen.sameSite &&
+  known.hostOnly === seen.hostOnly &&
+  known.session === seen.session &&
+  Math.abs((known.expires ?? 0) - (seen.expires ?? 0)) < EXPIRY_STEP_MS;
+
+/** A Cookie header tells no attributes: such a place waits under a provisional key until the jar or a Set-Cookie names them. */
+const provisionalKey = (name: string, host: string): string => `cookie?|${host}|${name}`;
+
+const upsert = (draft: Draft, cookie: SeenCookie, origin: string, at: number, issuedBy?: IssuedBy): string => {
+  const key = placeKey('cookie', cookie.name, origin, { cookie: cookie.attributes });
+  const provisional = Object.keys(draft.facts.places).find((candidate) => {
+    const place = draft.facts.places[candidate];
+    return candidate.startsWith('cookie?|') && place?.name === cookie.name && domainMatches(hostOf(place.origin), cookie.attributes);
+  });
+  let known = draft.facts.places[key];
+  if (provisional !== undefined) {
+    const { [provisional]: adopted, ...places } = draft.facts.places;
+    known ??= adopted;
+    draft.set({ places });
+  }
+  const base: Place = known ?? { where: 'cookie', name: cookie.name, origin, values: [], foundThere: issuedBy === undefined };
+  let place = holding(base, cookie.shape, at);
+  if (place.values.length === 1 && known === undefined) place = { ...place, foundThere: issuedBy === undefined };
+  if (!sameAttributes(place.cookie, cookie.attributes)) place = { ...place, cookie: cookie.attributes };
+  const changed = currentValue(base)?.fingerprint !== cookie.shape.fingerprint || base.gone !== undefined;
+  if (issuedBy !== undefined && (changed || (place.issuedBy?.how === 'unknown' && issuedBy.how === 'set-cookie'))) {
+    place = { ...place, issuedBy };
+  }
+  if (place !== draft.facts.places[key]) draft.place(key, place);
+  return key;
+};
+
+const bury = (draft: Draft, key: string, at: number): void => {
+  const place = draft.facts.places[key];
+  if (place !== undefined && place.gone === undefined) draft.place(key, { ...place, gone: at });
+};
+
+/** Takes in the Set-Cookie lines of a response. Returns the keys of cookies that now hold another value. */
+export const setCookies = (draft: Draft, response: ResponseSeen, origin: string): string[] => {
+  const changed: string[] = [];
+  for (const cookie of response.cookies) {
+    const key = placeKey('cookie', cookie.name, origin, { cookie: cookie.attributes });
+    if (cookie.deletes) {
+      bury(draft, key, response.at);
+      continue;
+    }
+    const known = draft.facts.places[key];
+    const same =
+      known !== undefined &&
+      known.gone === undefined &&
+      currentValue(known)?.fingerprint === cookie.shape.fingerprint;
+    const issuedBy: IssuedBy = { how: 'set-cookie', method: response.method, url: response.url, at: response.at };
+    const written = upsert(draft, cookie, origin, response.at, issuedBy);
+    if (!same) changed.push(written);
+  }
+  return changed;
+};
+
+/** Finds, or makes, the place of a cookie that went along with a request. */
+export const sentCookie = (draft: Draft, value: SeenValue, origin: string, at: number): void => {
+  const host = hostOf(origin);
+  const candidates = Object.entries(draft.facts.places).filter(
+    ([, place]) =>
+      place.where === 'cookie' &&
+      place.name === value.name &&
+      (place.cookie === undefined ? hostOf(place.origin) === host : domainMatches(host, place.cookie)),
+  );
+  const known = candidates.some(([, place]) => place.values.some((held) => held.fingerprint === value.shape.fingerprint));
+  if (known) return;
+  const [first] = candidates;
+  if (first !== undefined) {
+    draft.place(first[0], holding(first[1], value.shape, at));
+    return;
+  }
+  draft.place(provisionalKey(value.name, host), {
+    where: 'cookie',
+    name: value.name,
+    origin,
+    values: [{ ...value.shape, firstAt: at }],
+    foundThere: true,
+  });
+};
+
+const originFor = (origins: readonly string[], attributes: CookieAttributes, fallback: string): string =>
+  origins.find((origin) => domainMatches(hostOf(origin), attributes)) ?? fallback;
+
+/** The whole jar for some origins: what is listed is there, what is not listed is gone. */
+export const readJar = (draft: Draft, seen: CookiesSeen): void => {
+  const listed = new Set<string>();
+  for (const cookie of seen.cookies) {
+    const origin = originFor(seen.origins, cookie.attributes, seen.site);
+    const known = draft.facts.places[placeKey('cookie', cookie.name, origin, { cookie: cookie.attributes })];
+    const attributes = preferKnownSameSite(known?.cookie, cookie.attributes, seen.sameSiteCertain);
+    listed.add(upsert(draft, { ...cookie, attributes }, origin, seen.at));
+  }
+  const hosts = seen.origins.map(hostOf);
+  for (const [key, place] of Object.entries(draft.facts.places)) {
+    if (place.where !== 'cookie' || place.gone !== undefined || listed.has(key)) continue;
+    const asked = place.cookie === undefined ? hosts.includes(hostOf(place.origin)) : hosts.some((host) => domainMatches(host, place.cookie as CookieAttributes));
+    const changedAt = currentValue(place)?.firstAt ?? 0;
+    if (asked && changedAt + RACE_MS < seen.at) bury(draft, key, seen.at);
+  }
+};
+
+const preferKnownSameSite = (
+  known: CookieAttributes | undefined,
+  seen: CookieAttributes,
+  certain: boolean,
+): CookieAttributes => (certain || known === undefined ? seen : { ...seen, sameSite: known.sameSite });
+
+export const cookieChanged = (draft: Draft, seen: CookieChanged): void => {
+  const { attributes } = seen.cookie;
+  const key = placeKey('cookie', seen.cookie.name, seen.site, { cookie: attributes });
+  if (seen.removed) return bury(draft, key, seen.at);
+  const origin = draft.facts.places[key]?.origin ?? seen.site;
+  // Scripts cannot write an HttpOnly cookie; a readable one that no watched response set most likely came from a script.
+  const how = attributes.httpOnly ? 'unknown' : 'script';
+  upsert(draft, seen.cookie, origin, seen.at, { how, at: seen.at });
+};

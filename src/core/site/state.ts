@@ -1,0 +1,220 @@
+/**
+ * What is known of one site: facts, which are persisted the moment they are learnt, and a tally (counts and last-seen
+ * times), which rides along. A state is plain JSON: flat records of strings and numbers, without a secret.
+ */
+import type { Resource, ValueShape } from '../observe/observation.ts';
+import type { CookieAttributes, IssuedBy, Where } from '../report.ts';
+
+/** Version of the persisted form. A record of another version is dropped, not repaired. */
+export const STATE_SCHEMA = 1;
+
+/** A value that a place holds or held. */
+export interface PlaceValue extends ValueShape {
+  firstAt: number;
+}
+
+/** Where a credential is kept, or how it is attached: one cookie, one storage entry, one header to one origin. */
+export interface Place {
+  where: Where;
+  name: string;
+  path?: string;
+  scheme?: string;
+  origin: string;
+  cookie?: CookieAttributes;
+  /** Oldest first; the last one is the current one. */
+  values: PlaceValue[];
+  issuedBy?: IssuedBy;
+  /** It was there when watching began, so nobody can say how it came to be. */
+  foundThere: boolean;
+  gone?: number;
+}
+
+/** One value on its way to one origin. */
+export interface Sending {
+  fingerprint: string;
+  where: Where;
+  name: string;
+  scheme?: string;
+  origin: string;
+  url: string;
+  resource: Resource;
+  firstAt: number;
+  /** `exp` of the JWT, if it is one. */
+  expiresAt?: number;
+  /** First time that a request with it was answered with success. */
+  acceptedAt?: number;
+  refusedAt?: number;
+}
+
+export type LoginWay =
+  | 'password-form'
+  | 'password-json'
+  | 'http-auth'
+  | 'oauth-callback'
+  | 'webauthn'
+  | 'saml'
+  | 'set-login';
+
+export interface LoginSeen {
+  at: number;
+  id: string;
+  method: string;
+  url: string;
+  resource: Resource;
+  how: LoginWay;
+  /** Statuses of the whole chain of redirects. */
+  statuses: number[];
+  redirects: string[];
+  /** Keys of cookies that the chain set to a new value. */
+  set: string[];
+  /** Current value of each cookie at the time of the submit: place key → fingerprint. */
+  held: Record<string, string>;
+  answeredAt?: number;
+  /** Until the last response of the chain has come. */
+  open: boolean;
+}
+
+export interface LogoutSeen {
+  at: number;
+  id: string;
+  method: string;
+  url: string;
+  /** Of the first answer. */
+  status?: number;
+  /** Current value of each kept place at that time: place key → fingerprint. */
+  held: Record<string, string>;
+}
+
+export interface ChallengeSeen {
+  at: number;
+  id: string;
+  scheme: string;
+  origin: string;
+  url: string;
+  answeredAt?: number;
+  refusedAt?: number;
+  set: string[];
+}
+
+export interface StateChangeSeen {
+  at: number;
+  method: string;
+  url: string;
+  resource: Resource;
+  contentType?: string;
+  /** Keys of the sendings that went along. */
+  sendings: string[];
+  /** Names of fields and of headers that a plain form cannot send. */
+  fields: string[];
+  customHeaders: string[];
+}
+
+/** A resource that was refused to some requests and opened to others: the natural experiment. */
+export interface Door {
+  url: string;
+  refusedAt: number;
+  refusedWith: string[];
+  openedAt?: number;
+  openedWith: string[];
+}
+
+export interface ExpiredUseSeen {
+  fingerprint: string;
+  expiredAt: number;
+  sentAt: number;
+  url: string;
+  others: string[];
+}
+
+export interface SiteFactsRecord {
+  schema: typeof STATE_SCHEMA;
+  site: string;
+  partition: string | null;
+  observedSince: number;
+  places: Record<string, Place>;
+  sendings: Record<string, Sending>;
+  logins: LoginSeen[];
+  logouts: LogoutSeen[];
+  challenges: ChallengeSeen[];
+  stateChanges: Record<string, StateChangeSeen>;
+  doors: Record<string, Door>;
+  expiredUses: Record<string, ExpiredUseSeen>;
+  hsts: boolean;
+  storageRead: boolean;
+  unread: number;
+  dropped: number;
+}
+
+/** A request whose answer has not come yet. */
+export interface Pending {
+  method: string;
+  url: string;
+  at: number;
+  sendings: string[];
+  login?: boolean;
+}
+
+export interface Tally {
+  requests: number;
+  lastSeen: number;
+  /** Sending key → how often, and when last. */
+  sent: Record<string, { count: number; lastAt: number }>;
+  pending: Record<string, Pending>;
+}
+
+export interface SiteState {
+  facts: SiteFactsRecord;
+  tally: Tally;
+}
+
+/** Most that is remembered of one site; what goes beyond is counted in `dropped`. */
+export const CAPS = {
+  places: 240,
+  valuesPerPlace: 8,
+  sendings: 400,
+  logins: 12,
+  logouts: 12,
+  challenges: 12,
+  stateChanges: 24,
+  doors: 24,
+  expiredUses: 12,
+  pending: 64,
+} as const;
+
+export const emptyState = (site: string, partition: string | null, at: number): SiteState => ({
+  facts: {
+    schema: STATE_SCHEMA,
+    site,
+    partition,
+    observedSince: at,
+    places: {},
+    sendings: {},
+    logins: [],
+    logouts: [],
+    challenges: [],
+    stateChanges: {},
+    doors: {},
+    expiredUses: {},
+    hsts: false,
+    storageRead: false,
+    unread: 0,
+    dropped: 0,
+  },
+  tally: { requests: 0, lastSeen: at, sent: {}, pending: {} },
+});
+
+/** Keys are made of hostile names; a prefix keeps `__proto__` and its like from ever being a bare member name. */
+export const placeKey = (
+  where: Where,
+  name: string,
+  origin: string,
+  detail: { path?: string | undefined; scheme?: string | undefined; cookie?: CookieAttributes | undefined } = {},
+): string => {
+  if (detail.cookie !== undefined) {
+    const { domain, path, partitionKey } = detail.cookie;
+    return `cookie|${domain}|${path}|${partitionKey ?? ''}|${name}`;
+  }
+  return `${where}|${origin}|${detail.scheme ?? ''}|${name}|${detail.path ?? ''}`;
+};
+
+export const currentValue = (place: Place): PlaceValue | undefined => place.values[place.values.length - 1];

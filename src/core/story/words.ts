@@ -1,0 +1,71 @@
+/** The story's sentences, in the words of the textbook. */
+import { stateOfFormat } from '../classify/formats.ts';
+import { credentialName, roleName } from '../rules/names.ts';
+import type { LoginFact } from '../rules/facts.ts';
+import type { Actor, Carrier, Credential, SentTo } from '../report.ts';
+
+interface Opening {
+  from: Actor;
+  text: string;
+}
+
+export const openings: Record<LoginFact['how'], Opening> = {
+  'password-form': { from: 'browser', text: 'You submitted the login form.' },
+  'password-json': { from: 'page', text: 'The page sent your name and password to the server.' },
+  'http-auth': { from: 'browser', text: 'The browser asked you for name and password, and sent them.' },
+  'oauth-callback': { from: 'provider', text: 'The identity provider sent you back with a one-time code.' },
+  webauthn: { from: 'page', text: 'You signed in with a passkey; the page sent the signed answer.' },
+  saml: { from: 'provider', text: 'The identity provider sent you back with a signed statement (SAML).' },
+  'set-login': { from: 'browser', text: 'A login took place; the server said so (Set-Login).' },
+};
+
+/** `a session id (connect.sid)`, `an access token (token)`. */
+export function described(credential: Credential): string {
+  return `${withArticle(kindName(credential))} (${credentialName(credential)})`;
+}
+
+function kindName({ role, format }: Credential): string {
+  if (role !== 'session-id') return roleName(role);
+  if (format === 'jwt') return 'session token';
+  return stateOfFormat(format) === 'client' ? 'sealed session' : roleName(role);
+}
+
+function withArticle(noun: string): string {
+  return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
+const STORES: Partial<Record<Carrier['where'], { by: Actor; text: string }>> = {
+  cookie: { by: 'browser', text: 'The browser keeps it in the cookie jar' },
+  localStorage: { by: 'page', text: 'The page keeps it in localStorage' },
+  sessionStorage: { by: 'page', text: 'The page keeps it in sessionStorage, until the tab is closed' },
+  indexedDB: { by: 'page', text: 'The page keeps it in IndexedDB' },
+};
+
+export function keeping({ where, name }: Carrier): { by: Actor; text: string } | undefined {
+  const store = STORES[where];
+  return store === undefined ? undefined : { by: store.by, text: `${store.text} (${name}).` };
+}
+
+export function sending(credential: Credential, carrier: SentTo['carrier'], byBrowser: boolean): string {
+  const name = credentialName(credential);
+  if (carrier === 'cookie') return `The browser sends ${name} along with each request, by itself.`;
+  if (byBrowser) return 'The browser sends the login along with each request, by itself.';
+  if (credential.role === 'refresh-token') return `The page trades the refresh token (${name}) for a new access token.`;
+  if (carrier === 'header') return `The page's script puts ${name} into a header of each request.`;
+  if (carrier === 'body') return `The page sends ${name} in the body of its requests.`;
+  return `The page sends ${name} in the URL.`;
+}
+
+/** What the form of the credential lets the server do; the server itself cannot be watched. */
+export function checking({ format }: Credential, name: string): string {
+  if (HTTP_AUTH.has(format)) return 'The server checks the login anew for each request.';
+  if (format === 'jwt')
+    return `The server checks the signature of ${name} and reads who you are from it, without a look-up.`;
+
+  const state = stateOfFormat(format);
+  if (state === 'client') return `The server opens ${name} and reads who you are from it, without a look-up.`;
+  if (state === 'unknown') return `The server opens ${name} and reads from it who you are, or what to look up.`;
+  return `The server looks ${name} up to find out who you are.`;
+}
+
+const HTTP_AUTH: ReadonlySet<string> = new Set(['basic', 'digest', 'negotiate', 'ntlm']);

@@ -1,0 +1,80 @@
+/** What the app needs, done with the browser. Revealed values are read here and shown here: no message ever carries one. */
+import type { AppApi, Revealed } from '../app/api.ts';
+import { browser } from '../browser.ts';
+import type { Carrier, Credential, SiteReport } from '../core/report.ts';
+import { done, failed, type Reply } from '../messages/reply.ts';
+import { leafAt } from './leaf.ts';
+
+const noTab = (): Reply<never> => failed('no-tab', 'No page is open below this popup.');
+
+export const browserApi = (tabId: number | undefined): AppApi => {
+  let latest: SiteReport | undefined;
+  return {
+    getReport: async () => {
+      if (tabId === undefined) return noTab();
+      const reply = (await browser.runtime.sendMessage({ name: 'popup/get-report', tabId })) as Reply<SiteReport>;
+      if (reply.ok) latest = reply.value;
+      return reply;
+    },
+    reveal: async (id) => {
+      const credential = latest?.credentials.find((one) => one.id === id);
+      if (tabId === undefined || credential === undefined) return failed('gone', 'This credential is no longer there.');
+      return reveal(tabId, credential);
+    },
+    copy: (text) => navigator.clipboard.writeText(text),
+    reloadTab: async () => {
+      if (tabId !== undefined) await browser.tabs.reload(tabId);
+    },
+    requestAccess: () => browser.permissions.request({ origins: ['<all_urls>'] }),
+    subscribe: (changed) => {
+      const listener = (_changes: object, area: string): void => {
+        if (area === 'session') changed();
+      };
+      browser.storage.onChanged.addListener(listener);
+      return () => browser.storage.onChanged.removeListener(listener);
+    },
+    now: () => Date.now(),
+  };
+};
+
+const reveal = async (tabId: number, credential: Credential): Promise<Reply<Revealed>> => {
+  const kept = credential.carriers.filter((carrier) => carrier.where !== 'header' && carrier.where !== 'body');
+  for (const carrier of kept) {
+    const value = await readCarrier(tabId, carrier).catch(() => undefined);
+    if (value !== undefined) return done({ where: carrier.where, name: carrier.name, value });
+  }
+  return kept.length > 0
+    ? failed('gone', 'The value is no longer where it was kept.')
+    : failed('not-kept', 'The page holds this value in its memory only, and Coatcheck keeps no copy: it can be seen in the network panel.');
+};
+
+const readCarrier = async (tabId: number, carrier: Carrier): Promise<string | undefined> => {
+  if (carrier.where === 'cookie') return readCookie(tabId, carrier);
+  if (carrier.where === 'localStorage' || carrier.where === 'sessionStorage') return readEntry(tabId, carrier.where, carrier);
+  return undefined;
+};
+
+const readCookie = async (tabId: number, carrier: Carrier): Promise<string | undefined> => {
+  const tab = await browser.tabs.get(tabId);
+  const stores = await browser.cookies.getAllCookieStores();
+  const storeId = stores.find((store) => store.tabIds.includes(tabId))?.id;
+  const found = await browser.cookies.getAll({
+    name: carrier.name,
+    partitionKey: {},
+    ...(carrier.cookie === undefined ? { url: tab.url ?? '' } : { domain: carrier.cookie.domain }),
+    ...(storeId === undefined ? {} : { storeId }),
+  });
+  return (found.find((cookie) => cookie.path === carrier.cookie?.path) ?? found[0])?.value;
+};
+
+const readEntry = async (tabId: number, area: 'localStorage' | 'sessionStorage', carrier: Carrier): Promise<string | undefined> => {
+  const [injected] = await browser.scripting.executeScript({
+    target: { tabId },
+    func: readItem,
+    args: [area, carrier.name],
+  });
+  return typeof injected?.result === 'string' ? leafAt(injected.result, carrier.path) : undefined;
+};
+
+/** Runs in the page's isolated world. */
+const readItem = (area: 'localStorage' | 'sessionStorage', key: string): string | null => window[area].getItem(key);

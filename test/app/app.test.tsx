@@ -1,0 +1,297 @@
+// @vitest-environment happy-dom
+import { describe, expect, it, vi } from 'vitest';
+import type { SiteReport } from '../../src/core/report.ts';
+import { done, failed, type Reply } from '../../src/messages/reply.ts';
+import { fakeApi } from '../helpers/app-api.ts';
+import { DAY, evidence, finding, NOW, nothingReport, otherCookie, siteReport, tokenReport, verdict } from '../helpers/reports.ts';
+import { openTab, show } from './dom.tsx';
+
+describe('states', () => {
+  it('loading', async () => {
+    const screen = await show(fakeApi({ report: new Promise(() => undefined) }));
+    expect(screen.root.querySelector('[aria-busy="true"]')).not.toBeNull();
+    expect(screen.text()).toContain('Reading what was seen');
+  });
+
+  it('verdict: word, sentence, signed in, confidence', async () => {
+    const screen = await show(fakeApi());
+    expect(screen.byRole('heading', 'Session')).toHaveLength(1);
+    expect(screen.text()).toContain('The server remembers you. The cookie connect.sid is your ticket.');
+    expect(screen.text()).toContain('signed in');
+    expect(screen.text()).toContain('Very sure, 96%');
+    expect(screen.text()).toContain('shop.example');
+  });
+
+  it('watching has just begun: offers to reload', async () => {
+    const api = fakeApi({ report: done(nothingReport({ requests: 0 })) });
+    const screen = await show(api);
+    await screen.click('Reload the page');
+    expect(api.calls).toContain('reloadTab');
+  });
+
+  it('nothing seen: says so and still teaches', async () => {
+    const screen = await show(fakeApi({ report: done(nothingReport()) }));
+    expect(screen.byRole('heading', 'Nothing seen yet')).toHaveLength(1);
+    expect(screen.byRole('tab', /Learn/)).toHaveLength(1);
+    expect(screen.root.querySelector('.square')).toBeNull();
+  });
+
+  it('no access: explains, asks on click, then looks again', async () => {
+    const api = fakeApi({ report: done(nothingReport({ access: 'withheld', requests: 0 })) });
+    const screen = await show(api);
+    expect(api.calls).not.toContain('requestAccess');
+    api.report = done(siteReport());
+    await screen.click('Allow access…');
+    expect(api.calls).toContain('requestAccess');
+    expect(screen.byRole('heading', 'Session')).toHaveLength(1);
+  });
+
+  it('no access, and refused', async () => {
+    const screen = await show(fakeApi({ report: done(nothingReport({ access: 'withheld', requests: 0 })), granted: false }));
+    await screen.click('Allow access…');
+    expect(screen.text()).toContain('Access was not given');
+  });
+
+  it('a page no extension may see', async () => {
+    const screen = await show(fakeApi({ report: done(nothingReport({ access: 'unsupported' })) }));
+    expect(screen.text()).toContain('closed to every extension');
+    expect(screen.byRole('tab')).toHaveLength(0);
+  });
+
+  it.each([
+    ['a refusal', failed('failed', 'The worker is gone.')],
+    ['a throw', new Error('The worker is gone.')],
+  ])('something failed: %s; details without secrets; another try', async (_, report) => {
+    const api = fakeApi({ report: report as Reply<SiteReport> | Error });
+    const screen = await show(api);
+    expect(screen.text()).toContain('The worker is gone.');
+    await screen.click(/^Copy details/);
+    expect(api.copied[0]).toContain('error: failed');
+    api.report = done(siteReport());
+    await screen.click('Try again');
+    expect(screen.byRole('heading', 'Session')).toHaveLength(1);
+  });
+});
+
+describe('live', () => {
+  it('refetches on news and never shows loading again', async () => {
+    const api = fakeApi();
+    const screen = await show(api);
+    let answer: (reply: Reply<SiteReport>) => void = () => undefined;
+    api.report = new Promise((resolve) => (answer = resolve));
+    api.change();
+    await screen.settle();
+    expect(screen.byRole('heading', 'Session')).toHaveLength(1);
+    answer(done(tokenReport()));
+    await screen.settle();
+    expect(screen.byRole('heading', 'Token')).toHaveLength(1);
+  });
+
+  it('fetches once more, not once each, for news that arrive while it fetches', async () => {
+    const api = fakeApi();
+    const screen = await show(api);
+    const before = api.calls.length;
+    for (let time = 0; time < 20; time += 1) api.change();
+    await screen.settle();
+    expect(api.calls.length - before).toBe(2);
+  });
+
+  it('keeps tab and open parts over a refetch', async () => {
+    const api = fakeApi({ report: done(siteReport({ findings: [finding()] })) });
+    const screen = await show(api);
+    await screen.click(/Session cookie is readable/);
+    const opened = screen.root.querySelector('.risk');
+    await openTab(screen, /Story/);
+    api.report = done(siteReport({ findings: [finding({ severity: 'critical', subject: 'x', title: 'New' }), finding()] }));
+    api.change();
+    await screen.settle();
+    expect(screen.byRole('tab', /Story/)[0]?.getAttribute('aria-selected')).toBe('true');
+    await openTab(screen, /Risks/);
+    expect(screen.button(/Session cookie is readable/).getAttribute('aria-expanded')).toBe('true');
+    expect(screen.button(/New/).getAttribute('aria-expanded')).toBe('false');
+    expect(opened?.isConnected).toBe(true);
+  });
+
+  it('keeps the report when a refetch fails, and says that it may be old', async () => {
+    const api = fakeApi();
+    const screen = await show(api);
+    api.report = new Error('The worker is gone.');
+    api.change();
+    await screen.settle();
+    expect(screen.byRole('heading', 'Session')).toHaveLength(1);
+    expect(screen.text()).toContain('This may be out of date');
+  });
+
+  it('announces a changed verdict politely, and only a changed one', async () => {
+    const api = fakeApi();
+    const screen = await show(api);
+    const status = screen.byRole('status')[0];
+    expect(status?.getAttribute('aria-live')).toBe('polite');
+    api.change();
+    await screen.settle();
+    expect(status?.textContent).toBe('');
+    api.report = done(tokenReport());
+    api.change();
+    await screen.settle();
+    expect(status?.textContent).toMatch(/^Token, signed in\./);
+  });
+
+  it('stops asking when taken down', async () => {
+    const api = fakeApi();
+    const { mount } = await import('../../src/app/mount.tsx');
+    const root = document.createElement('div');
+    const stop = mount(root, api);
+    stop();
+    api.change();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(api.calls).toEqual(['getReport']);
+    expect(root.textContent).toBe('');
+  });
+
+  it('counts down while it can be seen', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    try {
+      const api = fakeApi({ report: done(tokenReport()) });
+      const screen = await show(api);
+      await openTab(screen, /Credentials/);
+      expect(screen.text()).toContain('14 min left');
+      api.time = NOW + 5000;
+      vi.advanceTimersByTime(1000);
+      await screen.settle();
+      expect(screen.text()).toContain('13 min 55 s left');
+      Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      Reflect.deleteProperty(document, 'visibilityState');
+      vi.useRealTimers();
+    }
+  });
+});
+
+describe('tabs by keyboard', () => {
+  const press = async (screen: Awaited<ReturnType<typeof show>>, key: string): Promise<string> => {
+    const focused = document.activeElement ?? screen.root;
+    focused.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    await screen.settle();
+    return document.activeElement?.id ?? '';
+  };
+
+  it('arrows wrap around, Home and End jump, one tab stop', async () => {
+    const screen = await show(fakeApi());
+    screen.byRole('tab', /Risks/)[0]?.focus();
+    expect(await press(screen, 'ArrowRight')).toBe('tab-credentials');
+    expect(await press(screen, 'End')).toBe('tab-learn');
+    expect(await press(screen, 'ArrowRight')).toBe('tab-risks');
+    expect(await press(screen, 'ArrowLeft')).toBe('tab-learn');
+    expect(await press(screen, 'Home')).toBe('tab-risks');
+    expect(await press(screen, 'a')).toBe('tab-risks');
+    expect(screen.byRole('tab').filter((tab) => tab.tabIndex === 0)).toHaveLength(1);
+  });
+
+  it('each tab owns its panel, and one panel is shown', async () => {
+    const screen = await show(fakeApi());
+    for (const tab of screen.byRole('tab')) {
+      tab.click();
+      await screen.settle();
+      const [panel, second] = screen.byRole('tabpanel');
+      expect(panel?.id).toBe(tab.getAttribute('aria-controls'));
+      expect(panel?.getAttribute('aria-labelledby')).toBe(tab.id);
+      expect(second).toBeUndefined();
+    }
+  });
+});
+
+describe('risks', () => {
+  it('open to evidence, why, fix with copy, sources, confidence', async () => {
+    const api = fakeApi({ report: done(siteReport({ findings: [finding()] })) });
+    const screen = await show(api);
+    expect(screen.text()).not.toContain('What was seen');
+    await screen.click(/Session cookie is readable/);
+    expect(screen.text()).toContain('The cookie connect.sid has no HttpOnly');
+    expect(screen.text()).toContain('Firm: what was seen');
+    await screen.click('Copy code');
+    expect(api.copied).toEqual([finding().fix]);
+    const links = screen.byRole('link') as HTMLAnchorElement[];
+    expect(links).toHaveLength(3);
+    for (const link of links) {
+      expect(link.protocol).toBe('https:');
+      expect(link.rel).toContain('noopener');
+    }
+  });
+
+  it('turns no other address into a link', async () => {
+    const references = [{ label: 'evil', url: 'javascript:alert(1)' }];
+    const screen = await show(fakeApi({ report: done(siteReport({ findings: [finding({ references })] })) }));
+    await screen.click(/Session cookie is readable/);
+    expect(screen.text()).toContain('evil');
+    expect(screen.root.querySelectorAll('a')).toHaveLength(0);
+  });
+
+  it('lists what is fine, does not apply, and could not be told', async () => {
+    const screen = await show(fakeApi());
+    await screen.click(/Looks fine/);
+    expect(screen.text()).toContain('Session cookie without Secure');
+    await screen.click(/Could not tell/);
+    expect(screen.text()).toContain('Session still valid after logout');
+  });
+});
+
+describe('why?', () => {
+  it('shows both sides; the strongest counter-evidence even among many', async () => {
+    const many = Array.from({ length: 12 }, (_, index) => evidence(`for ${index}`, 3 - index / 10));
+    const report = siteReport({ verdict: verdict({ evidence: [...many, evidence('weak against', -0.2), evidence('strong against', -2)] }) });
+    const screen = await show(fakeApi({ report: done(report) }));
+    expect(screen.text()).not.toContain('strong against');
+    await screen.click('why?');
+    expect(screen.text()).toContain('strong against');
+    expect(screen.text()).toContain('for 0');
+    expect(screen.text()).not.toContain('for 11');
+    await screen.click('7 more');
+    expect(screen.text()).toContain('for 11');
+  });
+});
+
+describe('credentials, story, learn', () => {
+  it('folds the others', async () => {
+    const others = [otherCookie('_ga'), otherCookie('theme')];
+    const screen = await show(fakeApi({ report: done(siteReport({ credentials: [...siteReport().credentials, ...others] })) }));
+    await openTab(screen, /Credentials/);
+    expect(screen.text()).not.toContain('_ga');
+    await screen.click(/Other cookies and values/);
+    expect(screen.text()).toContain('_ga');
+  });
+
+  it('opens a token in place, says that its signature is not verified', async () => {
+    const screen = await show(fakeApi({ report: done(tokenReport()) }));
+    await openTab(screen, /Credentials/);
+    await screen.click('Decoded token');
+    expect(screen.text()).toContain('Decoded, signature not verified.');
+    expect(screen.text()).toContain('Who you are (authentication)');
+    expect(screen.text()).toContain('What you may do (authorization)');
+    expect(screen.text()).toContain('in 14 min');
+  });
+
+  it('says how long ago it expired', async () => {
+    const api = fakeApi({ report: done(tokenReport()), time: NOW + DAY });
+    const screen = await show(api);
+    await openTab(screen, /Credentials/);
+    expect(screen.text()).toContain('expired 24 h ago');
+  });
+
+  it('tells the story as an ordered list, the drawing being decoration', async () => {
+    const screen = await show(fakeApi());
+    await openTab(screen, /Story/);
+    expect(screen.root.querySelectorAll('.story ol > li')).toHaveLength(5);
+    expect(screen.text()).toContain('×42');
+    for (const drawing of screen.root.querySelectorAll('.story svg')) expect(drawing.getAttribute('aria-hidden')).toBe('true');
+  });
+
+  it('loads Learn when asked, with this site as the example', async () => {
+    const screen = await show(fakeApi());
+    expect(screen.root.querySelector('.learn')).toBeNull();
+    await openTab(screen, /Learn/);
+    await vi.waitFor(() => expect(screen.text()).toContain('The cloakroom ticket'));
+    expect(screen.text()).toContain('connect.sid, set by POST /login.');
+  });
+});

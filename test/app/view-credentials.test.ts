@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import { cardOf, cookieChips, nameOf, requestName, sortedCredentials } from '../../src/app/view-credentials.ts';
+import { claimGroups, groupOf, headerRows, segmentsOf, shownValue, signatureNote } from '../../src/app/view-token.ts';
+import { notesOf } from '../../src/app/view-learn.ts';
+import {
+  cookieAttributes,
+  cookieCarrier,
+  credential,
+  decodedToken,
+  HOUR,
+  MINUTE,
+  NOW,
+  nothingReport,
+  otherCookie,
+  SITE,
+  siteReport,
+  tokenCredential,
+  tokenReport,
+} from '../helpers/reports.ts';
+
+const chips = (change: Parameters<typeof cookieAttributes>[0], origin = SITE, decisive = true): string[] =>
+  cookieChips(cookieAttributes(change), origin, decisive).map(({ text, tone }) => (tone === 'warn' ? `!${text}` : text));
+
+describe('cookieChips', () => {
+  it.each([
+    ['healthy', {}, ['HttpOnly', 'Secure', 'SameSite=Lax', 'host-only', 'session']],
+    ['bare', { httpOnly: false, secure: false, sameSite: 'unset' as const }, ['!no HttpOnly', '!no Secure', '!no SameSite', 'host-only', 'session']],
+    ['SameSite=None', { sameSite: 'none' as const }, ['HttpOnly', 'Secure', '!SameSite=None', 'host-only', 'session']],
+    ['wide and lasting', { hostOnly: false, session: false }, ['HttpOnly', 'Secure', 'SameSite=Lax', 'for shop.example and below', 'persistent']],
+    ['prefixed', { prefix: '__Host-' as const }, ['__Host-', 'HttpOnly', 'Secure', 'SameSite=Lax', 'host-only', 'session']],
+  ])('%s', (_, change, expected) => expect(chips(change)).toEqual(expected));
+
+  it('blames no Secure on localhost', () => {
+    expect(chips({ secure: false }, 'http://localhost:3000')).not.toContain('!no Secure');
+    expect(chips({ secure: false }, 'https://localhost:3000')).not.toContain('!no Secure');
+  });
+  it('blames nothing on cookies that do not decide', () => {
+    expect(chips({ httpOnly: false, secure: false, sameSite: 'none' }, SITE, false)).toEqual(['SameSite=None', 'host-only', 'session']);
+  });
+});
+
+describe('cardOf', () => {
+  it('tells an opaque session cookie', () => {
+    const card = cardOf(credential(), SITE, NOW);
+    expect(card).toMatchObject({
+      name: 'connect.sid',
+      role: { name: 'Session id' },
+      facts: ['opaque', 'Express', '96 characters', 'at most 247 bits'],
+      sent: [{ to: 'shop.example', own: true, by: 'as a cookie', count: 42 }],
+      lives: [],
+      endless: 'Until the browser closes, or the server forgets it.',
+    });
+    expect(card.issued).toMatch(/^POST \/login · Set-Cookie · \d\d:58:09$/);
+  });
+  it('shows where a token is kept, not the header it travels in', () => {
+    const card = cardOf(tokenCredential(), SITE, NOW);
+    expect(card.kept.map(({ where, path }) => [where, path])).toEqual([['localStorage', 'body.access_token']]);
+    expect(card.sent[0]).toMatchObject({ own: false, to: 'api.shop.example', by: 'in a header' });
+    expect(card.lives).toEqual([{ label: 'Token', start: NOW - 46 * MINUTE, end: NOW + 14 * MINUTE }]);
+  });
+  it('shows both lives of a JWT in a cookie', () => {
+    const card = cardOf(
+      tokenCredential({ carriers: [cookieCarrier('jwt', { session: false, expires: NOW + HOUR })] }),
+      SITE,
+      NOW,
+    );
+    expect(card.lives.map((life) => life.label)).toEqual(['Token', 'Cookie']);
+  });
+  it('names a credential without any place by its role', () => {
+    expect(nameOf(credential({ role: 'login', carriers: [] }))).toBe('Login');
+  });
+  it.each([
+    ['POST', `${SITE}/login`, 'POST /login'],
+    ['POST', 'https://login.example/oauth/token', 'POST login.example/oauth/token'],
+    [undefined, 'not a url', 'not a url'],
+    [undefined, undefined, ''],
+  ])('requestName %s %s', (method, url, expected) => expect(requestName(method, url, SITE)).toBe(expected));
+});
+
+describe('sortedCredentials', () => {
+  it('puts decisive ones first, whatever the order of arrival', () => {
+    const mixed = [otherCookie('_ga'), tokenCredential(), otherCookie('XSRF', { role: 'csrf-token' }), credential()];
+    const { decisive, others } = sortedCredentials(siteReport({ credentials: mixed }));
+    expect(decisive.map(({ id }) => id)).toEqual(['c-session', 'c-access']);
+    expect(others.map(({ id }) => id)).toEqual(['c-XSRF', 'c-_ga']);
+  });
+});
+
+describe('claims', () => {
+  it.each([
+    ['sub', 'who'],
+    ['email', 'who'],
+    ['scope', 'may'],
+    ['https://shop.example/roles', 'may'],
+    ['cognito:groups', 'may'],
+    ['exp', 'itself'],
+    ['plan', 'rest'],
+    ['__proto__', 'rest'],
+    ['constructor', 'rest'],
+  ])('%s belongs to %s', (name, group) => expect(groupOf(name)).toBe(group));
+
+  it('keeps who you are apart from what you may do', () => {
+    const groups = claimGroups(decodedToken());
+    expect(groups.map(({ group }) => group)).toEqual(['who', 'may', 'itself', 'rest']);
+    expect(groups[0]?.rows.map(({ name }) => name)).toEqual(['sub', 'email', 'name']);
+    expect(groups[1]?.rows.map(({ name }) => name)).toEqual(['scope', 'permissions', 'https://shop.example/roles']);
+  });
+  it('names registered claims plainly, and claims like those of Object not at all', () => {
+    const rows = claimGroups(decodedToken({ claims: { iss: 'x', toString: 'y' } })).flatMap((group) => group.rows);
+    expect(rows.map(({ name, plain }) => [name, plain])).toEqual([['iss', 'Issuer: who made the token'], ['toString', undefined]]);
+  });
+  it('names the header', () => {
+    expect(headerRows(decodedToken()).map(({ plain }) => plain)).toEqual(['Algorithm', 'Type', 'Key id']);
+  });
+
+  const deep = (): unknown => {
+    let value: unknown = 1;
+    for (let level = 0; level < 8000; level += 1) value = [value];
+    return { value };
+  };
+  it.each([
+    ['a date', 'exp', 1_763_723_229, 'date'],
+    ['a date that is none', 'exp', 'soon', 'text'],
+    ['a date out of range', 'exp', 1e300, 'text'],
+    ['a number elsewhere', 'level', 1_763_723_229, 'text'],
+    ['scopes in one string', 'scope', 'a b', 'list'],
+    ['a list', 'roles', ['a', 1], 'list'],
+    ['an object', 'address', { a: 1 }, 'json'],
+    ['null', 'x', null, 'text'],
+    ['nesting that overflows JSON.stringify', 'x', deep(), 'json'],
+  ])('shows %s', (_, name, value, kind) => expect(shownValue(name, value).kind).toBe(kind));
+});
+
+describe('segmentsOf', () => {
+  it('splits a compact token', () => {
+    expect(segmentsOf('aa.bb.cc')?.map(({ text }) => text)).toEqual(['aa', 'bb', 'cc']);
+    expect(segmentsOf('Bearer aa.bb.cc')?.map(({ text }) => text)).toEqual(['aa', 'bb', 'cc']);
+  });
+  it.each(['opaque', 'a.b', 'a.b.c.d.e', '{"a.b.c": 1}', ''])('leaves %s whole', (value) => {
+    expect(segmentsOf(value)).toBeUndefined();
+  });
+});
+
+describe('signatureNote', () => {
+  it.each([
+    ['unverified', 'Decoded, signature not verified.'],
+    ['valid', 'Decoded, signature verified.'],
+    ['invalid', 'Decoded, but the signature does not match.'],
+  ] as const)('%s', (signature, text) => expect(signatureNote(decodedToken({ signature })).text).toBe(text));
+});
+
+describe('notesOf (Learn)', () => {
+  it('ties a session to its cookie', () => {
+    const notes = notesOf(siteReport());
+    expect(notes.session).toBe('`connect.sid`, set by `POST /login`.');
+    expect(notes['session-lookup']).toContain('42 times');
+    expect(notes.token).toBeUndefined();
+  });
+  it('ties a token to its place, life and claims', () => {
+    const notes = notesOf(tokenReport());
+    expect(notes['token-theft']).toContain('localStorage');
+    expect(notes['token-revoke']).toContain('1 h');
+    expect(notes.authentication).toContain('`sub`');
+    expect(notes.authorization).toContain('`scope`');
+    expect(notes.session).toBeUndefined();
+  });
+  it('says nothing where nothing was seen', () => expect(notesOf(nothingReport())).toEqual({}));
+});

@@ -1,0 +1,135 @@
+/** A real Chromium with the real built extension, and what the specs do with it. */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import puppeteer, { type Browser, type CDPSession, type ConsoleMessage, type Page } from 'puppeteer-core';
+import type { SiteReport } from '../../src/core/report.ts';
+import type { Reply } from '../../src/messages/reply.ts';
+import { findBrowser } from '../helpers/find-browser.ts';
+
+export const EXTENSION = resolve('dist/chrome');
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable',
+];
+
+export interface Harness {
+  browser: Browser;
+  /** `chrome-extension://…` */
+  origin: string;
+  profile: string;
+  /** Everything that the extension's own pages and worker wrote to the console. */
+  console: string[];
+  newPage(): Promise<Page>;
+  /** The report for the tab of a page, asked as any page of the extension would. */
+  report(page: Page): Promise<SiteReport>;
+  ask<Value>(message: unknown): Promise<Reply<Value>>;
+  tabId(page: Page): Promise<number>;
+  /** Everything in the extension's storage areas, as text. */
+  storage(): Promise<string>;
+  /** The popup as a tab of its own, over the tab of a page. */
+  openApp(page: Page): Promise<Page>;
+  /** Stops the service worker as the browser itself does; the next event starts a new one. */
+  killWorker(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface LaunchOptions {
+  args?: string[];
+  /** Without the extension at first: `install` brings it later. */
+  bare?: boolean;
+  profile?: string;
+}
+
+export const launch = async (options: LaunchOptions = {}): Promise<Harness & { install(): Promise<void> }> => {
+  if (!existsSync(join(EXTENSION, 'manifest.json'))) throw new Error('dist/chrome is missing: run `npm run build` first.');
+  const executablePath = findBrowser();
+  if (executablePath === undefined) throw new Error('No Chromium, Chrome or Edge was found on this machine.');
+  const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'coatcheck-'));
+  const browser = await puppeteer.launch({
+    executablePath,
+    headless: true,
+    pipe: true,
+    enableExtensions: true,
+    userDataDir: profile,
+    acceptInsecureCerts: true,
+    protocolTimeout: 60_000,
+    args: [...FLAGS, ...(options.args ?? [])],
+  });
+  const log: string[] = [];
+  let desk: Page | undefined;
+  let cdp: CDPSession | undefined;
+  let origin = '';
+
+  const install = async (): Promise<void> => {
+    const id = await browser.installExtension(EXTENSION);
+    origin = `chrome-extension://${id}`;
+    const target = await browser.waitForTarget((one) => one.type() === 'service_worker' && one.url().startsWith(origin));
+    const worker = await target.worker();
+    worker?.on('console', (message: ConsoleMessage) => log.push(message.text()));
+    // Any page of the extension may ask; a plain picture of it runs no code of ours that could disturb.
+    desk = await browser.newPage();
+    desk.on('console', (message) => log.push(message.text()));
+    await desk.goto(`${origin}/src/icons/icon-16.png`);
+    cdp = await desk.createCDPSession();
+    await cdp.send('ServiceWorker.enable');
+  };
+
+  const page = (): Page => {
+    if (desk === undefined) throw new Error('The extension is not installed yet.');
+    return desk;
+  };
+
+  const harness = {
+    browser,
+    get origin() {
+      return origin;
+    },
+    profile,
+    console: log,
+    install,
+    newPage: () => browser.newPage(),
+    ask: <Value>(message: unknown): Promise<Reply<Value>> =>
+      page().evaluate((sent) => chrome.runtime.sendMessage(sent), message) as Promise<Reply<Value>>,
+    tabId: async (asked: Page): Promise<number> => {
+      const url = asked.url();
+      const id = await page().evaluate(async (sought) => {
+        const tabs = await chrome.tabs.query({});
+        return tabs.findLast((tab) => tab.url === sought)?.id;
+      }, url);
+      if (id === undefined) throw new Error(`No tab shows ${url}.`);
+      return id;
+    },
+    report: async (asked: Page): Promise<SiteReport> => {
+      const reply = await harness.ask<SiteReport>({ name: 'popup/get-report', tabId: await harness.tabId(asked) });
+      if (!reply.ok) throw new Error(`${reply.error}: ${reply.detail}`);
+      return reply.value;
+    },
+    storage: () =>
+      page().evaluate(async () => JSON.stringify([await chrome.storage.session.get(null), await chrome.storage.local.get(null)])),
+    openApp: async (asked: Page): Promise<Page> => {
+      const tabId = await harness.tabId(asked);
+      const app = await browser.newPage();
+      app.on('console', (message) => log.push(message.text()));
+      await app.setViewport({ width: 400, height: 600 });
+      await app.goto(`${origin}/src/popup/index.html?tab=${tabId}`);
+      return app;
+    },
+    killWorker: async (): Promise<void> => {
+      await cdp?.send('ServiceWorker.stopAllWorkers');
+    },
+    close: async (): Promise<void> => {
+      await browser.close();
+      if (options.profile === undefined) rmSync(profile, { recursive: true, force: true });
+    },
+  };
+  if (options.bare !== true) await install();
+  return harness;
+};

@@ -1,0 +1,487 @@
+/** The lab itself: it must be what its descriptors say before anything may be judged by it. */
+import { request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { connect } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { generate } from 'selfsigned';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Lab, type LabOptions, type LabSite, startLab, user } from './lab/index.ts';
+
+interface Answer {
+  status: number;
+  body: string;
+  json: () => Record<string, unknown>;
+  setCookies: string[];
+  headers: NodeJS.Dict<string | string[]>;
+}
+
+interface Ask {
+  method?: string;
+  form?: Record<string, string>;
+  json?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** A browser's cookie jar and address bar, and no more. Connects to loopback whatever the name says. */
+class Visitor {
+  private readonly jar = new Map<string, { value: string; path: string }>();
+
+  constructor(private readonly origin: string) {}
+
+  cookie(name: string): string | undefined {
+    return this.jar.get(name)?.value;
+  }
+
+  async ask(path: string, { method = 'GET', form, json, headers = {} }: Ask = {}): Promise<Answer> {
+    const url = new URL(path, this.origin);
+    const body = form ? new URLSearchParams(form).toString() : json === undefined ? '' : JSON.stringify(json);
+    const cookies = [...this.jar].filter(([, { path: scope }]) => url.pathname.startsWith(scope));
+    const answer = await send(url, method, body, {
+      ...(form && { 'content-type': 'application/x-www-form-urlencoded' }),
+      ...(json !== undefined && { 'content-type': 'application/json' }),
+      ...(cookies.length && { cookie: cookies.map(([name, { value }]) => `${name}=${value}`).join('; ') }),
+      ...headers,
+    });
+    for (const line of answer.setCookies) this.keep(line);
+    return answer;
+  }
+
+  /** As `ask`, and then where the answer leads to. */
+  async follow(path: string, ask?: Ask): Promise<Answer> {
+    let answer = await this.ask(path, ask);
+    while (typeof answer.headers.location === 'string') answer = await this.ask(answer.headers.location);
+    return answer;
+  }
+
+  private keep(line: string): void {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+    const gone = /max-age=0|expires=thu, 01 jan 1970/i.test(line);
+    if (gone) this.jar.delete(name);
+    else this.jar.set(name, { value, path: /path=([^;]+)/i.exec(line)?.[1] ?? '/' });
+  }
+}
+
+function send(url: URL, method: string, body: string, headers: Record<string, string>): Promise<Answer> {
+  const request = url.protocol === 'https:' ? httpsRequest : httpRequest;
+  const target = { host: '127.0.0.1', port: url.port, path: url.pathname + url.search, rejectUnauthorized: false };
+  return new Promise((resolve, reject) => {
+    const outgoing = request({ ...target, method, headers: { ...headers, host: url.host } }, async (res) => {
+      let text = '';
+      for await (const chunk of res.setEncoding('utf8')) text += chunk;
+      resolve({
+        status: res.statusCode ?? 0,
+        body: text,
+        json: () => JSON.parse(text),
+        setCookies: res.headers['set-cookie'] ?? [],
+        headers: res.headers,
+      });
+    });
+    outgoing.once('error', reject).end(body);
+  });
+}
+
+const who = ({ body }: Answer): string => /id="who"[^>]*>([^<]*)</.exec(body)?.[1] ?? '(no page)';
+
+const config = ({ body }: Answer): Record<string, string> =>
+  JSON.parse(/id="config">(.*?)<\/script>/.exec(body)?.[1] ?? '{}');
+
+/** The form's anti-CSRF field, if it has one. */
+function csrfField({ body }: Answer): Record<string, string> {
+  const [, name, value] = /type="hidden" name="([^"]+)" value="([^"]+)"/.exec(body) ?? [];
+  return name && value ? { [name]: value } : {};
+}
+
+const credentials = { username: user.name, password: user.password };
+const wrong = { username: user.name, password: 'difference-engine' };
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await startLab({ port: 0, apiPort: 0 });
+});
+afterAll(() => lab.stop());
+
+function site(label: string, from: Lab = lab): LabSite {
+  const found = from.sites.find(({ host }) => host.startsWith(`${label}.`));
+  if (!found) throw new Error(`The lab has no site ${label}`);
+  return found;
+}
+
+const visit = (label: string): Visitor => new Visitor(site(label).origin);
+
+const signIn = (visitor: Visitor): Promise<Answer> => visitor.follow('/login', { method: 'POST', form: credentials });
+
+const labels = [
+  'session',
+  'session-careless',
+  'csrf',
+  'csrf-careless',
+  'sealed',
+  'sealed-careless',
+  'jwt-storage',
+  'jwt-storage-careless',
+  'jwt-storage-none',
+  'jwt-cookie',
+  'jwt-cookie-careless',
+  'opaque-bearer',
+  'opaque-bearer-careless',
+  'refresh',
+  'refresh-careless',
+  'spa',
+  'spa-careless',
+  'expired-careless',
+  'hybrid',
+  'hybrid-careless',
+  'basic',
+  'anonymous',
+  'anonymous-careless',
+  'analytics',
+  'analytics-careless',
+  'odd-cookies',
+];
+
+const formSites = [
+  'session',
+  'session-careless',
+  'csrf',
+  'csrf-careless',
+  'sealed',
+  'sealed-careless',
+  'jwt-cookie',
+  'jwt-cookie-careless',
+  'hybrid',
+  'hybrid-careless',
+  'odd-cookies',
+];
+
+const fetchSites = [
+  'jwt-storage',
+  'jwt-storage-careless',
+  'jwt-storage-none',
+  'opaque-bearer',
+  'opaque-bearer-careless',
+  'refresh',
+  'refresh-careless',
+  'spa',
+  'spa-careless',
+  'expired-careless',
+];
+
+describe('the lab', () => {
+  it('has every site, each on a host of its own', () => {
+    expect(lab.sites.map(({ host }) => host).sort()).toEqual(labels.map((label) => `${label}.localhost`).sort());
+  });
+
+  it('explains each site in two sentences on the start page and leads to it', async () => {
+    const { status, body } = await new Visitor(lab.url).ask('/');
+    expect(status).toBe(200);
+    for (const { origin, lesson } of lab.sites) {
+      expect(body).toContain(`href="${origin}/"`);
+      expect(lesson.match(/[.!?](?= [A-Z]|$)/g)?.length).toBe(2);
+    }
+  });
+
+  it.each(labels)('%s answers with its page and leaves no secret before the login', async (label) => {
+    const answer = await visit(label).ask('/');
+    expect(answer.status).toBe(label === 'basic' ? 401 : 200);
+    expect(who(answer)).toBe('nobody');
+    expect(answer.setCookies.length > 0).toBe(/^(anonymous|analytics|session-careless)/.test(label));
+  });
+
+  it('refuses names that it does not know', async () => {
+    const { port } = new URL(lab.url);
+    expect((await new Visitor(`http://evil.example:${port}`).ask('/')).status).toBe(421);
+    expect((await new Visitor(`http://session.localhost.evil.example:${port}`).ask('/')).status).toBe(421);
+  });
+
+  it('listens on loopback only', async () => {
+    const port = Number(new URL(lab.url).port);
+    const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+    const outside = addresses.filter(({ internal }) => !internal);
+    for (const { address, scopeid } of outside) {
+      await expect(reachable(scopeid ? `${address}%${scopeid}` : address, port)).resolves.toBe(false);
+    }
+    await expect(reachable('127.0.0.1', port)).resolves.toBe(true);
+  });
+
+  it('keeps the hosts apart', async () => {
+    const visitor = visit('session');
+    await signIn(visitor);
+    const cookie = `connect.sid=${visitor.cookie('connect.sid')}`;
+    for (const label of ['csrf', 'hybrid', 'session-careless']) {
+      expect(who(await visit(label).ask('/', { headers: { cookie } }))).toBe('nobody');
+    }
+    const token = await tokenOf('jwt-storage');
+    const strange = await visit('hybrid').ask('/api/me', { headers: { authorization: `Bearer ${token}` } });
+    expect(strange.status).toBe(401);
+  });
+
+  it('sets host-only cookies', async () => {
+    for (const label of [...formSites, 'anonymous', 'analytics']) {
+      const visitor = visit(label);
+      const first = await visitor.ask('/');
+      const login = await visitor.ask('/login', { method: 'POST', form: credentials });
+      const lines = [...first.setCookies, ...login.setCookies];
+      expect(lines.length).toBeGreaterThan(0);
+      expect(lines.join('\n')).not.toMatch(/domain=/i);
+    }
+  });
+});
+
+function reachable(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port });
+    const end = (open: boolean) => {
+      socket.destroy();
+      resolve(open);
+    };
+    socket
+      .once('connect', () => end(true))
+      .once('error', () => end(false))
+      .setTimeout(2000, () => end(false));
+  });
+}
+
+describe.each(formSites)('%s, by forms', (label) => {
+  it('refuses a wrong password visibly', async () => {
+    const answer = await visit(label).ask('/login', { method: 'POST', form: wrong });
+    expect(answer.status).toBe(401);
+    expect(answer.body).toContain('Wrong user name or password.');
+    expect(who(answer)).toBe('nobody');
+  });
+
+  it('signs in, shows a protected page, changes something, signs out', async () => {
+    const visitor = visit(label);
+    expect((await visitor.ask('/account')).status).toBe(303);
+    const home = await signIn(visitor);
+    expect(who(home)).toBe('ada');
+    expect(who(await visitor.ask('/account'))).toBe('ada');
+    const added = await visitor.follow('/notes', { method: 'POST', form: csrfField(home) });
+    expect(added.body).toMatch(/\d+ notes kept/);
+    expect(who(await visitor.follow('/logout', { method: 'POST', form: csrfField(added) }))).toBe('nobody');
+    expect((await visitor.ask('/account')).status).toBe(303);
+  });
+
+  it('asks for an anti-CSRF token exactly where it is sound', async () => {
+    const visitor = visit(label);
+    await signIn(visitor);
+    const withoutToken = await visitor.ask('/notes', { method: 'POST', form: {} });
+    const exposed = site(label).rules.includes('csrf-exposed');
+    expect(withoutToken.status).toBe(exposed ? 303 : 403);
+  });
+
+  it('keeps the decisive cookie with the flags that the descriptor claims', async () => {
+    const { cookies, descriptor } = await cookiesOf(label);
+    for (const { where, name } of descriptor.expected.after.decisive) {
+      if (where !== 'cookie') continue;
+      const line = cookies.find((text) => text.startsWith(`${name}=`)) ?? '';
+      expect(line).not.toBe('');
+      expect(!/httponly/i.test(line)).toBe(descriptor.rules.includes('session-cookie-without-httponly'));
+      expect(!/samesite/i.test(line)).toBe(descriptor.rules.includes('session-cookie-without-samesite'));
+      expect(/samesite=none/i.test(line)).toBe(descriptor.rules.includes('session-cookie-samesite-none'));
+    }
+  });
+
+  it('counts its cookies among the secrets', async () => {
+    const { cookies } = await cookiesOf(label);
+    const values = cookies.map((line) => /=([^;]*)/.exec(line)?.[1] ?? '').filter((value) => value.length >= 16);
+    expect(lab.secrets()).toEqual(expect.arrayContaining(values));
+  });
+});
+
+async function cookiesOf(label: string, from: Lab = lab): Promise<{ cookies: string[]; descriptor: LabSite }> {
+  const descriptor = site(label, from);
+  const visitor = new Visitor(descriptor.origin);
+  const first = await visitor.ask('/');
+  const login = await visitor.ask('/login', { method: 'POST', form: credentials });
+  return { cookies: [...first.setCookies, ...login.setCookies], descriptor };
+}
+
+interface TokenVisit {
+  page: Visitor;
+  api: Visitor;
+  base: string;
+}
+
+async function openSpa(label: string): Promise<TokenVisit> {
+  const page = visit(label);
+  const { api, auth = '/api' } = config(await page.ask('/'));
+  return { page, api: api ? new Visitor(api) : page, base: auth };
+}
+
+async function tokenOf(label: string): Promise<string> {
+  const { api, base } = await openSpa(label);
+  return String((await api.ask(`${base}/login`, { method: 'POST', json: credentials })).json().access_token);
+}
+
+const bearer = (token: unknown): Record<string, string> => ({ authorization: `Bearer ${token}` });
+
+describe.each(fetchSites)('%s, by fetch', (label) => {
+  it('refuses a wrong password and a missing token', async () => {
+    const { api, base } = await openSpa(label);
+    expect((await api.ask(`${base}/login`, { method: 'POST', json: wrong })).status).toBe(401);
+    expect((await api.ask('/api/notes')).status).toBe(401);
+    expect((await api.ask('/api/notes', { headers: bearer('nonsense') })).status).toBe(401);
+  });
+
+  it('signs in, loads, changes something, signs out', async () => {
+    const { api, base } = await openSpa(label);
+    const login = await api.ask(`${base}/login`, { method: 'POST', json: credentials });
+    const { access_token: token, user: name } = login.json();
+    const headers = bearer(token);
+    expect(name).toBe('ada');
+    expect(lab.secrets()).toContain(token);
+    expect((await api.ask('/api/me', { headers })).json()).toEqual({ user: 'ada' });
+    expect((await api.ask('/api/notes', { method: 'POST', headers, json: {} })).status).toBe(200);
+    expect((await api.ask(`${base}/logout`, { method: 'POST', headers })).status).toBe(204);
+    const stillAccepted = !label.startsWith('opaque-bearer');
+    expect((await api.ask('/api/me', { headers })).status).toBe(stillAccepted ? 200 : 401);
+  });
+});
+
+const part = (token: string, index: number): Record<string, number> =>
+  JSON.parse(Buffer.from(token.split('.')[index] ?? '', 'base64url').toString());
+
+describe('what is special about a site', () => {
+  it('session: the id is new at login; carelessly it is not, and stays after logout', async () => {
+    const careless = visit('session-careless');
+    await careless.ask('/');
+    const before = careless.cookie('connect.sid');
+    await signIn(careless);
+    await careless.follow('/logout', { method: 'POST', form: {} });
+    expect(before).toBeTruthy();
+    expect(careless.cookie('connect.sid')).toBe(before);
+
+    const sound = visit('session');
+    const home = await signIn(sound);
+    const old = `connect.sid=${sound.cookie('connect.sid')}`;
+    await sound.follow('/logout', { method: 'POST', form: csrfField(home) });
+    expect(sound.cookie('connect.sid')).toBeUndefined();
+    expect(who(await visit('session').ask('/', { headers: { cookie: old } }))).toBe('nobody');
+  });
+
+  it('JWTs: lives and algorithms are those of the lesson', async () => {
+    const life = (token: string) => (part(token, 1).exp ?? Number.NaN) - (part(token, 1).iat ?? Number.NaN);
+    const sound = await tokenOf('jwt-storage');
+    expect(part(sound, 1)).toMatchObject({ sub: 'ada', iss: site('jwt-storage').origin, aud: 'jwt-storage' });
+    expect(life(sound)).toBe(600);
+    expect(part(await tokenOf('jwt-storage-careless'), 1)).not.toHaveProperty('exp');
+    expect(part(await tokenOf('jwt-storage-none'), 0)).toMatchObject({ alg: 'none' });
+    expect(life(await tokenOf('refresh'))).toBe(300);
+    expect(life(await tokenOf('refresh-careless'))).toBe(48 * 3600);
+    expect(part(await tokenOf('expired-careless'), 1).exp).toBeLessThan(Date.now() / 1000 - 300);
+  });
+
+  it('refresh: the token rotates, and a used one is refused; carelessly it stays', async () => {
+    const { api } = await openSpa('refresh');
+    await api.ask('/auth/login', { method: 'POST', json: credentials });
+    const first = api.cookie('refresh_token');
+    const headers = { 'x-requested-with': 'fetch' };
+    expect((await api.ask('/auth/refresh', { method: 'POST', headers })).status).toBe(200);
+    expect(api.cookie('refresh_token')).not.toBe(first);
+    const replay = { ...headers, cookie: `refresh_token=${first}` };
+    expect((await visit('refresh').ask('/auth/refresh', { method: 'POST', headers: replay })).status).toBe(401);
+
+    const careless = await openSpa('refresh-careless');
+    const { refresh_token } = (await careless.api.ask('/auth/login', { method: 'POST', json: credentials })).json();
+    const again = await careless.api.ask('/auth/refresh', { method: 'POST', json: { refresh_token } });
+    expect(again.json().refresh_token).toBe(refresh_token);
+  });
+
+  it('hybrid: session and token carry the identity each on its own', async () => {
+    const visitor = visit('hybrid');
+    await signIn(visitor);
+    expect((await visitor.ask('/api/notes')).status).toBe(401);
+    const { access_token } = (await visitor.ask('/api/token')).json();
+    expect((await visit('hybrid').ask('/api/notes', { headers: bearer(access_token) })).status).toBe(200);
+  });
+
+  it('csrf: the fetch with the header is accepted, and the form field as well', async () => {
+    const visitor = visit('csrf');
+    const home = await signIn(visitor);
+    const token = /name="csrf-token" content="([^"]+)"/.exec(home.body)?.[1] ?? '';
+    const added = await visitor.ask('/notes', { method: 'POST', json: {}, headers: { 'x-csrf-token': token } });
+    expect(added.status).toBe(200);
+    expect(visitor.cookie('csrf-token')).toBe(token);
+  });
+
+  it('spa: only its own page may read the API; carelessly anybody', async () => {
+    const allowed = async (label: string, origin: string) => {
+      const { api } = await openSpa(label);
+      const { headers } = await api.ask('/api/notes', { method: 'OPTIONS', headers: { origin } });
+      return headers['access-control-allow-origin'];
+    };
+    const own = site('spa').origin;
+    expect(await allowed('spa', own)).toBe(own);
+    expect(await allowed('spa', 'https://evil.example')).toBeUndefined();
+    expect(await allowed('spa-careless', 'https://evil.example')).toBe('https://evil.example');
+  });
+
+  it('basic: asks, accepts the right password, and refuses at /logout', async () => {
+    const ask = (password: string, path = '/') =>
+      visit('basic').ask(path, { headers: { authorization: `Basic ${btoa(`${user.name}:${password}`)}` } });
+    expect((await visit('basic').ask('/')).headers['www-authenticate']).toMatch(/^Basic realm="lab"/);
+    expect(who(await ask(user.password))).toBe('ada');
+    expect((await ask(wrong.password)).status).toBe(401);
+    expect((await ask(user.password, '/logout')).status).toBe(401);
+  });
+
+  it('odd-cookies: the cookies come with the redirects, quoted and with equals signs', async () => {
+    const visitor = visit('odd-cookies');
+    const first = await visitor.ask('/login', { method: 'POST', form: credentials });
+    const second = await visitor.ask(String(first.headers.location));
+    expect([first.status, second.status]).toEqual([302, 302]);
+    expect(first.setCookies[0]).toMatch(/^sid="[^"]+="; /);
+    expect(second.setCookies.map((line) => line.split('=')[0])).toEqual([
+      'csrftoken',
+      'possession',
+      'user_pref',
+      'flow',
+      'old_session',
+    ]);
+    expect(second.setCookies.filter((line) => /max-age=0|1970/i.test(line))).toHaveLength(2);
+  });
+
+  it('anonymous: the basket belongs to the session', async () => {
+    const visitor = visit('anonymous');
+    const home = await visitor.ask('/');
+    expect((await visitor.ask('/notes', { method: 'POST', form: {} })).status).toBe(403);
+    expect((await visitor.follow('/notes', { method: 'POST', form: csrfField(home) })).body).toContain('1 things');
+    expect((await visit('anonymous').ask('/')).body).toContain('0 things');
+  });
+
+  it('analytics: nothing of it counts as a secret', async () => {
+    const { setCookies } = await visit('analytics').ask('/');
+    const values = setCookies.map((line) => /=([^;]*)/.exec(line)?.[1]);
+    expect(lab.secrets().filter((secret) => values.includes(secret))).toEqual([]);
+  });
+});
+
+describe('served elsewhere', () => {
+  const serve = async (options: Omit<LabOptions, 'port' | 'apiPort'>, use: (other: Lab) => Promise<void>) => {
+    const other = await startLab({ port: 0, apiPort: 0, ...options });
+    await use(other).finally(other.stop);
+  };
+
+  it('over TLS: Secure and __Host- where sound, neither where careless', async () => {
+    const { private: key, cert } = await generate([{ name: 'commonName', value: 'lab.test' }]);
+    await serve({ suffix: 'lab.test', tls: { key, cert } }, async (other) => {
+      expect(other.url).toMatch(/^https:\/\/lab\.test:\d+$/);
+      for (const label of formSites) {
+        const { cookies, descriptor } = await cookiesOf(label, other);
+        const { name = '' } = descriptor.expected.after.decisive[0] ?? {};
+        const line = cookies.find((text) => text.startsWith(`${name}=`)) ?? '';
+        expect(line).not.toBe('');
+        expect(!/; secure/i.test(line)).toBe(descriptor.rules.includes('session-cookie-without-secure'));
+      }
+      expect(site('odd-cookies', other).expected.after.decisive[0]?.name).toBe('__Host-sid');
+    });
+  });
+
+  it('over plain http on a public name: Basic is careless, and every credential is readable', async () => {
+    await serve({ suffix: 'lab.test' }, async (other) => {
+      expect(site('basic-careless', other).rules).toEqual(['basic-over-http']);
+      expect(site('session', other).rules).toContain('credential-over-http');
+      expect(other.sites.some(({ id, variant }) => id === 'basic' && variant === 'sound')).toBe(false);
+    });
+  });
+});

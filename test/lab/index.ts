@@ -1,0 +1,151 @@
+/** The lab: one process on loopback, one virtual host for each way of authenticating. */
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import express from 'express';
+import { chapters } from './sites/index.ts';
+import { type ListedChapter, startPage } from './start-page.ts';
+import type { Context, LabSite, Place, SiteMaker, SiteSpec } from './types.ts';
+import { createVault } from './vault.ts';
+
+export type { Decisive, Expected, LabSite, Stages } from './types.ts';
+export { user } from './types.ts';
+
+export interface LabOptions {
+  /** 0 for any free port. */
+  port: number;
+  apiPort: number;
+  tls?: { key: string; cert: string };
+  /** Replaces `localhost`. */
+  suffix?: string;
+}
+
+export interface Lab {
+  /** Start page. */
+  url: string;
+  sites: LabSite[];
+  /** Every secret given out so far. */
+  secrets: () => string[];
+  stop: () => Promise<void>;
+}
+
+type Hosts = Map<string, RequestListener>;
+
+const assets = fileURLToPath(new URL('./assets', import.meta.url));
+const loopback = ['127.0.0.1', '::1'];
+
+export async function startLab({ port, apiPort, tls, suffix = 'localhost' }: LabOptions): Promise<Lab> {
+  const place: Place = { tls: Boolean(tls), local: suffix === 'localhost' };
+  const pages: Hosts = new Map();
+  const apis: Hosts = new Map();
+  const main = await listen(port, tls, pages);
+  const second = await listen(apiPort, tls, apis).catch(async (error: unknown) => {
+    await main.close();
+    throw error;
+  });
+
+  const scheme = tls ? 'https' : 'http';
+  const vault = createVault();
+  const url = `${scheme}://${suffix}:${main.port}`;
+
+  const open = (maker: SiteMaker): LabSite[] => {
+    const spec = maker(place);
+    if (!spec) return [];
+    const host = `${spec.label ?? (spec.variant === 'sound' ? spec.id : `${spec.id}-careless`)}.${suffix}`;
+    const site = describe(spec, place, host, `${scheme}://${host}:${main.port}`);
+    const context: Context = { site, place, vault, home: url, apiOrigin: `${scheme}://${host}:${second.port}` };
+    pages.set(host, spec.app(context));
+    if (spec.api) apis.set(host, spec.api(context));
+    return [site];
+  };
+
+  const listed: ListedChapter[] = chapters.map((chapter) => ({ ...chapter, sites: chapter.sites.flatMap(open) }));
+  pages.set(suffix, startApp(startPage(listed)));
+
+  return {
+    url,
+    sites: listed.flatMap((chapter) => chapter.sites),
+    secrets: vault.list,
+    stop: async () => {
+      await Promise.all([main.close(), second.close()]);
+    },
+  };
+}
+
+function describe(spec: SiteSpec, place: Place, host: string, origin: string): LabSite {
+  const { app: _app, api: _api, label: _label, ...description } = spec;
+  // Of Basic its own rule tells.
+  const blamed = spec.login !== 'basic' && spec.expected.after.decisive.length > 0;
+  const readable = blamed && !place.tls && !place.local;
+  return { ...description, rules: [...spec.rules, ...(readable ? ['credential-over-http'] : [])], host, origin };
+}
+
+function startApp(html: string): RequestListener {
+  const app = express();
+  app.disable('x-powered-by');
+  app.get('/', (_req, res) => void res.set('Content-Security-Policy', "default-src 'self'").send(html));
+  return app;
+}
+
+const hostOf = (req: IncomingMessage): string => (req.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
+
+/** Assets come before the sites: a style sheet must neither start a session nor ask for a password. */
+function virtualHosts(hosts: Hosts): RequestListener {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use((req, res, next) => {
+    if (hosts.has(hostOf(req))) return next();
+    // A page that had its own name pointed at loopback must get nothing (DNS rebinding).
+    res
+      .status(421)
+      .type('text')
+      .send(`The lab has no site of this name. It knows: ${[...hosts.keys()].join(', ')}`);
+  });
+  app.use(express.static(assets, { index: false }));
+  app.get('/favicon.ico', (_req, res) => void res.sendStatus(404));
+  app.use((req, res) => hosts.get(hostOf(req))?.(req, res));
+  return app;
+}
+
+interface Listening {
+  port: number;
+  close: () => Promise<void>;
+}
+
+async function listen(port: number, tls: LabOptions['tls'], hosts: Hosts): Promise<Listening> {
+  const handler = virtualHosts(hosts);
+  const servers: Server[] = [];
+  let bound = port;
+  for (const address of loopback) {
+    const server = tls ? createTlsServer(tls, handler) : createServer(handler);
+    if (!(await bind(server, bound, address))) continue;
+    bound = (server.address() as AddressInfo).port;
+    servers.push(server);
+  }
+  return {
+    port: bound,
+    close: async () => {
+      await Promise.all(servers.map(closeServer));
+    },
+  };
+}
+
+/** False where the computer has no such address; any other trouble is an error. */
+function bind(server: Server, port: number, address: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const absent = error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT';
+      if (absent) resolve(false);
+      else reject(error);
+    });
+    server.listen(port, address, () => resolve(true));
+  });
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
