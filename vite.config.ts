@@ -1,7 +1,8 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
-import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import type { Plugin, UserConfig } from 'vite';
+import { defineConfig } from 'vitest/config';
 import manifest from './manifest.json' with { type: 'json' };
 
 type Browser = 'chrome' | 'firefox';
@@ -58,8 +59,26 @@ const library: UserConfig = {
   },
 };
 
-/** `vite build --mode chrome | firefox | core`; vitest and the gallery take the plain settings. */
+const tests = {
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], testTimeout: 30_000 } },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.spec.ts'],
+          // One browser at a time: two would disturb each other's focus and timing on a small machine.
+          fileParallelism: false,
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+        },
+      },
+    ],
+  },
+};
+
+/** `vite build --mode chrome | firefox | core`; vitest takes the rest. */
 export default defineConfig(({ mode }) => {
   if (mode === 'chrome' || mode === 'firefox') return extension(mode);
-  return mode === 'core' ? library : {};
+  return mode === 'core' ? library : tests;
 });

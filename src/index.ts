@@ -1,10 +1,10 @@
 /** The library: the engine without a browser. */
 export { type AssessOptions, assess, assessSite, ENGINE_VERSION } from './core/assess.ts';
-export { fingerprintWith } from './core/observe/fingerprint.ts';
+export { cookieRole } from './core/classify/cookie-role.ts';
 export { type FoundToken, findTokens } from './core/observe/find-tokens.ts';
+export { fingerprintWith } from './core/observe/fingerprint.ts';
 export { observeRequest, observeResponse, type RawRequest, type RawResponse } from './core/observe/http.ts';
 export type * from './core/observe/observation.ts';
 export { observeStorage, type RawStorage } from './core/observe/web-storage.ts';
-export { cookieRole } from './core/classify/cookie-role.ts';
 export type * from './core/report.ts';
 export { observationsFromHar } from './har/har.ts';

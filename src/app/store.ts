@@ -58,8 +58,12 @@ const WHY_NOT: Partial<Record<ErrorCode, string>> = {
 const refusal = ({ error, detail }: Failure): string => WHY_NOT[error] ?? (detail || 'It could not be read.');
 
 export const failureDetails = ({ error, detail }: Failure, door: Door, now: number): string =>
-  [`Coatcheck could not show a report (${door}).`, `error: ${error}`, `detail: ${withoutSecrets(detail)}`,
-    `time: ${new Date(now).toISOString()}`].join('\n');
+  [
+    `Coatcheck could not show a report (${door}).`,
+    `error: ${error}`,
+    `detail: ${withoutSecrets(detail)}`,
+    `time: ${new Date(now).toISOString()}`,
+  ].join('\n');
 
 export const createStore = (api: AppApi, door: Door): Store => {
   const report = signal<SiteReport | undefined>(undefined);
@@ -157,7 +161,20 @@ export const createStore = (api: AppApi, door: Door): Store => {
   };
 
   return {
-    api, door, report, failure, tab, open, reveals, now, said, reveal, copy, copySecret, refresh, start,
+    api,
+    door,
+    report,
+    failure,
+    tab,
+    open,
+    reveals,
+    now,
+    said,
+    reveal,
+    copy,
+    copySecret,
+    refresh,
+    start,
     hide: (credential) => setReveal(credential, undefined),
     toggle: (key) => {
       const next = new Set(open.value);

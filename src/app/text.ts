@@ -40,9 +40,11 @@ export const shorten = (text: string, max = TEXT_MAX): string => {
   return text.slice(0, last >= 0xd800 && last <= 0xdbff ? max - 1 : max);
 };
 
-/** For attributes and labels, where there is room for one short plain line. */
-export const label = (text: string, max = 60): string =>
-  text.length > max ? `${visible(shorten(text, max))}…` : visible(text);
+/** For attributes and labels, where there is room for one short plain line; what is spelled out takes room as well. */
+export const label = (text: string, max = 60): string => {
+  const shown = visible(shorten(text, max + 1));
+  return shown.length > max ? `${shorten(shown, max)}…` : shown;
+};
 
 export interface Span {
   text: string;
@@ -87,4 +89,7 @@ const SECRET_LIKE = /[\w+=~.%-]{20,}/g;
 
 /** What "Copy details" puts on the clipboard: an error may quote what it choked on, so long runs are masked. */
 export const withoutSecrets = (text: string): string =>
-  text.replace(/[?#]\S*/g, '').replace(SECRET_LIKE, (run) => `${run.slice(0, 4)}…`).slice(0, 500);
+  text
+    .replace(/[?#]\S*/g, '')
+    .replace(SECRET_LIKE, (run) => `${run.slice(0, 4)}…`)
+    .slice(0, 500);

@@ -37,7 +37,11 @@ export const cookieChips = (cookie: CookieAttributes, origin: string, decisive: 
   else if (expectsSecure(origin)) missing('no Secure', 'It may travel over plain HTTP.');
   if (cookie.sameSite === 'unset') missing('no SameSite', 'Browsers differ in what they make of it.');
   else if (cookie.sameSite === 'none') {
-    chips.push({ text: 'SameSite=None', tone: decisive ? 'warn' : 'plain', hint: 'Other sites can make the browser send it.' });
+    chips.push({
+      text: 'SameSite=None',
+      tone: decisive ? 'warn' : 'plain',
+      hint: 'Other sites can make the browser send it.',
+    });
   } else set(`SameSite=${SAME_SITE[cookie.sameSite]}`, 'Limits what other sites can trigger with it.');
   chips.push(
     cookie.hostOnly
@@ -100,9 +104,11 @@ export const nameOf = ({ carriers, role }: Credential): string =>
 
 const formatName = (format: string): string => {
   if (format.startsWith('sealed:')) return `sealed (${format.slice(7)})`;
-  return { jwt: 'JWT', jwe: 'encrypted JWT', opaque: 'opaque', basic: 'Basic', digest: 'Digest', negotiate: 'Negotiate' }[
-    format
-  ] ?? format;
+  return (
+    { jwt: 'JWT', jwe: 'encrypted JWT', opaque: 'opaque', basic: 'Basic', digest: 'Digest', negotiate: 'Negotiate' }[
+      format
+    ] ?? format
+  );
 };
 
 const factsOf = ({ format, issuerHint, length, entropyBits }: Credential): string[] => {
@@ -190,8 +196,16 @@ export const cardOf = (credential: Credential, site: string, now: number): Card 
 };
 
 const ROLE_ORDER: readonly Role[] = [
-  'session-id', 'access-token', 'login', 'id-token', 'refresh-token', 'api-key',
-  'remember-me', 'csrf-token', 'state', 'other',
+  'session-id',
+  'access-token',
+  'login',
+  'id-token',
+  'refresh-token',
+  'api-key',
+  'remember-me',
+  'csrf-token',
+  'state',
+  'other',
 ];
 
 /** Those that the verdict rests on, and the rest; each in a stable order, so that a refresh moves nothing. */

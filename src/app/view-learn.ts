@@ -4,10 +4,19 @@ import { nameOf, requestName } from './view-credentials.ts';
 import { roughly } from './when.ts';
 
 export type Topic =
-  | 'stateless' | 'cookie' | 'session' | 'token'
-  | 'session-revoke' | 'session-lookup' | 'session-csrf'
-  | 'token-revoke' | 'token-theft' | 'token-lookup'
-  | 'authentication' | 'authorization' | 'choice';
+  | 'stateless'
+  | 'cookie'
+  | 'session'
+  | 'token'
+  | 'session-revoke'
+  | 'session-lookup'
+  | 'session-csrf'
+  | 'token-revoke'
+  | 'token-theft'
+  | 'token-lookup'
+  | 'authentication'
+  | 'authorization'
+  | 'choice';
 
 const isTicket = ({ decisive, role, format, token }: Credential): boolean =>
   decisive && token === undefined && (role === 'session-id' || (role === 'other' && format === 'opaque'));
@@ -61,16 +70,19 @@ export const notesOf = (report: SiteReport): Partial<Record<Topic, string>> => {
     notes.session = `${introduced(ticket, site)}.`;
     if (count > 0) notes['session-lookup'] = `${code(nameOf(ticket))} was sent ${count} times, so looked up as often.`;
     const sameSite = ticket.carriers.find(({ cookie }) => cookie)?.cookie?.sameSite;
-    if (findings.some(({ rule }) => rule === 'csrf-exposed')) notes['session-csrf'] = 'a request was found open to it; see Risks.';
+    if (findings.some(({ rule }) => rule === 'csrf-exposed'))
+      notes['session-csrf'] = 'a request was found open to it; see Risks.';
     else if (sameSite === 'lax' || sameSite === 'strict') {
-      notes['session-csrf'] = `${code(nameOf(ticket))} is SameSite=${sameSite === 'lax' ? 'Lax' : 'Strict'}, which limits it.`;
+      notes['session-csrf'] =
+        `${code(nameOf(ticket))} is SameSite=${sameSite === 'lax' ? 'Lax' : 'Strict'}, which limits it.`;
     }
   }
   if (card) {
     notes.token = `${introduced(card, site)}.`;
     const { token } = card;
     if (token?.expiresAt !== undefined && token.issuedAt !== undefined) {
-      notes['token-revoke'] = `${code(nameOf(card))} is good for ${roughly(token.expiresAt - token.issuedAt)} from its issue.`;
+      notes['token-revoke'] =
+        `${code(nameOf(card))} is good for ${roughly(token.expiresAt - token.issuedAt)} from its issue.`;
     }
     const kept = storageOf(card);
     if (kept !== undefined) notes['token-theft'] = `it lies in ${kept}, where every script of the page can read it.`;

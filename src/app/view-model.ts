@@ -34,6 +34,12 @@ export const hostOf = (origin: string): string => {
   }
 };
 
+/** Of a very long host the end counts: that is where its owner's name stands. */
+export const shortHost = (origin: string): string => {
+  const host = hostOf(origin);
+  return host.length > 56 ? `…${host.slice(-55)}` : host;
+};
+
 /** How sure, in a word. The percentage stands beside it. */
 export const confidenceWord = (confidence: number): string => {
   if (confidence >= 0.9) return 'Very sure';

@@ -3,7 +3,12 @@ import type { Actor, SiteReport, StepKind } from '../core/report.ts';
 import { requestName } from './view-credentials.ts';
 import { clock } from './when.ts';
 
-export const ACTOR: Record<Actor, string> = { browser: 'Browser', page: 'Page', server: 'Server', provider: 'Provider' };
+export const ACTOR: Record<Actor, string> = {
+  browser: 'Browser',
+  page: 'Page',
+  server: 'Server',
+  provider: 'Provider',
+};
 
 export type Mood = 'issue' | 'carry' | 'check' | 'end' | 'bad';
 

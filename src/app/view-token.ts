@@ -1,97 +1,7 @@
 /** A decoded token's claims, named, dated and sorted into who you are and what you may do. Pure. */
 import type { DecodedToken } from '../core/report.ts';
+import { CLAIM, DATES, HEADER, ITSELF, MAY, WHO } from './claim-names.ts';
 import { dateTime, numericDate, relative } from './when.ts';
-
-/** Registered names: RFC 7519 4.1, OpenID Connect Core 1.0 (2, 5.1), RFC 8693, RFC 9068, RFC 7800, and header: RFC 7515 4.1. */
-const CLAIM: Record<string, string> = {
-  iss: 'Issuer: who made the token',
-  sub: 'Subject: who it is about',
-  aud: 'Audience: who may accept it',
-  exp: 'Expires',
-  nbf: 'Not valid before',
-  iat: 'Issued at',
-  jti: 'Token id',
-  nonce: 'Ties it to one login request',
-  azp: 'Authorized party: the app it was made for',
-  client_id: 'The app it was made for',
-  auth_time: 'When the user signed in',
-  acr: 'How strong the sign-in was',
-  amr: 'How the user signed in',
-  sid: 'Session at the provider',
-  at_hash: 'Hash of the access token',
-  c_hash: 'Hash of the code',
-  s_hash: 'Hash of the state',
-  cnf: 'Key that the sender must hold',
-  act: 'Who acts for the subject',
-  may_act: 'Who may act for the subject',
-  scope: 'Scopes',
-  scp: 'Scopes',
-  roles: 'Roles',
-  role: 'Role',
-  groups: 'Groups',
-  permissions: 'Permissions',
-  entitlements: 'Entitlements',
-  authorities: 'Authorities',
-  realm_access: 'Roles in the realm',
-  resource_access: 'Roles per application',
-  name: 'Full name',
-  given_name: 'Given name',
-  family_name: 'Family name',
-  middle_name: 'Middle name',
-  nickname: 'Nickname',
-  preferred_username: 'User name',
-  username: 'User name',
-  profile: 'Profile page',
-  picture: 'Picture',
-  website: 'Website',
-  email: 'Email',
-  email_verified: 'Email was verified',
-  gender: 'Gender',
-  birthdate: 'Date of birth',
-  zoneinfo: 'Time zone',
-  locale: 'Language',
-  phone_number: 'Phone number',
-  phone_number_verified: 'Phone number was verified',
-  address: 'Address',
-  updated_at: 'Profile changed at',
-  upn: 'User name',
-  oid: 'User id',
-  tid: 'Tenant',
-  user_id: 'User id',
-  uid: 'User id',
-  org_id: 'Organisation',
-};
-
-const HEADER: Record<string, string> = {
-  alg: 'Algorithm',
-  typ: 'Type',
-  cty: 'Type of the content',
-  kid: 'Key id',
-  enc: 'Encryption',
-  zip: 'Compression',
-  jku: 'Where keys are to be fetched',
-  jwk: 'Key inside the token',
-  x5u: 'Where the certificate is',
-  x5c: 'Certificate chain',
-  x5t: 'Certificate thumbprint',
-  'x5t#S256': 'Certificate thumbprint',
-  crit: 'Must be understood',
-  b64: 'Payload is encoded',
-};
-
-const WHO = new Set([
-  'sub', 'auth_time', 'acr', 'amr', 'sid', 'name', 'given_name', 'family_name', 'middle_name', 'nickname', 'username',
-  'preferred_username', 'profile', 'picture', 'website', 'email', 'email_verified', 'gender', 'birthdate', 'zoneinfo',
-  'locale', 'phone_number', 'phone_number_verified', 'address', 'updated_at', 'upn', 'oid', 'tid', 'user_id', 'uid', 'org_id',
-]);
-const MAY = new Set([
-  'scope', 'scp', 'roles', 'role', 'groups', 'permissions', 'entitlements', 'authorities', 'realm_access',
-  'resource_access',
-]);
-const ITSELF = new Set([
-  'iss', 'aud', 'exp', 'nbf', 'iat', 'jti', 'nonce', 'azp', 'client_id', 'at_hash', 'c_hash', 's_hash', 'cnf', 'act', 'may_act',
-]);
-const DATES = new Set(['exp', 'nbf', 'iat', 'auth_time', 'updated_at']);
 
 export type Group = 'who' | 'may' | 'itself' | 'rest';
 
@@ -132,7 +42,8 @@ export const shownValue = (name: string, value: unknown): Shown => {
     return { kind: 'list', items: value.split(' ').filter((item) => item !== '') };
   }
   if (isScalar(value) || value === null) return { kind: 'text', text: String(value) };
-  if (Array.isArray(value) && value.length > 0 && value.every(isScalar)) return { kind: 'list', items: value.map(String) };
+  if (Array.isArray(value) && value.length > 0 && value.every(isScalar))
+    return { kind: 'list', items: value.map(String) };
   return { kind: 'json', text: asJson(value) };
 };
 

@@ -15,7 +15,12 @@ const dateAndTime = new Intl.DateTimeFormat('en-GB', {
   second: '2-digit',
 });
 const timeOnly = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-const dayAndTime = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+const dayAndTime = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+});
 
 const isTime = (at: number): boolean => Number.isFinite(at) && Math.abs(at) <= 8.64e15;
 

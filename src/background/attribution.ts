@@ -23,7 +23,8 @@ export interface Attributed {
   partition: string | null;
 }
 
-export const initiatorOf = (details: RequestDetails): string | undefined => originOfUrl(details.initiator ?? details.originUrl);
+export const initiatorOf = (details: RequestDetails): string | undefined =>
+  originOfUrl(details.initiator ?? details.originUrl);
 
 const fromExtension = (details: RequestDetails): boolean =>
   /^[a-z-]*extension:/.test(details.initiator ?? details.originUrl ?? '');

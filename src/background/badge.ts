@@ -1,4 +1,4 @@
-import type { SiteReport, Severity } from '../core/report.ts';
+import type { Severity, SiteReport } from '../core/report.ts';
 
 const LETTERS: Record<SiteReport['verdict']['kind'], string> = {
   session: 'S',

@@ -1,8 +1,9 @@
 /** The cookies API → Observations. The jar knows HttpOnly, SameSite, expiry and partitions, and heals what was missed. */
-import type { CookieAttributes, SameSite } from '../core/report.ts';
+
 import type { CookieChanged, CookiesSeen, Fingerprint, SeenCookie } from '../core/observe/observation.ts';
 import { cookiePrefix } from '../core/observe/set-cookie.ts';
 import { shapeOf } from '../core/observe/shape.ts';
+import type { CookieAttributes, SameSite } from '../core/report.ts';
 import { domainMatches, hostOf } from '../core/site/cookies.ts';
 import { siteOf } from '../core/site/origins.ts';
 

@@ -3,7 +3,7 @@ import { browser } from '../browser.ts';
 import type { Engine } from '../core/rules/facts.ts';
 import { dispatch } from '../messages/dispatch.ts';
 import type { BrowserCookie, CookieStore } from './cookies.ts';
-import { type BodyDetails, type ReceivedDetails, type SentDetails, WATCHED_TYPES } from './requests.ts';
+import { type BodyDetails, DOCUMENT_TYPES, type ReceivedDetails, type SentDetails, WATCHED_TYPES } from './requests.ts';
 import type { Scripting } from './storage-scan.ts';
 import { PRIVATE } from './tabs.ts';
 import { Watcher, type World } from './watcher.ts';
@@ -36,22 +36,35 @@ const world: World = {
 
 const watcher = new Watcher(world);
 
-const filter = { urls: ['<all_urls>'], types: [...WATCHED_TYPES] };
 // Firefox shows all headers and throws on the option's name; Chromium hides Cookie and Set-Cookie without it.
 const extra = engine === 'chromium' ? ['extraHeaders'] : [];
 
 type Listen<Details> = (listener: (details: Details) => undefined, filter: object, options: string[]) => void;
-const on = <Details>(event: { addListener: unknown }, options: string[], listener: (details: Details) => void): void => {
+const on = <Details>(
+  event: { addListener: unknown },
+  types: readonly string[],
+  options: string[],
+  listener: (details: Details) => void,
+): void => {
   const add = (event.addListener as Listen<Details>).bind(event);
-  add((details) => void listener(details), filter, options);
+  add((details) => void listener(details), { urls: ['<all_urls>'], types: [...types] }, options);
 };
 
-on<BodyDetails>(browser.webRequest.onBeforeRequest, ['requestBody'], (details) => watcher.requestBody(details));
-on<SentDetails>(browser.webRequest.onSendHeaders, ['requestHeaders', ...extra], (details) => watcher.requestSent(details));
-on<ReceivedDetails>(browser.webRequest.onHeadersReceived, ['responseHeaders', ...extra], (details) => watcher.responseReceived(details));
+const { webRequest } = browser;
+const sent = ['requestHeaders', ...extra];
+const received = ['responseHeaders', ...extra];
+on<BodyDetails>(webRequest.onBeforeRequest, WATCHED_TYPES, ['requestBody'], (details) => watcher.requestBody(details));
+on<SentDetails>(webRequest.onSendHeaders, WATCHED_TYPES, sent, (details) => watcher.requestSent(details));
+on<ReceivedDetails>(webRequest.onHeadersReceived, WATCHED_TYPES, received, (details) => watcher.responseReceived(details));
+on<ReceivedDetails>(webRequest.onBeforeRedirect, DOCUMENT_TYPES, received, (details) => watcher.requestEnded(details));
+on<ReceivedDetails>(webRequest.onCompleted, DOCUMENT_TYPES, received, (details) => watcher.requestEnded(details));
 
 browser.cookies.onChanged.addListener((change) => {
-  watcher.cookieChanged({ removed: change.removed, cause: change.cause, cookie: change.cookie as unknown as BrowserCookie });
+  watcher.cookieChanged({
+    removed: change.removed,
+    cause: change.cause,
+    cookie: change.cookie as unknown as BrowserCookie,
+  });
 });
 
 browser.webNavigation.onCommitted.addListener((details) => {

@@ -8,6 +8,9 @@ import type { Tabs } from './tabs.ts';
 /** Images, fonts, styles, scripts and media teach nothing; what is filtered out costs nothing. */
 export const WATCHED_TYPES = ['main_frame', 'sub_frame', 'xmlhttprequest', 'websocket', 'other'] as const;
 
+/** Where the end of a request is listened to as well: documents are few, and only there browsers ask for a password. */
+export const DOCUMENT_TYPES = ['main_frame', 'sub_frame'] as const;
+
 export interface HeaderLike {
   name: string;
   value?: string | undefined;
@@ -39,6 +42,8 @@ export class Requests {
   readonly #recall: Recall = new Map();
   /** Names of body fields of requests whose headers have not been seen yet. */
   readonly #fields = new Map<string, string[]>();
+  /** Documents that were answered with a 401: how the browser reacted shows at their end alone. */
+  readonly #challenged = new Map<string, true>();
   /** Sites that a navigation passed through, by request. */
   readonly #chains = new Map<string, Attributed[]>();
 
@@ -49,7 +54,10 @@ export class Requests {
   body(details: BodyDetails): void {
     const { requestBody } = details;
     if (requestBody === undefined || requestBody === null) return;
-    const fields = requestBody.formData === undefined ? jsonFields(requestBody.raw) : bodyFields(undefined, { formData: requestBody.formData });
+    const fields =
+      requestBody.formData === undefined
+        ? jsonFields(requestBody.raw)
+        : bodyFields(undefined, { formData: requestBody.formData });
     if (fields.length > 0) bounded(this.#fields).set(details.requestId, fields);
   }
 
@@ -76,11 +84,25 @@ export class Requests {
       fingerprint,
       this.#recall,
     );
-    return seen === undefined ? [] : [seen, ...others.map((site) => ({ ...seen, site: site.origin, partition: site.partition }))];
+    return seen === undefined
+      ? []
+      : [seen, ...others.map((site) => ({ ...seen, site: site.origin, partition: site.partition }))];
+  }
+
+  /** A document's request, or one hop of it, has ended. */
+  ended(details: ReceivedDetails, fingerprint: Fingerprint): Observation[] {
+    if (!this.#challenged.delete(details.requestId)) return [];
+    return this.#response(details, fingerprint, true);
   }
 
   received(details: ReceivedDetails, fingerprint: Fingerprint): Observation[] {
     if (details.method === 'OPTIONS') return [];
+    const isDocument = details.type === 'main_frame' || details.type === 'sub_frame';
+    if (details.statusCode === 401 && isDocument) bounded(this.#challenged).set(details.requestId, true);
+    return this.#response(details, fingerprint, false);
+  }
+
+  #response(details: ReceivedDetails, fingerprint: Fingerprint, final: boolean): Observation[] {
     const [first, ...others] = this.#sites(details);
     if (first === undefined) return [];
     const seen = observeResponse(
@@ -95,10 +117,13 @@ export class Requests {
         status: details.statusCode,
         headers: (details.responseHeaders ?? []).map(plainHeader),
         ...(details.fromCache === true ? { fromCache: true } : {}),
+        ...(final ? { final } : {}),
       },
       fingerprint,
     );
-    return seen === undefined ? [] : [seen, ...others.map((site) => ({ ...seen, site: site.origin, partition: site.partition }))];
+    return seen === undefined
+      ? []
+      : [seen, ...others.map((site) => ({ ...seen, site: site.origin, partition: site.partition }))];
   }
 
   #sites(details: RequestDetails): Attributed[] {

@@ -6,7 +6,7 @@ import { type AssessOptions, assessSite } from '../core/assess.ts';
 import type { Observation } from '../core/observe/observation.ts';
 import type { SiteReport } from '../core/report.ts';
 import { reduce } from '../core/site/reduce.ts';
-import { emptyState, STATE_SCHEMA, type SiteState } from '../core/site/state.ts';
+import { emptyState, type SiteState, STATE_SCHEMA } from '../core/site/state.ts';
 
 /** The slice of `storage.session` in use. */
 export interface SessionStore {

@@ -2,11 +2,11 @@
 import * as v from 'valibot';
 import { type ReadLimits, readStorage } from '../content/read-storage.ts';
 import { indexedDbStores } from '../core/knowledge/storage.ts';
+import { tokenParameter } from '../core/knowledge/words.ts';
 import type { Fingerprint, PageSeen, StorageSeen } from '../core/observe/observation.ts';
 import { shapeOf } from '../core/observe/shape.ts';
 import { parseUrl } from '../core/observe/url.ts';
 import { observeStorage } from '../core/observe/web-storage.ts';
-import { tokenParameter } from '../core/knowledge/words.ts';
 
 const LIMITS: ReadLimits = {
   keys: 1000,
@@ -76,6 +76,10 @@ const observeFragment = (
   const values = parameters
     .filter(({ name, value }) => tokenParameter(name) !== undefined && value.length >= 8)
     .slice(0, 10)
-    .map(({ name, value }) => ({ where: 'fragment' as const, name: name.slice(0, 128), shape: shapeOf(value, fingerprint) }));
+    .map(({ name, value }) => ({
+      where: 'fragment' as const,
+      name: name.slice(0, 128),
+      shape: shapeOf(value, fingerprint),
+    }));
   return values.length === 0 ? [] : [{ type: 'page', ...about, url: `${about.site}/`, values }];
 };

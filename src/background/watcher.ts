@@ -2,20 +2,21 @@
  * The composition: events in, observations to the sites, reports out. Every event that comes before the restore is done
  * waits in line; none is dropped.
  */
-import type { Engine } from '../core/rules/facts.ts';
-import type { SiteReport } from '../core/report.ts';
+
 import { fingerprintWith } from '../core/observe/fingerprint.ts';
 import type { Fingerprint, Observation } from '../core/observe/observation.ts';
+import type { SiteReport } from '../core/report.ts';
+import type { Engine } from '../core/rules/facts.ts';
 import { domainMatches, hostOf } from '../core/site/cookies.ts';
 import type { SiteState } from '../core/site/state.ts';
-import { failed, done, type Reply } from '../messages/reply.ts';
+import { done, failed, type Reply } from '../messages/reply.ts';
 import { badgeOf } from './badge.ts';
 import { attributesOf, type BrowserCookie, type CookieStore, observeChange, observeJar, readJar } from './cookies.ts';
 import { type BodyDetails, type ReceivedDetails, Requests, type SentDetails } from './requests.ts';
 import { sessionKey } from './session-key.ts';
-import { Sites, type SessionStore } from './sites.ts';
-import { scanStorage, type Scripting } from './storage-scan.ts';
-import { type BrowserTab, originOfUrl, partitionOf, PRIVATE, Tabs } from './tabs.ts';
+import { type SessionStore, Sites } from './sites.ts';
+import { type Scripting, scanStorage } from './storage-scan.ts';
+import { type BrowserTab, originOfUrl, PRIVATE, partitionOf, Tabs } from './tabs.ts';
 
 /** What the watcher needs of the browser. */
 export interface World {
@@ -92,6 +93,10 @@ export class Watcher {
     this.#inTurn((fingerprint) => this.#take(this.#requests.received(details, fingerprint)));
   }
 
+  requestEnded(details: ReceivedDetails): void {
+    this.#inTurn((fingerprint) => this.#take(this.#requests.ended(details, fingerprint)));
+  }
+
   cookieChanged(change: { cookie: BrowserCookie; removed: boolean; cause: string }): void {
     // An overwrite comes as a removal and an addition; the addition says it all.
     if (change.cause === 'overwrite' && change.removed) return;
@@ -147,11 +152,14 @@ export class Watcher {
     const partition = partitionOf(tab);
     const now = this.#world.now();
     if (origin === undefined || isClosedToExtensions(tab.url)) {
-      return done(this.#sites.report(origin ?? tab.url?.split('/', 3).join('/') ?? '', partition, now, { access: 'unsupported' }));
+      return done(
+        this.#sites.report(origin ?? tab.url?.split('/', 3).join('/') ?? '', partition, now, { access: 'unsupported' }),
+      );
     }
     this.#tabs.see(tab);
     const { engine } = this.#world;
-    if (!(await this.#world.mayRead(origin))) return done(this.#sites.report(origin, partition, now, { access: 'withheld', engine }));
+    if (!(await this.#world.mayRead(origin)))
+      return done(this.#sites.report(origin, partition, now, { access: 'withheld', engine }));
     await Promise.all([this.#readJar(tabId), this.#scan(tabId)]);
     return done(this.#sites.report(origin, partition, now, { access: 'granted', engine }));
   }
@@ -174,7 +182,9 @@ export class Watcher {
     const tab = this.#tabs.get(tabId);
     if (tab?.origin === undefined || this.#fingerprint === undefined) return;
     const { origin, partition } = tab;
-    this.#take(await scanStorage(this.#world.scripting, { id: tabId, origin, partition }, this.#world.now, this.#fingerprint));
+    this.#take(
+      await scanStorage(this.#world.scripting, { id: tabId, origin, partition }, this.#world.now, this.#fingerprint),
+    );
   }
 
   /** A token in a header whose home is not known yet: worth one look at the page's storage. */
@@ -225,9 +235,12 @@ const originsOf = ({ facts }: SiteState): string[] => {
   return [...origins].slice(0, MAX_ORIGINS);
 };
 
-const storeOf = (storeId: string): string | undefined => (storeId === '0' || storeId === 'firefox-default' ? undefined : storeId);
+const storeOf = (storeId: string): string | undefined =>
+  storeId === '0' || storeId === 'firefox-default' ? undefined : storeId;
 
 /** Stores and browser pages: no extension may look there, whatever was granted. */
 const isClosedToExtensions = (url: string | undefined): boolean =>
   url === undefined ||
-  /^https:\/\/(chromewebstore\.google\.com|chrome\.google\.com\/webstore|addons\.mozilla\.org|microsoftedge\.microsoft\.com\/addons)/.test(url);
+  /^https:\/\/(chromewebstore\.google\.com|chrome\.google\.com\/webstore|addons\.mozilla\.org|microsoftedge\.microsoft\.com\/addons)/.test(
+    url,
+  );

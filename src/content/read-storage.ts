@@ -32,7 +32,13 @@ export interface ReadResult {
 }
 
 export const readStorage = async (limits: ReadLimits): Promise<ReadResult> => {
-  const result: ReadResult = { origin: location.origin, entries: [], complete: [], unread: 0, fragment: location.hash.slice(0, 8192) };
+  const result: ReadResult = {
+    origin: location.origin,
+    entries: [],
+    complete: [],
+    unread: 0,
+    fragment: location.hash.slice(0, 8192),
+  };
   const end = performance.now() + limits.time;
   let total = 0;
 

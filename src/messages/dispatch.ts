@@ -22,7 +22,12 @@ export interface Self {
  * @param raw whatever arrived
  * @returns the answer, always; it never throws
  */
-export const dispatch = async (handlers: Handlers, self: Self, raw: unknown, sender: Sender): Promise<Reply<unknown>> => {
+export const dispatch = async (
+  handlers: Handlers,
+  self: Self,
+  raw: unknown,
+  sender: Sender,
+): Promise<Reply<unknown>> => {
   const name = nameOf(raw);
   if (name === undefined) return failed('unknown-message', 'Coatcheck knows no message of that name.');
   if (!isOwnPage(self, sender)) return failed('wrong-sender', 'Only pages of Coatcheck itself may ask.');
@@ -46,5 +51,6 @@ const nameOf = (raw: unknown): MessageName | undefined => {
 
 /** `origin` cannot be forged by a page, not even from a compromised renderer; `url` could, so it must not contradict. */
 const isOwnPage = (self: Self, sender: Sender): boolean =>
-  sender.id === self.id && sender.origin === self.origin && (sender.url === undefined || sender.url.startsWith(`${self.origin}/`));
-
+  sender.id === self.id &&
+  sender.origin === self.origin &&
+  (sender.url === undefined || sender.url.startsWith(`${self.origin}/`));

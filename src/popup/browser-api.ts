@@ -45,12 +45,16 @@ const reveal = async (tabId: number, credential: Credential): Promise<Reply<Reve
   }
   return kept.length > 0
     ? failed('gone', 'The value is no longer where it was kept.')
-    : failed('not-kept', 'The page holds this value in its memory only, and Coatcheck keeps no copy: it can be seen in the network panel.');
+    : failed(
+        'not-kept',
+        'The page holds this value in its memory only, and Coatcheck keeps no copy: it can be seen in the network panel.',
+      );
 };
 
 const readCarrier = async (tabId: number, carrier: Carrier): Promise<string | undefined> => {
   if (carrier.where === 'cookie') return readCookie(tabId, carrier);
-  if (carrier.where === 'localStorage' || carrier.where === 'sessionStorage') return readEntry(tabId, carrier.where, carrier);
+  if (carrier.where === 'localStorage' || carrier.where === 'sessionStorage')
+    return readEntry(tabId, carrier.where, carrier);
   return undefined;
 };
 
@@ -67,7 +71,11 @@ const readCookie = async (tabId: number, carrier: Carrier): Promise<string | und
   return (found.find((cookie) => cookie.path === carrier.cookie?.path) ?? found[0])?.value;
 };
 
-const readEntry = async (tabId: number, area: 'localStorage' | 'sessionStorage', carrier: Carrier): Promise<string | undefined> => {
+const readEntry = async (
+  tabId: number,
+  area: 'localStorage' | 'sessionStorage',
+  carrier: Carrier,
+): Promise<string | undefined> => {
   const [injected] = await browser.scripting.executeScript({
     target: { tabId },
     func: readItem,

@@ -3,7 +3,17 @@ import { describe, expect, it, vi } from 'vitest';
 import type { SiteReport } from '../../src/core/report.ts';
 import { done, failed, type Reply } from '../../src/messages/reply.ts';
 import { fakeApi } from '../helpers/app-api.ts';
-import { DAY, evidence, finding, NOW, nothingReport, otherCookie, siteReport, tokenReport, verdict } from '../helpers/reports.ts';
+import {
+  DAY,
+  evidence,
+  finding,
+  NOW,
+  nothingReport,
+  otherCookie,
+  siteReport,
+  tokenReport,
+  verdict,
+} from '../helpers/reports.ts';
 import { openTab, show } from './dom.tsx';
 
 describe('states', () => {
@@ -47,7 +57,9 @@ describe('states', () => {
   });
 
   it('no access, and refused', async () => {
-    const screen = await show(fakeApi({ report: done(nothingReport({ access: 'withheld', requests: 0 })), granted: false }));
+    const screen = await show(
+      fakeApi({ report: done(nothingReport({ access: 'withheld', requests: 0 })), granted: false }),
+    );
     await screen.click('Allow access…');
     expect(screen.text()).toContain('Access was not given');
   });
@@ -70,102 +82,6 @@ describe('states', () => {
     api.report = done(siteReport());
     await screen.click('Try again');
     expect(screen.byRole('heading', 'Session')).toHaveLength(1);
-  });
-});
-
-describe('live', () => {
-  it('refetches on news and never shows loading again', async () => {
-    const api = fakeApi();
-    const screen = await show(api);
-    let answer: (reply: Reply<SiteReport>) => void = () => undefined;
-    api.report = new Promise((resolve) => (answer = resolve));
-    api.change();
-    await screen.settle();
-    expect(screen.byRole('heading', 'Session')).toHaveLength(1);
-    answer(done(tokenReport()));
-    await screen.settle();
-    expect(screen.byRole('heading', 'Token')).toHaveLength(1);
-  });
-
-  it('fetches once more, not once each, for news that arrive while it fetches', async () => {
-    const api = fakeApi();
-    const screen = await show(api);
-    const before = api.calls.length;
-    for (let time = 0; time < 20; time += 1) api.change();
-    await screen.settle();
-    expect(api.calls.length - before).toBe(2);
-  });
-
-  it('keeps tab and open parts over a refetch', async () => {
-    const api = fakeApi({ report: done(siteReport({ findings: [finding()] })) });
-    const screen = await show(api);
-    await screen.click(/Session cookie is readable/);
-    const opened = screen.root.querySelector('.risk');
-    await openTab(screen, /Story/);
-    api.report = done(siteReport({ findings: [finding({ severity: 'critical', subject: 'x', title: 'New' }), finding()] }));
-    api.change();
-    await screen.settle();
-    expect(screen.byRole('tab', /Story/)[0]?.getAttribute('aria-selected')).toBe('true');
-    await openTab(screen, /Risks/);
-    expect(screen.button(/Session cookie is readable/).getAttribute('aria-expanded')).toBe('true');
-    expect(screen.button(/New/).getAttribute('aria-expanded')).toBe('false');
-    expect(opened?.isConnected).toBe(true);
-  });
-
-  it('keeps the report when a refetch fails, and says that it may be old', async () => {
-    const api = fakeApi();
-    const screen = await show(api);
-    api.report = new Error('The worker is gone.');
-    api.change();
-    await screen.settle();
-    expect(screen.byRole('heading', 'Session')).toHaveLength(1);
-    expect(screen.text()).toContain('This may be out of date');
-  });
-
-  it('announces a changed verdict politely, and only a changed one', async () => {
-    const api = fakeApi();
-    const screen = await show(api);
-    const status = screen.byRole('status')[0];
-    expect(status?.getAttribute('aria-live')).toBe('polite');
-    api.change();
-    await screen.settle();
-    expect(status?.textContent).toBe('');
-    api.report = done(tokenReport());
-    api.change();
-    await screen.settle();
-    expect(status?.textContent).toMatch(/^Token, signed in\./);
-  });
-
-  it('stops asking when taken down', async () => {
-    const api = fakeApi();
-    const { mount } = await import('../../src/app/mount.tsx');
-    const root = document.createElement('div');
-    const stop = mount(root, api);
-    stop();
-    api.change();
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(api.calls).toEqual(['getReport']);
-    expect(root.textContent).toBe('');
-  });
-
-  it('counts down while it can be seen', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-    try {
-      const api = fakeApi({ report: done(tokenReport()) });
-      const screen = await show(api);
-      await openTab(screen, /Credentials/);
-      expect(screen.text()).toContain('14 min left');
-      api.time = NOW + 5000;
-      vi.advanceTimersByTime(1000);
-      await screen.settle();
-      expect(screen.text()).toContain('13 min 55 s left');
-      Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
-      document.dispatchEvent(new Event('visibilitychange'));
-      expect(vi.getTimerCount()).toBe(0);
-    } finally {
-      Reflect.deleteProperty(document, 'visibilityState');
-      vi.useRealTimers();
-    }
   });
 });
 
@@ -240,7 +156,9 @@ describe('risks', () => {
 describe('why?', () => {
   it('shows both sides; the strongest counter-evidence even among many', async () => {
     const many = Array.from({ length: 12 }, (_, index) => evidence(`for ${index}`, 3 - index / 10));
-    const report = siteReport({ verdict: verdict({ evidence: [...many, evidence('weak against', -0.2), evidence('strong against', -2)] }) });
+    const report = siteReport({
+      verdict: verdict({ evidence: [...many, evidence('weak against', -0.2), evidence('strong against', -2)] }),
+    });
     const screen = await show(fakeApi({ report: done(report) }));
     expect(screen.text()).not.toContain('strong against');
     await screen.click('why?');
@@ -255,7 +173,9 @@ describe('why?', () => {
 describe('credentials, story, learn', () => {
   it('folds the others', async () => {
     const others = [otherCookie('_ga'), otherCookie('theme')];
-    const screen = await show(fakeApi({ report: done(siteReport({ credentials: [...siteReport().credentials, ...others] })) }));
+    const screen = await show(
+      fakeApi({ report: done(siteReport({ credentials: [...siteReport().credentials, ...others] })) }),
+    );
     await openTab(screen, /Credentials/);
     expect(screen.text()).not.toContain('_ga');
     await screen.click(/Other cookies and values/);
@@ -284,7 +204,8 @@ describe('credentials, story, learn', () => {
     await openTab(screen, /Story/);
     expect(screen.root.querySelectorAll('.story ol > li')).toHaveLength(5);
     expect(screen.text()).toContain('×42');
-    for (const drawing of screen.root.querySelectorAll('.story svg')) expect(drawing.getAttribute('aria-hidden')).toBe('true');
+    for (const drawing of screen.root.querySelectorAll('.story svg'))
+      expect(drawing.getAttribute('aria-hidden')).toBe('true');
   });
 
   it('loads Learn when asked, with this site as the example', async () => {

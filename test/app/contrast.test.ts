@@ -49,7 +49,8 @@ describe.each([
   it('the ticket: everything on its tint, and what is written on the accent', () => {
     for (const accent of ACCENTS) {
       const tint = mix(rgb(accent), 0.11, rgb('paper'));
-      for (const text of ['ink', 'soft', 'focus', accent, ...SEVERITIES]) check(rgb(text), tint, `${text} on ${accent}`);
+      for (const text of ['ink', 'soft', 'focus', accent, ...SEVERITIES])
+        check(rgb(text), tint, `${text} on ${accent}`);
       check(rgb('paper'), rgb(accent), `paper on ${accent}`);
       check(rgb('ink'), mix(rgb(accent), 0.12, tint), `code on ${accent}`);
     }

@@ -39,11 +39,13 @@ export const show = async (api: FakeApi, door: Door = 'popup'): Promise<Screen> 
   const byRole: Screen['byRole'] = (role, name) =>
     [...root.querySelectorAll<HTMLElement>(ROLES[role] ?? `[role="${role}"]`)].filter(
       (element) =>
-        !isHidden(element) && (name === undefined || (name instanceof RegExp ? name.test(nameOf(element)) : nameOf(element) === name)),
+        !isHidden(element) &&
+        (name === undefined || (name instanceof RegExp ? name.test(nameOf(element)) : nameOf(element) === name)),
     );
   const button: Screen['button'] = (name) => {
     const [found, second] = byRole('button', name);
-    if (found === undefined) throw new Error(`No button ${String(name)} among: ${byRole('button').map(nameOf).join(' | ')}`);
+    if (found === undefined)
+      throw new Error(`No button ${String(name)} among: ${byRole('button').map(nameOf).join(' | ')}`);
     if (second !== undefined) throw new Error(`More than one button ${String(name)}`);
     return found as HTMLButtonElement;
   };

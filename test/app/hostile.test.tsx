@@ -5,7 +5,17 @@ import { describe, expect, it } from 'vitest';
 import type { SiteReport } from '../../src/core/report.ts';
 import { done } from '../../src/messages/reply.ts';
 import { fakeApi } from '../helpers/app-api.ts';
-import { cookieCarrier, credential, decodedToken, evidence, finding, sessionStory, siteReport, tokenCredential, verdict } from '../helpers/reports.ts';
+import {
+  cookieCarrier,
+  credential,
+  decodedToken,
+  evidence,
+  finding,
+  siteReport,
+  tokenCredential,
+  verdict,
+} from '../helpers/reports.ts';
+import { sessionStory } from '../helpers/stories.ts';
 import { openTab, show } from './dom.tsx';
 
 const EVIL = '\u202Egnp\u2066\u200B\u0000<img src=x onerror=alert(1)>';
@@ -16,18 +26,31 @@ const evilReport = (): SiteReport =>
     site: `https://${EVIL}`,
     verdict: verdict({ summary: `The cookie \`${EVIL}\` is your ticket.`, evidence: [evidence(EVIL, 2, 'c-session')] }),
     credentials: [
-      credential({ carriers: [cookieCarrier(EVIL, { domain: EVIL, hostOnly: false, path: EVIL })], issuerHint: EVIL, masked: EVIL }),
+      credential({
+        carriers: [cookieCarrier(EVIL, { domain: EVIL, hostOnly: false, path: EVIL })],
+        issuerHint: EVIL,
+        masked: EVIL,
+      }),
       tokenCredential({
         carriers: [{ where: 'localStorage', name: EVIL, path: EVIL, origin: EVIL }],
         sentTo: [{ origin: EVIL, carrier: 'header', count: 1, firstAt: 0, lastAt: 0 }],
         token: decodedToken({
           header: { alg: EVIL, [EVIL]: EVIL },
-          claims: { sub: EVIL, roles: [EVIL], [EVIL]: { [EVIL]: EVIL }, website: 'https://evil.example/', picture: 'javascript:alert(1)' },
+          claims: {
+            sub: EVIL,
+            roles: [EVIL],
+            [EVIL]: { [EVIL]: EVIL },
+            website: 'https://evil.example/',
+            picture: 'javascript:alert(1)',
+          },
           issues: [EVIL],
         }),
       }),
     ],
-    findings: [finding({ title: EVIL, subject: EVIL, evidence: [EVIL], waived: { reason: EVIL, at: 0 } }), finding({ subject: EVIL, evidence: [EVIL] })],
+    findings: [
+      finding({ title: EVIL, subject: EVIL, evidence: [EVIL], waived: { reason: EVIL, at: 0 } }),
+      finding({ subject: EVIL, evidence: [EVIL] }),
+    ],
     story: sessionStory.map((step) => ({ ...step, text: EVIL, url: EVIL })),
   });
 
@@ -62,7 +85,9 @@ describe('hostile text', () => {
 
   it('is isolated, so that it cannot turn its neighbours around', async () => {
     const name = 'שלום';
-    const screen = await show(fakeApi({ report: done(siteReport({ credentials: [credential({ carriers: [cookieCarrier(name)] })] })) }));
+    const screen = await show(
+      fakeApi({ report: done(siteReport({ credentials: [credential({ carriers: [cookieCarrier(name)] })] })) }),
+    );
     await openTab(screen, /Credentials/);
     const holders = [...screen.root.querySelectorAll('.card *')].filter(
       (element) => element.childElementCount === 0 && element.textContent === name,

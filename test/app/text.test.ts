@@ -5,7 +5,11 @@ describe('visible: nothing a site writes can hide', () => {
   it.each([
     ['plain', 'connect.sid', 'connect.sid'],
     ['right-to-left override', 'a\u202Egnp', 'a\\u202Egnp'],
-    ['every bidi control', '\u202A\u202B\u202C\u202D\u2066\u2067\u2068\u2069', '\\u202A\\u202B\\u202C\\u202D\\u2066\\u2067\\u2068\\u2069'],
+    [
+      'every bidi control',
+      '\u202A\u202B\u202C\u202D\u2066\u2067\u2068\u2069',
+      '\\u202A\\u202B\\u202C\\u202D\\u2066\\u2067\\u2068\\u2069',
+    ],
     ['marks that turn direction', '\u200E\u200F\u061C', '\\u200E\\u200F\\u061C'],
     ['zero width', 'a\u200Bb\u200C\u200D\uFEFF\u2060', 'a\\u200Bb\\u200C\\u200D\\uFEFF\\u2060'],
     ['C0, DEL, C1', '\u0000\n\t\u007F\u0085', '\\u0000\\u000A\\u0009\\u007F\\u0085'],
@@ -31,14 +35,30 @@ describe('shorten', () => {
   it('keeps what is short', () => expect(shorten('abc', 3)).toBe('abc'));
   it('cuts', () => expect(shorten('abcd', 3)).toBe('abc'));
   it('does not split a surrogate pair', () => expect(shorten('ab🎟', 3)).toBe('ab'));
+  it('counts what is spelled out', () => expect(label('\u202Eabcdef', 8)).toBe('\\u202Eab…'));
   it('marks the cut in labels', () => expect(label('abcdef', 3)).toBe('abc…'));
 });
 
 describe('spans', () => {
   it.each([
     ['none', 'plain', [{ text: 'plain', code: false }]],
-    ['a pair', 'the `sid` cookie', [{ text: 'the ', code: false }, { text: 'sid', code: true }, { text: ' cookie', code: false }]],
-    ['an unpaired one stays', 'a ` b', [{ text: 'a ', code: false }, { text: '` b', code: false }]],
+    [
+      'a pair',
+      'the `sid` cookie',
+      [
+        { text: 'the ', code: false },
+        { text: 'sid', code: true },
+        { text: ' cookie', code: false },
+      ],
+    ],
+    [
+      'an unpaired one stays',
+      'a ` b',
+      [
+        { text: 'a ', code: false },
+        { text: '` b', code: false },
+      ],
+    ],
   ])('%s', (_, text, expected) => expect(spans(text)).toEqual(expected));
 });
 
@@ -55,7 +75,9 @@ describe('blocks', () => {
 
 describe('withoutSecrets', () => {
   it('masks long runs and drops queries', () => {
-    const text = withoutSecrets('GET https://x.example/cb?code=abc failed: eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhZGEifQ.sig');
+    const text = withoutSecrets(
+      'GET https://x.example/cb?code=abc failed: eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhZGEifQ.sig',
+    );
     expect(text).not.toContain('code=');
     expect(text).not.toContain('eyJhbGciOi');
     expect(text).toContain('eyJh…');

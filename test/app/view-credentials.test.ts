@@ -19,15 +19,29 @@ import {
 } from '../helpers/reports.ts';
 
 const chips = (change: Parameters<typeof cookieAttributes>[0], origin = SITE, decisive = true): string[] =>
-  cookieChips(cookieAttributes(change), origin, decisive).map(({ text, tone }) => (tone === 'warn' ? `!${text}` : text));
+  cookieChips(cookieAttributes(change), origin, decisive).map(({ text, tone }) =>
+    tone === 'warn' ? `!${text}` : text,
+  );
 
 describe('cookieChips', () => {
   it.each([
     ['healthy', {}, ['HttpOnly', 'Secure', 'SameSite=Lax', 'host-only', 'session']],
-    ['bare', { httpOnly: false, secure: false, sameSite: 'unset' as const }, ['!no HttpOnly', '!no Secure', '!no SameSite', 'host-only', 'session']],
+    [
+      'bare',
+      { httpOnly: false, secure: false, sameSite: 'unset' as const },
+      ['!no HttpOnly', '!no Secure', '!no SameSite', 'host-only', 'session'],
+    ],
     ['SameSite=None', { sameSite: 'none' as const }, ['HttpOnly', 'Secure', '!SameSite=None', 'host-only', 'session']],
-    ['wide and lasting', { hostOnly: false, session: false }, ['HttpOnly', 'Secure', 'SameSite=Lax', 'for shop.example and below', 'persistent']],
-    ['prefixed', { prefix: '__Host-' as const }, ['__Host-', 'HttpOnly', 'Secure', 'SameSite=Lax', 'host-only', 'session']],
+    [
+      'wide and lasting',
+      { hostOnly: false, session: false },
+      ['HttpOnly', 'Secure', 'SameSite=Lax', 'for shop.example and below', 'persistent'],
+    ],
+    [
+      'prefixed',
+      { prefix: '__Host-' as const },
+      ['__Host-', 'HttpOnly', 'Secure', 'SameSite=Lax', 'host-only', 'session'],
+    ],
   ])('%s', (_, change, expected) => expect(chips(change)).toEqual(expected));
 
   it('blames no Secure on localhost', () => {
@@ -35,7 +49,11 @@ describe('cookieChips', () => {
     expect(chips({ secure: false }, 'https://localhost:3000')).not.toContain('!no Secure');
   });
   it('blames nothing on cookies that do not decide', () => {
-    expect(chips({ httpOnly: false, secure: false, sameSite: 'none' }, SITE, false)).toEqual(['SameSite=None', 'host-only', 'session']);
+    expect(chips({ httpOnly: false, secure: false, sameSite: 'none' }, SITE, false)).toEqual([
+      'SameSite=None',
+      'host-only',
+      'session',
+    ]);
   });
 });
 
@@ -107,7 +125,10 @@ describe('claims', () => {
   });
   it('names registered claims plainly, and claims like those of Object not at all', () => {
     const rows = claimGroups(decodedToken({ claims: { iss: 'x', toString: 'y' } })).flatMap((group) => group.rows);
-    expect(rows.map(({ name, plain }) => [name, plain])).toEqual([['iss', 'Issuer: who made the token'], ['toString', undefined]]);
+    expect(rows.map(({ name, plain }) => [name, plain])).toEqual([
+      ['iss', 'Issuer: who made the token'],
+      ['toString', undefined],
+    ]);
   });
   it('names the header', () => {
     expect(headerRows(decodedToken()).map(({ plain }) => plain)).toEqual(['Algorithm', 'Type', 'Key id']);

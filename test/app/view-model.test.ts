@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { fixBlocks } from '../../src/app/fix.ts';
 import {
   announcement,
   confidenceWord,
@@ -13,21 +12,14 @@ import {
   severityCounts,
   weighed,
 } from '../../src/app/view-model.ts';
-import { acrossOf, downOf, squareInWords, squareOf } from '../../src/app/view-square.ts';
 import { ruleTitle } from '../../src/app/words.ts';
-import { storyOf } from '../../src/app/view-story.ts';
 import {
-  API,
-  credential,
   evidence,
   finding,
   NOW,
   nothingReport,
   otherCookie,
-  SITE,
   siteReport,
-  tokenCredential,
-  tokenReport,
   verdict,
 } from '../helpers/reports.ts';
 
@@ -36,7 +28,11 @@ describe('screenOf', () => {
     ['a verdict', siteReport(), 'verdict'],
     ['nothing seen', nothingReport(), 'nothing'],
     ['no request yet', nothingReport({ requests: 0 }), 'just-begun'],
-    ['no request yet, cookies read from the jar', nothingReport({ requests: 0, credentials: [otherCookie('_ga')] }), 'nothing'],
+    [
+      'no request yet, cookies read from the jar',
+      nothingReport({ requests: 0, credentials: [otherCookie('_ga')] }),
+      'nothing',
+    ],
     ['no request yet, verdict from the jar', siteReport({ requests: 0 }), 'verdict'],
     ['no access', nothingReport({ access: 'withheld', requests: 0 }), 'withheld'],
     ['access withdrawn after a verdict', siteReport({ access: 'withheld' }), 'verdict'],
@@ -80,7 +76,9 @@ describe('the header', () => {
 
 describe('weighed', () => {
   const sides = weighed(
-    verdict({ evidence: [evidence('a', 0.5), evidence('b', -1), evidence('c', 3), evidence('d', -4), evidence('e', 1.2)] }),
+    verdict({
+      evidence: [evidence('a', 0.5), evidence('b', -1), evidence('c', 3), evidence('d', -4), evidence('e', 1.2)],
+    }),
   );
   it('sorts what speaks for it', () => {
     expect(sides.speaksFor.map((one) => [one.evidence.text, one.strength])).toEqual([
@@ -154,73 +152,4 @@ describe('safeLink', () => {
     ['data:text/html,x', false],
     ['//example.org', false],
   ])('%s', (url, allowed) => expect(safeLink(url)).toBe(allowed ? url : undefined));
-});
-
-describe('the square', () => {
-  const report = siteReport();
-  const header = [{ origin: API, carrier: 'header' as const, count: 1, firstAt: NOW, lastAt: NOW }];
-  const cookie = [{ origin: SITE, carrier: 'cookie' as const, count: 1, firstAt: NOW, lastAt: NOW }];
-  it.each([
-    ['an opaque cookie', credential(), 'ambient', 'server'],
-    ['a sealed cookie', credential({ format: 'sealed:rails' }), 'ambient', 'client'],
-    ['a JWT in a header', tokenCredential(), 'script', 'client'],
-    ['a JWT in a cookie', tokenCredential({ sentTo: cookie }), 'ambient', 'client'],
-    ['a JWT both ways', tokenCredential({ sentTo: [...cookie, ...header] }), 'both', 'client'],
-    ['an opaque token in a header', credential({ sentTo: header }), 'script', 'server'],
-    ['Basic, which the browser sends', credential({ format: 'basic', sentTo: header }), 'ambient', 'server'],
-    ['Basic that the browser hides', credential({ format: 'basic', sentTo: [], carriers: [] }), 'ambient', 'server'],
-    ['kept in storage, not sent yet', tokenCredential({ sentTo: [], carriers: [{ where: 'localStorage', name: 't', origin: SITE }] }), 'script', 'client'],
-  ] as const)('%s', (_, one, across, down) => {
-    expect([acrossOf(one), downOf(one, report)]).toEqual([across, down]);
-  });
-
-  it('shows decisive credentials that still exist, one spot per place', () => {
-    const spots = squareOf(
-      siteReport({ credentials: [credential(), credential({ id: 'b' }), credential({ id: 'g', gone: NOW }), otherCookie('_ga')] }),
-    );
-    expect(spots).toHaveLength(1);
-    expect(spots[0]).toMatchObject({ more: 1, name: 'connect.sid' });
-  });
-
-  it('says the same in words', () => {
-    expect(squareInWords(squareOf(tokenReport()))).toContain('hard to revoke');
-    expect(squareInWords([])).toBe('No credential to place yet.');
-  });
-});
-
-describe('storyOf', () => {
-  it('has three lanes, and a fourth only when a provider took part', () => {
-    expect(storyOf(siteReport(), NOW).lanes).toEqual(['Browser', 'Page', 'Server']);
-    expect(storyOf(tokenReport(), NOW).lanes).toEqual(['Browser', 'Page', 'Server', 'Provider']);
-  });
-  it('tells steps in their order, with counts and paths', () => {
-    const rows = storyOf(siteReport(), NOW).rows;
-    expect(rows[0]).toMatchObject({ from: 0, to: 2, way: 'Browser to server', request: 'POST /login', count: 1 });
-    expect(rows[3]?.count).toBe(42);
-    expect(rows[2]?.way).toBe('In the browser');
-  });
-});
-
-describe('fixBlocks finds the lines to paste', () => {
-  it.each([
-    ['a line of code', 'app.use(session({ httpOnly: true }));', [['code', 'app.use(session({ httpOnly: true }));']]],
-    ['a setting in a file', 'php.ini: session.cookie_secure = 1', [['prose', 'In `php.ini`:'], ['code', 'session.cookie_secure = 1']]],
-    ['a sentence', 'Keep it on the server (backend for frontend).', [['prose', 'Keep it on the server (backend for frontend).']]],
-    ['code after a colon', 'Verify exp: jwtVerify(token, key)', [['prose', 'Verify exp:'], ['code', 'jwtVerify(token, key)']]],
-    [
-      'a header within a sentence',
-      'Set-Cookie: a=<value>; Secure; SameSite=Lax, and demand a token.',
-      [['code', 'Set-Cookie: a=<value>; Secure; SameSite=Lax'], ['prose', 'Demand a token.']],
-    ],
-    [
-      'a header between sentences',
-      'Use a cookie: Set-Cookie: a=<value>; Secure. Else keep it in memory only.',
-      [['prose', 'Use a cookie'], ['code', 'Set-Cookie: a=<value>; Secure'], ['prose', 'Else keep it in memory only.']],
-    ],
-    [
-      'two headers',
-      'Answer with Set-Cookie: a=; Max-Age=0 and Clear-Site-Data: "storage"',
-      [['prose', 'Answer with'], ['code', 'Set-Cookie: a=; Max-Age=0'], ['code', 'Clear-Site-Data: "storage"']],
-    ],
-  ])('%s', (_, fix, expected) => expect(fixBlocks(fix).map(({ kind, text }) => [kind, text])).toEqual(expected));
 });

@@ -8,17 +8,13 @@ import type {
   Evidence,
   Finding,
   SiteReport,
-  Step,
   Verdict,
 } from '../../src/core/report.ts';
+import { sessionStory, tokenStory } from './stories.ts';
+import { DAY, MINUTE, NOW, SITE } from './times.ts';
 
-/** Friday, 21 November 2025, 11:07:09 UTC. */
-export const NOW = Date.UTC(2025, 10, 21, 11, 7, 9);
-export const MINUTE = 60_000;
-export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
+export * from './times.ts';
 
-export const SITE = 'https://shop.example';
 export const API = 'https://api.shop.example';
 
 export const cookieAttributes = (change: Partial<CookieAttributes> = {}): CookieAttributes => ({
@@ -106,7 +102,15 @@ export const otherCookie = (name: string, change: Partial<Credential> = {}): Cre
     id: `c-${name}`,
     role: 'other',
     decisive: false,
-    carriers: [cookieCarrier(name, { httpOnly: false, secure: false, sameSite: 'unset', session: false, expires: NOW + 300 * DAY })],
+    carriers: [
+      cookieCarrier(name, {
+        httpOnly: false,
+        secure: false,
+        sameSite: 'unset',
+        session: false,
+        expires: NOW + 300 * DAY,
+      }),
+    ],
     length: 27,
     entropyBits: 80,
     masked: 'GA1.…',
@@ -122,10 +126,13 @@ export const finding = (change: Partial<Finding> = {}): Finding => ({
   credential: 'c-session',
   evidence: ['The cookie connect.sid has no HttpOnly: document.cookie shows it to every script of the page.'],
   why: 'Any script that runs on the page, an injected one included, can copy the session and use it elsewhere.',
-  fix: "app.use(session({ /* … */ cookie: { httpOnly: true } }));",
+  fix: 'app.use(session({ /* … */ cookie: { httpOnly: true } }));',
   references: [
     { label: 'RFC 6265, section 4.1.2.6', url: 'https://www.rfc-editor.org/rfc/rfc6265#section-4.1.2.6' },
-    { label: 'OWASP ASVS 5.0, 3.3.4', url: 'https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en/0x12-V3-Web-Frontend-Security.md' },
+    {
+      label: 'OWASP ASVS 5.0, 3.3.4',
+      url: 'https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en/0x12-V3-Web-Frontend-Security.md',
+    },
     { label: 'CWE-1004', url: 'https://cwe.mitre.org/data/definitions/1004.html' },
   ],
   ...change,
@@ -165,27 +172,6 @@ export const checks: Check[] = [
   { rule: 'csrf-exposed', outcome: 'unknown' },
 ];
 
-const step = (change: Partial<Step> & Pick<Step, 'kind' | 'from' | 'to' | 'text'>): Step => ({ at: NOW - 9 * MINUTE, ...change });
-
-export const sessionStory: Step[] = [
-  step({ kind: 'login-submitted', from: 'browser', to: 'server', text: 'You submitted the login form.', method: 'POST', url: `${SITE}/login` }),
-  step({ kind: 'credential-issued', from: 'server', to: 'browser', text: 'The server answered with a session id, `connect.sid`.', credential: 'c-session' }),
-  step({ kind: 'credential-kept', from: 'browser', to: 'browser', text: 'The browser kept it in the cookie jar, out of reach of scripts.' }),
-  step({ kind: 'credential-sent', from: 'browser', to: 'server', text: 'It goes along with each request by itself.', count: 42, at: NOW - 4000 }),
-  step({ kind: 'credential-checked', from: 'server', to: 'server', text: 'The server looks up who holds the ticket.', at: NOW - 4000 }),
-];
-
-export const tokenStory: Step[] = [
-  step({ kind: 'login-submitted', from: 'browser', to: 'provider', text: 'You signed in at `login.example`.', url: 'https://login.example/authorize' }),
-  step({ kind: 'credential-issued', from: 'provider', to: 'page', text: 'The provider gave the page an access token.', method: 'POST', url: 'https://login.example/oauth/token' }),
-  step({ kind: 'credential-kept', from: 'page', to: 'page', text: 'The page kept it in localStorage.' }),
-  step({ kind: 'credential-sent', from: 'page', to: 'server', text: 'A script adds it to each request to `api.shop.example`.', count: 128 }),
-  step({ kind: 'credential-checked', from: 'server', to: 'server', text: 'The server checks the signature and asks nobody.' }),
-  step({ kind: 'credential-refused', from: 'server', to: 'page', text: 'A request was refused: the token had expired.', count: 2 }),
-  step({ kind: 'logout-requested', from: 'browser', to: 'server', text: 'You asked to sign out.', method: 'POST', url: `${SITE}/logout` }),
-  step({ kind: 'credential-cleared', from: 'page', to: 'page', text: 'The page deleted its token.' }),
-];
-
 export const siteReport = (change: Partial<SiteReport> = {}): SiteReport => ({
   schema: 1,
   engine: '0.1.0',
@@ -211,7 +197,8 @@ export const tokenVerdict = (change: Partial<Verdict> = {}): Verdict =>
     carriers: ['header'],
     mechanisms: ['bearer-jwt', 'oauth-code', 'oidc'],
     confidence: 0.99,
-    summary: 'You carry a signed card: the page keeps it in localStorage as `@@auth0spajs@@::shop-web` and sends it with each request.',
+    summary:
+      'You carry a signed card: the page keeps it in localStorage as `@@auth0spajs@@::shop-web` and sends it with each request.',
     evidence: [
       evidence('It travels in the Authorization header', 4, 'c-access'),
       evidence('The page keeps it in web storage and sends it in a header', 4, 'c-access'),

@@ -56,7 +56,9 @@ const Facts = ({ card }: { card: Card }) => (
       </Fact>
     )}
     <Fact name="Kept in">
-      {card.kept.length === 0 && <span class="muted">nowhere that can be seen (the page’s memory, or the browser)</span>}
+      {card.kept.length === 0 && (
+        <span class="muted">nowhere that can be seen (the page’s memory, or the browser)</span>
+      )}
       {card.kept.map((kept, index) => (
         <KeptPlace kept={kept} key={index} />
       ))}
@@ -85,13 +87,22 @@ export const CredentialCard = ({ credential, site }: { credential: Credential; s
   // peek: the card's dates need no clock that ticks; the life bars bring their own.
   const card = cardOf(credential, site, store.now.peek());
   return (
-    <article class={credential.decisive ? 'card decisive' : 'card'} aria-label={`${card.role.name} ${label(card.name)}`}>
+    <article
+      class={credential.decisive ? 'card decisive' : 'card'}
+      aria-label={`${card.role.name} ${label(card.name)}`}
+    >
       <h3>
         <span class="role">{card.role.name}</span> <Text value={card.name} max={60} mono />
       </h3>
       <p class="plain">{card.role.plain}</p>
       <SecretValue credential={credential} name={card.name} />
-      <p class="format">{card.facts.map((fact) => <span key={fact}><Text value={fact} max={60} plain /></span>)}</p>
+      <p class="format">
+        {card.facts.map((fact) => (
+          <span key={fact}>
+            <Text value={fact} max={60} plain />
+          </span>
+        ))}
+      </p>
       <Facts card={card} />
       {credential.token && (
         <Disclosure

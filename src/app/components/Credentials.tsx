@@ -2,15 +2,16 @@ import type { SiteReport } from '../../core/report.ts';
 import { sortedCredentials } from '../view-credentials.ts';
 import { CredentialCard } from './CredentialCard.tsx';
 import { Disclosure } from './Disclosure.tsx';
+import { Empty } from './Ticket.tsx';
 
 export const Credentials = ({ report }: { report: SiteReport }) => {
   const { decisive, others } = sortedCredentials(report);
   if (decisive.length + others.length === 0) {
-    return <p class="empty">No cookie, header or stored value that could be a credential was seen.</p>;
+    return <Empty>No cookie, header or stored value that could be a credential was seen.</Empty>;
   }
   return (
     <>
-      {decisive.length === 0 && <p class="empty">None of these identifies you, as far as could be seen.</p>}
+      {decisive.length === 0 && <p class="lead">None of these identifies you, as far as could be seen.</p>}
       <div class="cards">
         {decisive.map((credential) => (
           <CredentialCard credential={credential} site={report.site} key={credential.id} />

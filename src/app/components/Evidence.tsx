@@ -60,7 +60,11 @@ export const EvidenceList = ({ report, mechanisms }: { report: SiteReport; mecha
       <h2>Speaks for it</h2>
       <Items items={speaksFor} first={FIRST} names={names} />
       <h2>Speaks against it</h2>
-      {against.length === 0 ? <p class="muted">Nothing that was seen.</p> : <Items items={against} first={3} names={names} />}
+      {against.length === 0 ? (
+        <p class="muted">Nothing that was seen.</p>
+      ) : (
+        <Items items={against} first={3} names={names} />
+      )}
     </>
   );
 };

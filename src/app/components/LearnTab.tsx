@@ -22,5 +22,7 @@ export const LearnTab = ({ report }: { report: SiteReport }) => {
   }, []);
   const Learn = page.value;
   if (Learn !== undefined) return <Learn report={report} />;
-  return <p class="empty">{failed.value ? 'This page could not be loaded. Close and open Coatcheck again.' : 'Opening…'}</p>;
+  return (
+    <p class="empty">{failed.value ? 'This page could not be loaded. Close and open Coatcheck again.' : 'Opening…'}</p>
+  );
 };

@@ -5,6 +5,7 @@ import { type CheckLine, findingKey, risksOf, safeLink } from '../view-model.ts'
 import { CONFIDENCE } from '../words.ts';
 import { Disclosure } from './Disclosure.tsx';
 import { Prose, RichText, Text } from './Text.tsx';
+import { Empty } from './Ticket.tsx';
 
 const References = ({ references }: { references: Reference[] }) => (
   <ul class="references">
@@ -25,8 +26,9 @@ const References = ({ references }: { references: Reference[] }) => (
   </ul>
 );
 
-const Risk = ({ finding }: { finding: Finding }) => (
+const Risk = ({ finding, level = 2 }: { finding: Finding; level?: 2 | 3 }) => (
   <Disclosure
+    level={level}
     name={findingKey(finding)}
     class="risk"
     head={
@@ -54,7 +56,7 @@ const Risk = ({ finding }: { finding: Finding }) => (
     )}
     {finding.evidence.length > 0 && (
       <>
-        <h4>What was seen</h4>
+        <p class="label">What was seen</p>
         <ul class="seen-list">
           {finding.evidence.map((line, index) => (
             <li key={index}>
@@ -64,13 +66,13 @@ const Risk = ({ finding }: { finding: Finding }) => (
         </ul>
       </>
     )}
-    <h4>Why it matters</h4>
+    <p class="label">Why it matters</p>
     <RichText parts={blocks(finding.why)} />
-    <h4>How to fix it</h4>
+    <p class="label">How to fix it</p>
     <RichText parts={fixBlocks(finding.fix)} />
     {finding.references.length > 0 && (
       <>
-        <h4>Sources</h4>
+        <p class="label">Sources</p>
         <References references={finding.references} />
       </>
     )}
@@ -111,11 +113,12 @@ const Checks = ({ name, title, lead, checks }: ChecksProps) =>
     </Disclosure>
   );
 
-const NoRisks = ({ checked }: { checked: number }) => (
-  <p class="empty">
-    {checked === 0 ? 'Nothing could be checked yet.' : 'None of the risks that Coatcheck looks for was found.'}
-  </p>
-);
+const NoRisks = ({ checked }: { checked: number }) =>
+  checked === 0 ? (
+    <Empty>Nothing could be checked yet. Sign in, or use the page, and risks will appear here.</Empty>
+  ) : (
+    <Empty state="fine">None of the risks that Coatcheck looks for was found.</Empty>
+  );
 
 export const Risks = ({ report }: { report: SiteReport }) => {
   const { open, waived, fine, notApplicable, unknown } = risksOf(report);
@@ -129,14 +132,24 @@ export const Risks = ({ report }: { report: SiteReport }) => {
       </div>
       <div class="check-lists">
         {waived.length > 0 && (
-          <Disclosure name="checks:waived" class="checks" level={2} head={<ChecksHead title="Set aside" count={waived.length} />}>
+          <Disclosure
+            name="checks:waived"
+            class="checks"
+            level={2}
+            head={<ChecksHead title="Set aside" count={waived.length} />}
+          >
             {waived.map((finding) => (
-              <Risk finding={finding} key={findingKey(finding)} />
+              <Risk finding={finding} level={3} key={findingKey(finding)} />
             ))}
           </Disclosure>
         )}
         <Checks name="fine" title="Looks fine" lead="Looked for, and not found here:" checks={fine} />
-        <Checks name="na" title="Does not apply" lead="This site has nothing that these are about:" checks={notApplicable} />
+        <Checks
+          name="na"
+          title="Does not apply"
+          lead="This site has nothing that these are about:"
+          checks={notApplicable}
+        />
         <Checks name="unknown" title="Could not tell" lead="Too little was seen to judge:" checks={unknown} />
       </div>
     </>

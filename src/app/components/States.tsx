@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact';
 import type { SiteReport } from '../../core/report.ts';
 import { useStore } from '../context.ts';
 import { type Failure, failureDetails } from '../store.ts';
-import { hostOf } from '../view-model.ts';
+import { shortHost } from '../view-model.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { Text } from './Text.tsx';
 import { Ticket } from './Ticket.tsx';
@@ -22,7 +22,7 @@ const State = ({ state, title, site, children, actions }: StateProps) => (
     <Ticket state={state} />
     {site !== undefined && (
       <p class="site">
-        <Text value={hostOf(site)} plain />
+        <Text value={shortHost(site)} plain />
       </p>
     )}
     <h1>{title}</h1>
@@ -34,7 +34,7 @@ const State = ({ state, title, site, children, actions }: StateProps) => (
 export const Loading = () => (
   <main class="state loading" data-state="loading" aria-busy="true">
     <Ticket state="loading" />
-    <p class="say">Reading what was seen…</p>
+    <h1 class="say">Reading what was seen…</h1>
   </main>
 );
 

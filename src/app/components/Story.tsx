@@ -3,12 +3,12 @@ import type { SiteReport } from '../../core/report.ts';
 import { useStore } from '../context.ts';
 import { type StoryRow, storyOf } from '../view-story.ts';
 import { Prose, Text } from './Text.tsx';
+import { Empty } from './Ticket.tsx';
 
-const LANE = 50;
-const laneX = (index: number): number => LANE / 2 + index * LANE;
+/** Four lanes stand closer, or the words beside them would have no room. The style sheet has the same two widths. */
+const laneWidth = (lanes: number): number => (lanes > 3 ? 44 : 50);
 
-const arrowHead = (x: number, y: number, direction: number): string =>
-  `M${x} ${y}l${-7 * direction} -4v8z`;
+const arrowHead = (x: number, y: number, direction: number): string => `M${x} ${y}l${-7 * direction} -4v8z`;
 
 /** A step within one lane bends back to it. */
 const Loop = ({ x, inward }: { x: number; inward: number }) => (
@@ -19,11 +19,12 @@ const Loop = ({ x, inward }: { x: number; inward: number }) => (
 );
 
 const Arrow = ({ row, number, lanes }: { row: StoryRow; number: number; lanes: number }) => {
-  const x = laneX(row.from);
-  const end = laneX(row.to);
+  const lane = laneWidth(lanes);
+  const x = lane * (row.from + 0.5);
+  const end = lane * (row.to + 0.5);
   const direction = end > x ? 1 : -1;
   return (
-    <svg class="arrow" width={lanes * LANE} height="32" viewBox={`0 0 ${lanes * LANE} 32`} aria-hidden="true">
+    <svg class="arrow" width={lanes * lane} height="32" viewBox={`0 0 ${lanes * lane} 32`} aria-hidden="true">
       {row.from === row.to ? (
         <Loop x={x} inward={row.from === lanes - 1 ? -1 : 1} />
       ) : (
@@ -68,9 +69,9 @@ export const Story = ({ report }: { report: SiteReport }) => {
   const { lanes, rows } = storyOf(report, store.now.peek());
   if (rows.length === 0) {
     return (
-      <p class="empty">
+      <Empty>
         Nothing has happened yet that is worth telling. Sign in, or use the page, and each step will appear here.
-      </p>
+      </Empty>
     );
   }
   return (

@@ -1,4 +1,6 @@
 /** The cloakroom ticket that stands for the app where there is nothing else to show. Decoration only. */
+import type { ComponentChildren } from 'preact';
+
 const FACE: Record<string, string> = {
   loading: 'M34 32h28M34 44h18',
   'just-begun': 'M38 38a10 10 0 1 0 20 0a10 10 0 1 0 -20 0M48 32v6l4 3',
@@ -6,6 +8,7 @@ const FACE: Record<string, string> = {
   unsupported: 'M39 29l18 18M57 29l-18 18',
   failed: 'M48 27v13M48 46v1',
   empty: 'M38 38h20',
+  fine: 'M38 38l7 7l13 -14',
 };
 
 export const Ticket = ({ state }: { state: string }) => (
@@ -18,4 +21,12 @@ export const Ticket = ({ state }: { state: string }) => (
     <circle class="hole" cx="108" cy="38" r="5" />
     <path class="face" d={FACE[state] ?? 'M38 38h20'} />
   </svg>
+);
+
+/** An empty panel says why it is empty. */
+export const Empty = ({ state = 'empty', children }: { state?: 'empty' | 'fine'; children: ComponentChildren }) => (
+  <div class="empty">
+    <Ticket state={state} />
+    <p>{children}</p>
+  </div>
 );

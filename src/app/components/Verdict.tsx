@@ -1,6 +1,6 @@
 import type { SiteReport } from '../../core/report.ts';
 import { useStore } from '../context.ts';
-import { headerOf, hostOf, severityCounts } from '../view-model.ts';
+import { headerOf, severityCounts, shortHost } from '../view-model.ts';
 import { clock } from '../when.ts';
 import { EvidenceList } from './Evidence.tsx';
 import { Square } from './Square.tsx';
@@ -10,7 +10,10 @@ export const EVIDENCE = 'evidence';
 
 const Counts = ({ report }: { report: SiteReport }) => {
   const counts = severityCounts(report.findings);
-  if (counts.length === 0) return <span class="counts none">no risks found</span>;
+  if (counts.length === 0) {
+    const checked = report.checks.some(({ outcome }) => outcome === 'pass');
+    return checked ? <span class="counts none">no risks found</span> : <span class="muted">nothing to check yet</span>;
+  }
   return (
     <span class="counts">
       {counts.map(({ severity, count }) => (
@@ -52,7 +55,7 @@ export const Verdict = ({ report }: { report: SiteReport }) => {
       <div class={seen ? 'ticket' : 'ticket plain'}>
         <section class="face" aria-label="Verdict">
           <p class="site">
-            <Text value={hostOf(report.site)} max={60} plain />
+            <Text value={shortHost(report.site)} plain />
           </p>
           <h1>{word}</h1>
           <p class="summary">
@@ -81,7 +84,7 @@ export const Verdict = ({ report }: { report: SiteReport }) => {
           </span>
         </p>
       </div>
-      <div id={EVIDENCE} class="evidence" hidden={!open || !seen}>
+      <div id={EVIDENCE} class="evidence" role="region" aria-label="Evidence" tabIndex={0} hidden={!open || !seen}>
         {open && seen && <EvidenceList report={report} mechanisms={mechanisms} />}
       </div>
     </>

@@ -60,7 +60,8 @@ const Pictures = () => (
     <figure data-kind="session">
       <TicketPicture />
       <figcaption>
-        <strong>The cloakroom ticket</strong> means nothing by itself. The attendant looks up number 417 and brings your coat.
+        <strong>The cloakroom ticket</strong> means nothing by itself. The attendant looks up number 417 and brings your
+        coat.
         <em>That is a session id.</em>
       </figcaption>
     </figure>

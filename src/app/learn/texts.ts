@@ -13,7 +13,10 @@ export const STATELESS =
 export const SESSION_STEPS: Point[] = [
   { text: 'You send your user name and password.' },
   { text: 'The server checks them and writes down that you are here: the session.' },
-  { text: 'It answers with a long random number that stands for those notes: the session id, in a cookie.', topic: 'session' },
+  {
+    text: 'It answers with a long random number that stands for those notes: the session id, in a cookie.',
+    topic: 'session',
+  },
   { text: 'The browser keeps the cookie and attaches it to every request by itself.' },
   { text: 'For each request the server looks the number up and finds you.', topic: 'session-lookup' },
   { text: 'At logout the server deletes its notes. The number means nothing from then on.' },
@@ -21,10 +24,16 @@ export const SESSION_STEPS: Point[] = [
 
 export const TOKEN_STEPS: Point[] = [
   { text: 'You send your user name and password, often to a separate identity provider.' },
-  { text: 'It checks them and writes who you are, what you may do and until when into a token, and signs it.', topic: 'token' },
+  {
+    text: 'It checks them and writes who you are, what you may do and until when into a token, and signs it.',
+    topic: 'token',
+  },
   { text: 'The page keeps the token, in memory or in storage; or the browser keeps it in a cookie.' },
   { text: 'A script attaches it to each request: `Authorization: Bearer …`.' },
-  { text: 'The server checks the signature and the dates, and believes the rest. It looks nothing up.', topic: 'token-lookup' },
+  {
+    text: 'The server checks the signature and the dates, and believes the rest. It looks nothing up.',
+    topic: 'token-lookup',
+  },
   { text: 'At logout the page drops the token. A copy stays valid until it expires.', topic: 'token-revoke' },
 ];
 
@@ -62,22 +71,38 @@ export const OPAQUE_NOTE =
 
 export const AUTHENTICATION: Point[] = [
   { text: 'Authentication: who are you? Proved at login, shown again with each request.', topic: 'authentication' },
-  { text: 'Authorization: what may you do? Decided for each request, once it is known who asks.', topic: 'authorization' },
+  {
+    text: 'Authorization: what may you do? Decided for each request, once it is known who asks.',
+    topic: 'authorization',
+  },
 ];
 
 export const CHOICES: { when: string; take: string }[] = [
   { when: 'A web site with its own server', take: 'Session, in an HttpOnly, Secure, SameSite cookie named `__Host-…`' },
   { when: 'A page with an API on the same site', take: 'Session as well; the cookie reaches the API' },
-  { when: 'A page that needs a provider’s tokens', take: 'A session for the browser; the server keeps the tokens (backend for frontend)' },
-  { when: 'Native apps, other companies, other domains', take: 'Short-lived access token, with a refresh token that rotates' },
+  {
+    when: 'A page that needs a provider’s tokens',
+    take: 'A session for the browser; the server keeps the tokens (backend for frontend)',
+  },
+  {
+    when: 'Native apps, other companies, other domains',
+    take: 'Short-lived access token, with a refresh token that rotates',
+  },
   { when: 'Service to service', take: 'Short-lived token, bound to a key where possible' },
 ];
 
 export const GLOSSARY: { term: string; text: string; topic?: Topic }[] = [
-  { term: 'Cookie', text: 'A small value that a server asks the browser to keep and to send back. It is a way to travel; what it carries may be a ticket, a token or anything.', topic: 'cookie' },
+  {
+    term: 'Cookie',
+    text: 'A small value that a server asks the browser to keep and to send back. It is a way to travel; what it carries may be a ticket, a token or anything.',
+    topic: 'cookie',
+  },
   { term: 'Session', text: 'What the server remembers about you between requests, found by the session id.' },
   { term: 'Token', text: 'A value that grants whoever bears it some access. Often self-contained and signed.' },
-  { term: 'JWT', text: 'JSON Web Token: header, claims and signature, each in base64url, joined by dots. Encoded, not encrypted.' },
+  {
+    term: 'JWT',
+    text: 'JSON Web Token: header, claims and signature, each in base64url, joined by dots. Encoded, not encrypted.',
+  },
   { term: 'Claim', text: 'One statement in a token, such as `exp`, when it expires.' },
   { term: 'Access token', text: 'For calling an API. Short-lived.' },
   { term: 'Refresh token', text: 'For getting new access tokens. Guard it best.' },

@@ -9,7 +9,7 @@ import type { Role } from '../report.ts';
 import type { Place, PlaceValue, SiteFactsRecord } from '../site/state.ts';
 import { cookieRole } from './cookie-role.ts';
 import { dynamicEvidence, lastAccepted, type Weighed } from './dynamic.ts';
-import { isKept, type Joined, valueOf } from './join.ts';
+import { isKept, type Joined, valueInForce } from './join.ts';
 import type { Timeline } from './timeline.ts';
 
 export interface Candidate {
@@ -34,7 +34,7 @@ export const candidatesOf = (joined: readonly Joined[], timeline: Timeline, fact
   joined.map((one) => candidate(one, joined, timeline, facts));
 
 const candidate = (one: Joined, all: readonly Joined[], timeline: Timeline, facts: SiteFactsRecord): Candidate => {
-  const value = valueOf(one);
+  const value = valueInForce(one);
   const fixed = staticEvidence(one, value);
   const wire = wireEvidence(one, timeline);
   const dynamic = dynamicEvidence(one, timeline, facts);
@@ -43,7 +43,10 @@ const candidate = (one: Joined, all: readonly Joined[], timeline: Timeline, fact
   const issuerHint = hintOf(one);
   return {
     joined: one,
-    role: role === 'other' && !isSignature(one, all) && (sum(dynamic) >= 2.5 || wire.some((item) => item.weight > 0)) ? fallbackRole(one) : role,
+    role:
+      role === 'other' && !isSignature(one, all) && (sum(dynamic) >= 2.5 || wire.some((item) => item.weight > 0))
+        ? fallbackRole(one)
+        : role,
     logit: PRIOR + capped + sum(wire) + sum(dynamic),
     format: formatOf(one, value, all),
     evidence: [...wire, ...dynamic, ...fixed.evidence],
@@ -79,7 +82,8 @@ const staticEvidence = (one: Joined, value: PlaceValue | undefined): { role: Rol
   if (stored === undefined) return { role: 'other', evidence: userToken(value) };
   const known = storageKey(stored.where, stored.name);
   const evidence = userToken(value);
-  if (known !== undefined) evidence.push({ code: 'sdk-storage', text: `${known.sdk} keeps its tokens there`, weight: 2 });
+  if (known !== undefined)
+    evidence.push({ code: 'sdk-storage', text: `${known.sdk} keeps its tokens there`, weight: 2 });
   else if (tokenParameter(lastName(stored)) !== undefined) {
     evidence.push({ code: 'token-name', text: 'Its name says that it is a token', weight: 1.5 });
   }
@@ -91,7 +95,8 @@ const lastName = (place: Place): string => (place.path ? (place.path.split('.').
 const userToken = (value: PlaceValue | undefined): Weighed[] => {
   if (value?.token === undefined) return [];
   const { claims } = readToken(value.token);
-  if (anonymousClaims(claims)) return [{ code: 'anonymous-token', text: 'Its claims say that nobody is signed in', weight: -4 }];
+  if (anonymousClaims(claims))
+    return [{ code: 'anonymous-token', text: 'Its claims say that nobody is signed in', weight: -4 }];
   if (claims?.['sub'] !== undefined) return [{ code: 'user-token', text: 'A JWT that names a subject', weight: 1.5 }];
   return [];
 };
@@ -100,7 +105,8 @@ const userToken = (value: PlaceValue | undefined): Weighed[] => {
 export const anonymousClaims = (claims: Record<string, unknown> | undefined): boolean => {
   if (claims === undefined) return false;
   const firebase = claims['firebase'];
-  const provider = typeof firebase === 'object' && firebase !== null ? Reflect.get(firebase, 'sign_in_provider') : undefined;
+  const provider =
+    typeof firebase === 'object' && firebase !== null ? Reflect.get(firebase, 'sign_in_provider') : undefined;
   return (
     claims['role'] === 'anon' ||
     claims['is_anonymous'] === true ||
@@ -122,13 +128,21 @@ const wireEvidence = (one: Joined, timeline: Timeline): Weighed[] => {
     } else if (tokenHeader(header.name)) {
       evidence.push({ code: 'token-header', text: `It travels in the header ${header.name}`, weight: 2.5 });
     } else if (apiKeyHeader(header.name)) {
-      evidence.push({ code: 'api-key-header', text: `It travels in the header ${header.name}, which is for API keys`, weight: 1 });
+      evidence.push({
+        code: 'api-key-header',
+        text: `It travels in the header ${header.name}, which is for API keys`,
+        weight: 1,
+      });
     }
   } else if (query !== undefined) {
     evidence.push({ code: 'url-parameter', text: `It travels in the URL as ${query.name}`, weight: 2 });
   }
   if (header !== undefined && constantThroughLogin(one, timeline)) {
-    evidence.push({ code: 'constant', text: 'It was the same before and after the login: the application, not the user', weight: -6 });
+    evidence.push({
+      code: 'constant',
+      text: 'It was the same before and after the login: the application, not the user',
+      weight: -6,
+    });
   }
   return evidence;
 };

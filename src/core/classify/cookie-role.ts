@@ -1,11 +1,11 @@
 /** What a single cookie probably is, judged by its name, its attributes and the shape of its value. */
-import { knownCookie, type CookieKind, type KnownCookie } from '../knowledge/cookies.ts';
+import { type CookieKind, type KnownCookie, knownCookie } from '../knowledge/cookies.ts';
 import { csrfCookie } from '../knowledge/csrf.ts';
 import { cookieNames, MAX_NAME, wordsOf } from '../knowledge/names.ts';
-import { thirdPartyCookie, type ThirdPartyFamily } from '../knowledge/third-party.ts';
+import { type ThirdPartyFamily, thirdPartyCookie } from '../knowledge/third-party.ts';
 import { tokenParameter } from '../knowledge/words.ts';
-import type { ValueShape } from '../observe/observation.ts';
 import { readToken } from '../observe/jose.ts';
+import type { ValueShape } from '../observe/observation.ts';
 import { shapeOf } from '../observe/shape.ts';
 import type { Role, SameSite } from '../report.ts';
 
@@ -99,8 +99,10 @@ function weighName(name: string): Reason[] {
   if (csrfCookie(name)) return [{ code: 'name-csrf', text: 'An anti-CSRF token by its name', weight: -2 }];
   const reasons: Reason[] = [];
   if (isStrongName(name)) reasons.push({ code: 'name-strong', text: 'Named like a session or a token', weight: 2 });
-  else if (hasWord(name, mediumWords)) reasons.push({ code: 'name-medium', text: 'Its name has a word of signing in', weight: 1 });
-  if (hasWord(name, negativeWords)) reasons.push({ code: 'name-negative', text: 'Its name speaks of something else', weight: -2 });
+  else if (hasWord(name, mediumWords))
+    reasons.push({ code: 'name-medium', text: 'Its name has a word of signing in', weight: 1 });
+  if (hasWord(name, negativeWords))
+    reasons.push({ code: 'name-negative', text: 'Its name speaks of something else', weight: -2 });
   if (isFlagName(name)) reasons.push({ code: 'name-flag', text: 'Named like a flag, not a credential', weight: -1.1 });
   return reasons;
 }
@@ -111,7 +113,8 @@ function weighAttributes(cookie: CookieFeatures): Reason[] {
   if (/^__(?:secure|host|http)-/i.test(cookie.name)) {
     reasons.push({ code: 'name-prefix', text: 'Protected by the prefix of its name', weight: 0.7 });
   }
-  if (cookie.secure) reasons.push({ code: 'secure', text: 'Sent over encrypted connections only (Secure)', weight: 0.2 });
+  if (cookie.secure)
+    reasons.push({ code: 'secure', text: 'Sent over encrypted connections only (Secure)', weight: 0.2 });
   if (cookie.sameSite === 'lax' || cookie.sameSite === 'strict') {
     reasons.push({ code: 'same-site', text: 'Kept from cross-site requests (SameSite)', weight: 0.3 });
   }
@@ -124,29 +127,54 @@ function weighValue(shape: CookieValue | undefined): Reason[] {
 }
 
 function weighLength({ length, trivial }: CookieValue): Reason[] {
-  if (length < 8) return [{ code: 'value-tiny', text: 'Too short to be guessed at all', weight: -0.5 }, ...flag(trivial)];
+  if (length < 8)
+    return [{ code: 'value-tiny', text: 'Too short to be guessed at all', weight: -0.5 }, ...flag(trivial)];
   if (length < 22) return [{ code: 'value-short', text: 'Short for a credential', weight: -0.9 }, ...flag(trivial)];
   return flag(trivial);
 }
 
 function flag(trivial: boolean | undefined): Reason[] {
-  return trivial === true ? [{ code: 'value-trivial', text: 'Its value is a word, a number or a flag', weight: -1.1 }] : [];
+  return trivial === true
+    ? [{ code: 'value-trivial', text: 'Its value is a word, a number or a flag', weight: -1.1 }]
+    : [];
 }
 
 /** Formats that carry signed or encrypted facts. `base64` JSON and serialised objects are sealed by nobody. */
 const structured: ReadonlySet<string> = new Set(
-  ['iron', 'rails', 'rails-signed', 'django', 'flask', 'wordpress', 'laravel', 'aspnetcore', 'express', 'fernet', 'paseto', 'tornado', 'phoenix',
-    'supabase', 'fastify', 'hono', 'remix', 'cakephp', 'spring-session', 'gorilla'].map((name) => `sealed:${name}`),
+  [
+    'iron',
+    'rails',
+    'rails-signed',
+    'django',
+    'flask',
+    'wordpress',
+    'laravel',
+    'aspnetcore',
+    'express',
+    'fernet',
+    'paseto',
+    'tornado',
+    'phoenix',
+    'supabase',
+    'fastify',
+    'hono',
+    'remix',
+    'cakephp',
+    'spring-session',
+    'gorilla',
+  ].map((name) => `sealed:${name}`),
 );
 
 function weighFormat(shape: CookieValue): Reason[] {
-  if (isUserToken(shape)) return [{ code: 'value-user-token', text: 'A JWT that names a subject and expires', weight: 1.5 }];
+  if (isUserToken(shape))
+    return [{ code: 'value-user-token', text: 'A JWT that names a subject and expires', weight: 1.5 }];
   if (shape.format === 'jwe' || structured.has(shape.format)) {
     return [{ code: 'value-sealed', text: 'Signed or encrypted by a framework', weight: 1 }];
   }
   if (shape.format !== 'opaque') return [];
   // A UUID is 32 hex digits and 4 hyphens: the only shape of this length and this bound.
-  if (shape.length === 36 && shape.entropyBits === 128) return [{ code: 'value-uuid', text: 'A UUID, as visitor ids are', weight: -0.7 }];
+  if (shape.length === 36 && shape.entropyBits === 128)
+    return [{ code: 'value-uuid', text: 'A UUID, as visitor ids are', weight: -0.7 }];
   return shape.entropyBits >= 128 ? [{ code: 'value-random', text: 'Long and random to look at', weight: 0.7 }] : [];
 }
 
@@ -170,7 +198,9 @@ function roleOf(cookie: CookieFeatures): Role {
   if (named === 'access-token' && (known === undefined || known.stack === 'generic')) return 'access-token';
   if (known !== undefined) return 'session-id';
   if (named !== undefined) return named;
-  return isSessionName(cookie.name) && !isFlagName(cookie.name) && !hasWord(cookie.name, negativeWords) ? 'session-id' : 'other';
+  return isSessionName(cookie.name) && !isFlagName(cookie.name) && !hasWord(cookie.name, negativeWords)
+    ? 'session-id'
+    : 'other';
 }
 
 function namedRole(name: string): Role | undefined {
@@ -190,16 +220,91 @@ function familyOf(name: string): ThirdPartyFamily | undefined {
 
 /** knowledge 1.3, whole words instead of pieces: `possession` and `sessile` are not about sessions. */
 const mediumWords: ReadonlySet<string> = new Set([
-  'sess', 'session', 'sessions', 'sid', 'ssid', 'auth', 'oauth', 'login', 'logon', 'signin', 'token', 'jwt', 'ticket', 'tkt', 'remember',
-  'credential', 'credentials', 'identity', 'hash', 'member', 'user', 'passport', 'sso',
+  'sess',
+  'session',
+  'sessions',
+  'sid',
+  'ssid',
+  'auth',
+  'oauth',
+  'login',
+  'logon',
+  'signin',
+  'token',
+  'jwt',
+  'ticket',
+  'tkt',
+  'remember',
+  'credential',
+  'credentials',
+  'identity',
+  'hash',
+  'member',
+  'user',
+  'passport',
+  'sso',
 ]);
-const sessionWords: ReadonlySet<string> = new Set(['sess', 'session', 'sid', 'sessid', 'sessionid', 'auth', 'sso', 'ticket', 'login']);
+const sessionWords: ReadonlySet<string> = new Set([
+  'sess',
+  'session',
+  'sid',
+  'sessid',
+  'sessionid',
+  'auth',
+  'sso',
+  'ticket',
+  'login',
+]);
 const negativeWords: ReadonlySet<string> = new Set([
-  'visit', 'visitor', 'visits', 'lang', 'language', 'locale', 'country', 'currency', 'geo', 'last', 'test', 'track', 'tracking', 'opt', 'seg', 'segment',
-  'utm', 'pref', 'prefs', 'preferences', 'cart', 'basket', 'device', 'first', 'ref', 'referer', 'referrer', 'campaign', 'survey', 'ab', 'abtest', 'time',
-  'timeout', 'banner', 'popup', 'consent', 'gdpr', 'cookies', 'screen', 'theme', 'guest', 'anon', 'anonymous', 'analytics', 'experiment', 'agent',
+  'visit',
+  'visitor',
+  'visits',
+  'lang',
+  'language',
+  'locale',
+  'country',
+  'currency',
+  'geo',
+  'last',
+  'test',
+  'track',
+  'tracking',
+  'opt',
+  'seg',
+  'segment',
+  'utm',
+  'pref',
+  'prefs',
+  'preferences',
+  'cart',
+  'basket',
+  'device',
+  'first',
+  'ref',
+  'referer',
+  'referrer',
+  'campaign',
+  'survey',
+  'ab',
+  'abtest',
+  'time',
+  'timeout',
+  'banner',
+  'popup',
+  'consent',
+  'gdpr',
+  'cookies',
+  'screen',
+  'theme',
+  'guest',
+  'anon',
+  'anonymous',
+  'analytics',
+  'experiment',
+  'agent',
 ]);
-const STRONG = /^(?:[a-z0-9._-]{0,12})(?:sessid|sess_?id|session[-_.]?id|session[-_.]?token|auth[-_]?token|access[-_]?token)$|\.sid$|aspxauth/i;
+const STRONG =
+  /^(?:[a-z0-9._-]{0,12})(?:sessid|sess_?id|session[-_.]?id|session[-_.]?token|auth[-_]?token|access[-_]?token)$|\.sid$|aspxauth/i;
 
 /** Ends like a session's id, where the letters before it do not make it another word. */
 function isStrongName(name: string): boolean {

@@ -2,8 +2,8 @@
 import { knownCookie } from '../knowledge/cookies.ts';
 import { isThirdParty } from '../site/origins.ts';
 import { type Candidate, logistic } from './candidates.ts';
-import { isKept } from './join.ts';
 import { lastAccepted } from './dynamic.ts';
+import { isKept } from './join.ts';
 import type { Timeline } from './timeline.ts';
 
 const ENOUGH = 0.5;
@@ -18,12 +18,21 @@ export const onWire = (one: Candidate): boolean =>
   one.joined.sendings.some((sending) => sending.where === 'header' || sending.where === 'query');
 
 const canDecide = (one: Candidate): boolean =>
-  one.role === 'session-id' || one.role === 'access-token' || one.role === 'id-token' || one.role === 'remember-me' || one.role === 'login';
+  one.role === 'session-id' ||
+  one.role === 'access-token' ||
+  one.role === 'id-token' ||
+  one.role === 'remember-me' ||
+  one.role === 'login';
 
 export const decisiveOf = (candidates: readonly Candidate[], timeline: Timeline, site: string): Candidate[] => {
-  const likely = candidates.filter((one) => canDecide(one) && logistic(one.logit) >= ENOUGH && one.value?.trivial !== true);
+  const likely = candidates.filter(
+    (one) => canDecide(one) && logistic(one.logit) >= ENOUGH && one.value?.trivial !== true,
+  );
   const tokens = tokensOf(likely, site);
-  const cookies = cookiesOf(likely.filter((one) => !tokens.includes(one)), timeline);
+  const cookies = cookiesOf(
+    likely.filter((one) => !tokens.includes(one)),
+    timeline,
+  );
   if (tokens.length > 0) {
     const standing = cookies.filter((one) => standsBeside(one, timeline));
     return [...tokens, ...standing];
@@ -54,7 +63,12 @@ const cookiesOf = (likely: readonly Candidate[], timeline: Timeline): Candidate[
 /** WordPress, for one, spreads its login over two cookies of one format; a preference cookie set beside the session is none. */
 const isTwin = (one: Candidate, first: Candidate): boolean => {
   const kinds = [one, first].map((candidate) => kindOf(candidate));
-  return one.format === first.format && kinds[0] === 'auth-only' && kinds[1] === 'auth-only' && one.issuerHint === first.issuerHint;
+  return (
+    one.format === first.format &&
+    kinds[0] === 'auth-only' &&
+    kinds[1] === 'auth-only' &&
+    one.issuerHint === first.issuerHint
+  );
 };
 
 export const kindOf = (one: Candidate): string | undefined => {
@@ -72,7 +86,9 @@ const standsBeside = (one: Candidate, timeline: Timeline): boolean => {
 
 /** A token that lies in storage and was not seen on its way yet. */
 const storedOf = (likely: readonly Candidate[]): Candidate[] | undefined => {
-  const stored = likely.filter((one) => one.joined.places.some(({ place }) => isKept(place) && place.where !== 'cookie'));
+  const stored = likely.filter((one) =>
+    one.joined.places.some(({ place }) => isKept(place) && place.where !== 'cookie'),
+  );
   const access = stored.find((one) => one.role === 'access-token') ?? stored[0];
   return access === undefined ? undefined : [access];
 };

@@ -30,7 +30,9 @@ const loginEvidence = (one: Joined, timeline: Timeline): Weighed[] => {
   }
   if (!login.kept.includes(one.id)) return [];
   if (login.appeared.length === 0) {
-    return [{ code: 'carried-over-login', text: 'It went through the login unchanged, and nothing else appeared', weight: 2 }];
+    return [
+      { code: 'carried-over-login', text: 'It went through the login unchanged, and nothing else appeared', weight: 2 },
+    ];
   }
   return [{ code: 'unmoved-by-login', text: 'The login did not change it, and something else appeared', weight: -2.5 }];
 };
@@ -48,7 +50,13 @@ const doorEvidence = (one: Joined, facts: SiteFactsRecord): Weighed[] => {
       !door.refusedWith.some((print) => door.openedWith.includes(print) && one.fingerprints.has(print)),
   );
   return opened
-    ? [{ code: 'opens-what-was-refused', text: 'A request without it was refused, with it the same request was answered', weight: 3 }]
+    ? [
+        {
+          code: 'opens-what-was-refused',
+          text: 'A request without it was refused, with it the same request was answered',
+          weight: 3,
+        },
+      ]
     : [];
 };
 
@@ -57,7 +65,9 @@ const useEvidence = (one: Joined): Weighed[] => {
   const kept = one.places.find(({ place }) => isKept(place) && place.where !== 'cookie');
   const inHeader = one.sendings.some((sending) => sending.where === 'header');
   if (kept !== undefined && inHeader) {
-    return [{ code: 'sent-from-storage', text: 'The page keeps it in web storage and sends it in a header', weight: 4 }];
+    return [
+      { code: 'sent-from-storage', text: 'The page keeps it in web storage and sends it in a header', weight: 4 },
+    ];
   }
   return count > 3 ? [{ code: 'sent-often', text: 'It goes along with request after request', weight: 0.7 }] : [];
 };

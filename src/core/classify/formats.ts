@@ -1,14 +1,19 @@
 import type { StateLocation } from '../report.ts';
 
-/** Envelopes whose content is a mere id: the state stays on the server. All other sealed forms carry the state themselves. */
-const SERVER_ENVELOPES = new Set(['express', 'laravel', 'wordpress', 'rails-signed-id']);
-/** Sealed by a key of the server, used for both: nobody outside can tell. */
-const UNDECIDED = new Set(['aspnetcore']);
+/** Envelopes around a mere id: the state stays on the server. All other sealed forms carry the state themselves. */
+const SERVER_ENVELOPES = new Set(['express', 'fastify', 'laravel', 'spring-session', 'wordpress']);
+/** Sealed by a key of the server, and used for both: nobody outside can tell. */
+const UNDECIDED = new Set(['authjs-csrf', 'gorilla', 'hono']);
 
-export const stateOfFormat = (format: string): StateLocation => {
+/**
+ * Where the state lives that a value of this format stands for.
+ * @param name of the cookie: ASP.NET Core seals its session's key and its sign-in ticket alike (Data Protection)
+ */
+export const stateOfFormat = (format: string, name = ''): StateLocation => {
   if (format === 'jwt' || format === 'jwe') return 'client';
   if (!format.startsWith('sealed:')) return 'server';
-  const name = format.slice('sealed:'.length);
-  if (SERVER_ENVELOPES.has(name)) return 'server';
-  return UNDECIDED.has(name) ? 'unknown' : 'client';
+  const seal = format.slice('sealed:'.length);
+  if (seal === 'aspnetcore') return /session/i.test(name) ? 'server' : 'client';
+  if (SERVER_ENVELOPES.has(seal)) return 'server';
+  return UNDECIDED.has(seal) ? 'unknown' : 'client';
 };

@@ -32,7 +32,10 @@ interface Node {
 const ORDER = ['cookie', 'localStorage', 'sessionStorage', 'indexedDB', 'header', 'query', 'fragment', 'body'];
 
 export const isKept = (place: Place): boolean =>
-  place.where === 'cookie' || place.where === 'localStorage' || place.where === 'sessionStorage' || place.where === 'indexedDB';
+  place.where === 'cookie' ||
+  place.where === 'localStorage' ||
+  place.where === 'sessionStorage' ||
+  place.where === 'indexedDB';
 
 export const joinPlaces = (facts: SiteFactsRecord, tally: Tally): Joined[] => {
   const nodes = Object.entries(facts.places).flatMap(([key, place]) => nodesOf(key, place));
@@ -117,8 +120,9 @@ const attachSendings = (joined: Joined[], facts: SiteFactsRecord, tally: Tally):
   for (const [key, sending] of Object.entries(facts.sendings)) {
     const candidates = byFingerprint.get(sending.fingerprint) ?? [];
     const owner =
-      candidates.find((one) => one.places.some(({ place }) => place.where === sending.where && place.name === sending.name)) ??
-      candidates[0];
+      candidates.find((one) =>
+        one.places.some(({ place }) => place.where === sending.where && place.name === sending.name),
+      ) ?? candidates[0];
     const counted = tally.sent[key];
     owner?.sendings.push({ ...sending, key, count: counted?.count ?? 1, lastAt: counted?.lastAt ?? sending.firstAt });
   }
@@ -129,7 +133,10 @@ const named = (joined: Joined[]): Joined[] => {
   const taken = new Map<string, number>();
   return joined.map((one) => {
     const first = one.places[0]?.place;
-    const base = first === undefined ? 'unknown' : `${first.where}:${first.name}${first.path ? `:${first.path}` : ''}`.slice(0, 160);
+    const base =
+      first === undefined
+        ? 'unknown'
+        : `${first.where}:${first.name}${first.path ? `:${first.path}` : ''}`.slice(0, 160);
     const count = (taken.get(base) ?? 0) + 1;
     taken.set(base, count);
     return { ...one, id: count === 1 ? base : `${base}#${count}` };
@@ -137,8 +144,10 @@ const named = (joined: Joined[]): Joined[] => {
 };
 
 /** The value that is in force: the current one of the first kept place that is not gone, else the latest on the wire. */
-export const valueOf = (joined: Joined): PlaceValue | undefined => {
-  const kept = joined.places.find(({ place }) => isKept(place) && place.gone === undefined) ?? joined.places.find(({ place }) => isKept(place));
+export const valueInForce = (joined: Joined): PlaceValue | undefined => {
+  const kept =
+    joined.places.find(({ place }) => isKept(place) && place.gone === undefined) ??
+    joined.places.find(({ place }) => isKept(place));
   const held = kept === undefined ? undefined : currentValue(kept.place);
   return held ?? joined.values[joined.values.length - 1];
 };

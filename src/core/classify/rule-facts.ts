@@ -28,7 +28,15 @@ export const ruleFacts = (derived: Derived): Facts => {
     site: siteFacts(facts),
     verdict,
     credentials,
-    logins: timeline.logins.map(({ at, method, url, how, outcome, appeared, kept }) => ({ at, method, url, how, outcome, appeared, kept })),
+    logins: timeline.logins.map(({ at, method, url, how, outcome, appeared, kept }) => ({
+      at,
+      method,
+      url,
+      how,
+      outcome,
+      appeared,
+      kept,
+    })),
     logouts: timeline.logouts.map((logout) => ({
       at: logout.at,
       method: logout.method,
@@ -91,7 +99,9 @@ const stateChange = (seen: StateChangeSeen, derived: Derived, owners: Owners): S
     .filter((challenge) => challenge.answeredAt !== undefined && challenge.origin === origin)
     .map((challenge) => `http-auth:${challenge.scheme}`);
   const cookies = along.filter(({ sending }) => sending?.where === 'cookie').map(({ id }) => id);
-  const headers = along.filter(({ sending }) => sending?.where === 'header' && csrfHeader(sending.name)).map(({ id }) => id);
+  const headers = along
+    .filter(({ sending }) => sending?.where === 'header' && csrfHeader(sending.name))
+    .map(({ id }) => id);
   return {
     at: seen.at,
     method: seen.method,
@@ -110,7 +120,10 @@ const stateChange = (seen: StateChangeSeen, derived: Derived, owners: Owners): S
 const urlSightings = (candidates: readonly Candidate[]): UrlSighting[] =>
   candidates.flatMap(({ joined }) => [
     ...joined.sendings
-      .filter((sending) => sending.where === 'query' && (tokenParameter(sending.name) !== undefined || joined.places.length > 1))
+      .filter(
+        (sending) =>
+          sending.where === 'query' && (tokenParameter(sending.name) !== undefined || joined.places.length > 1),
+      )
       .map((sending) => ({
         credential: joined.id,
         where: 'query' as const,

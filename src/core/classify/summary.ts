@@ -1,8 +1,8 @@
 /** The one sentence under the verdict, for a student to read aloud. */
 import type { Kind, SignedIn, StateLocation } from '../report.ts';
+import type { ChallengeSeen } from '../site/state.ts';
 import type { Candidate } from './candidates.ts';
 import { isKept } from './join.ts';
-import type { ChallengeSeen } from '../site/state.ts';
 
 interface Told {
   kind: Kind;
@@ -42,7 +42,8 @@ const hybrid = (told: Told, first: Candidate | undefined, second: Candidate | un
 
 const session = (told: Told, one: Candidate): string => {
   const name = `\`${nameOf(one)}\``;
-  if (told.state === 'client') return `Your session travels with you, sealed in the cookie ${name}: the server only checks the seal.`;
+  if (told.state === 'client')
+    return `Your session travels with you, sealed in the cookie ${name}: the server only checks the seal.`;
   if (told.state === 'unknown') return `The cookie ${name} stands for your session; only the server can open it.`;
   if (told.signedIn === 'no') return `The server recognises this browser by the cookie ${name}.`;
   return `The server remembers you. The cookie ${name} is your ticket.`;
@@ -50,10 +51,12 @@ const session = (told: Told, one: Candidate): string => {
 
 const token = (told: Told, one: Candidate): string => {
   const card = told.state === 'client' ? 'You carry a signed card' : 'You carry a token that the server looks up';
-  if (one.role === 'api-key') return `The page shows an API key, \`${nameOf(one)}\`: it names the application rather than you.`;
+  if (one.role === 'api-key')
+    return `The page shows an API key, \`${nameOf(one)}\`: it names the application rather than you.`;
   const kept = one.joined.places.find(({ place: held }) => isKept(held))?.place;
   if (kept === undefined) return `${card}: the page holds it in memory and sends it with each request.`;
-  if (kept.where === 'cookie') return `${card} in the cookie \`${nameOf(one)}\`: the browser shows it with each request.`;
+  if (kept.where === 'cookie')
+    return `${card} in the cookie \`${nameOf(one)}\`: the browser shows it with each request.`;
   return `${card}: the page keeps it in ${kept.where} as \`${nameOf(one)}\` and sends it with each request.`;
 };
 

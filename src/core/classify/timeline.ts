@@ -2,8 +2,8 @@
 import { csrfCookie } from '../knowledge/csrf.ts';
 import { thirdPartyCookie } from '../knowledge/third-party.ts';
 import { loginPath } from '../knowledge/words.ts';
-import type { LoginSeen, LogoutSeen, Place, SiteFactsRecord } from '../site/state.ts';
 import { pathOf } from '../site/reduce.ts';
+import type { LoginSeen, LogoutSeen, Place, SiteFactsRecord } from '../site/state.ts';
 import { isKept, type Joined } from './join.ts';
 
 export interface LoginJudged extends LoginSeen {

@@ -7,7 +7,7 @@ import { inCookie, kindOf } from './decide.ts';
 import { lastAccepted } from './dynamic.ts';
 import { stateOfFormat } from './formats.ts';
 import { isKept } from './join.ts';
-import { summaryOf } from './summary.ts';
+import { nameOf, summaryOf } from './summary.ts';
 import type { Timeline } from './timeline.ts';
 
 /** Without a proof from a protocol or from behaviour nothing is ever called sure. */
@@ -53,10 +53,11 @@ const kindOfSite = ({ decisive, httpAuth }: Judgement): Kind => {
   return [...kinds][0] ?? 'none';
 };
 
-const isBasic = (one: Candidate): boolean => one.format === 'basic' || one.format === 'digest' || one.format === 'negotiate';
+const isBasic = (one: Candidate): boolean =>
+  one.format === 'basic' || one.format === 'digest' || one.format === 'negotiate';
 
 const stateOfSite = ({ decisive, httpAuth }: Judgement): StateLocation => {
-  const states = new Set(decisive.map((one) => stateOfFormat(one.format)));
+  const states = new Set(decisive.map((one) => stateOfFormat(one.format, nameOf(one))));
   // The server looks the name and the password up for every request: RFC 7617 knows no other state.
   if (httpAuth !== undefined) states.add('server');
   if (states.has('both') || (states.has('server') && states.has('client'))) return 'both';
@@ -78,9 +79,11 @@ const carriersOf = ({ decisive, httpAuth }: Judgement): Travel[] => {
 
 const mechanismsOf = ({ decisive, candidates, facts, httpAuth }: Judgement): Mechanism[] => {
   const mechanisms = new Set<Mechanism>();
-  if (httpAuth !== undefined) mechanisms.add(httpAuth.scheme === 'basic' ? 'basic' : httpAuth.scheme === 'digest' ? 'digest' : 'negotiate');
+  if (httpAuth !== undefined)
+    mechanisms.add(httpAuth.scheme === 'basic' ? 'basic' : httpAuth.scheme === 'digest' ? 'digest' : 'negotiate');
   for (const one of decisive) for (const mechanism of mechanismsOfOne(one)) mechanisms.add(mechanism);
-  if (candidates.some((one) => one.joined.sendings.some((sending) => sending.name.toLowerCase() === 'dpop'))) mechanisms.add('dpop');
+  if (candidates.some((one) => one.joined.sendings.some((sending) => sending.name.toLowerCase() === 'dpop')))
+    mechanisms.add('dpop');
   for (const login of facts.logins) {
     if (login.how === 'oauth-callback') mechanisms.add('oauth-code');
     if (login.how === 'saml') mechanisms.add('saml');
@@ -93,7 +96,7 @@ const mechanismsOfOne = (one: Candidate): Mechanism[] => {
   const found: Mechanism[] = [];
   if (inCookie(one)) {
     if (one.format === 'jwt') found.push('jwt-cookie');
-    else found.push(stateOfFormat(one.format) === 'client' ? 'sealed-session-cookie' : 'session-cookie');
+    else found.push(stateOfFormat(one.format, nameOf(one)) === 'client' ? 'sealed-session-cookie' : 'session-cookie');
   }
   for (const sending of one.joined.sendings) {
     if (sending.where === 'query') found.push('url-token');
@@ -107,7 +110,8 @@ const mechanismsOfOne = (one: Candidate): Mechanism[] => {
 };
 
 const authorizationMechanisms = (scheme: string, format: string): Mechanism[] => {
-  if (scheme.startsWith('aws4-') || scheme === 'signature' || scheme.endsWith('-hmac-sha256')) return ['signed-request'];
+  if (scheme.startsWith('aws4-') || scheme === 'signature' || scheme.endsWith('-hmac-sha256'))
+    return ['signed-request'];
   const bearer: Mechanism = format === 'jwt' ? 'bearer-jwt' : 'bearer-opaque';
   return scheme === 'dpop' ? ['dpop', bearer] : [bearer];
 };
@@ -118,13 +122,15 @@ const signedInOf = (judgement: Judgement): SignedIn => {
   const { decisive, timeline, facts, httpAuth } = judgement;
   const login = lastAccepted(timeline);
   const logout = timeline.logouts.at(-1);
-  if (logout !== undefined && (login === undefined || logout.at > login.at)) return reopened(judgement, logout.at) ? 'yes' : 'no';
+  if (logout !== undefined && (login === undefined || logout.at > login.at))
+    return reopened(judgement, logout.at) ? 'yes' : 'no';
   if (httpAuth !== undefined) return httpAuth.refusedAt === undefined ? 'yes' : 'no';
   const live = decisive.filter(isLive);
   if (login !== undefined && decisive.length > 0) return live.length > 0 ? 'yes' : 'no';
   if (decisive.length === 0) return facts.logins.some((seen) => seen.statuses.length === 0) ? 'unknown' : 'no';
   if (live.length === 0) return 'no';
-  if (live.some(namesPerson) || live.some((one) => one.evidence.some((item) => item.code === 'opens-what-was-refused'))) return 'yes';
+  if (live.some(namesPerson) || live.some((one) => one.evidence.some((item) => item.code === 'opens-what-was-refused')))
+    return 'yes';
   return live.every((one) => bornAnonymous(one) || isAnonymousToken(one)) ? 'no' : 'unknown';
 };
 
@@ -154,13 +160,25 @@ const bornAnonymous = (one: Candidate): boolean => {
 const isAnonymousToken = (one: Candidate): boolean =>
   one.role === 'api-key' || (one.value?.token !== undefined && anonymousClaims(readToken(one.value.token).claims));
 
-const PERSON_CLAIMS = ['email', 'preferred_username', 'upn', 'name', 'given_name', 'username', 'unique_name', 'cognito:username'];
+const PERSON_CLAIMS = [
+  'email',
+  'preferred_username',
+  'upn',
+  'name',
+  'given_name',
+  'username',
+  'unique_name',
+  'cognito:username',
+];
 
 const namesPerson = (one: Candidate): boolean => {
   if (kindOf(one) === 'auth-only') return true;
-  if (one.value?.token === undefined || !one.joined.sendings.some((sending) => sending.acceptedAt !== undefined)) return false;
+  if (one.value?.token === undefined || !one.joined.sendings.some((sending) => sending.acceptedAt !== undefined))
+    return false;
   const { claims } = readToken(one.value.token);
-  return claims !== undefined && !anonymousClaims(claims) && PERSON_CLAIMS.some((name) => typeof claims[name] === 'string');
+  return (
+    claims !== undefined && !anonymousClaims(claims) && PERSON_CLAIMS.some((name) => typeof claims[name] === 'string')
+  );
 };
 
 // --- how sure

@@ -15,8 +15,10 @@ export interface FoundToken {
 /** How many characters in front of a header may be glued to it: `\neyJ…` in JSON, `%22eyJ…` in URLs. */
 const MAX_STARTS_PER_SEGMENT = 4;
 const MAX_FOUND = 1_000;
-/** Headers that are decoded per text. Honest texts have a handful; each costs some microseconds. */
-const MAX_ATTEMPTS = 5_000;
+/** What may be spent on decoding headers, in characters; honest texts need a fraction of it. */
+const BUDGET = 1_000_000;
+/** An attempt costs something however short the header is. */
+const COST_PER_ATTEMPT = 200;
 
 /** Openings of a JSON object in base64url: `{"`, `{ "`, and `{` followed by LF, CR or TAB. */
 const opening = () => /ey[AJ]|ew[0ko]/g;
@@ -29,19 +31,20 @@ const separatorAt = () => /={0,2}(?:\.|%2[Ee])/y;
  * All compact JWS and JWE in a text, in order, at most 1,000, without overlap. A JWE is never reported as a JWS.
  *
  * Does not prove that a token is genuine or in use; see `decodeJose`. Time is linear in the text: every stretch
- * between two dots is looked at a fixed number of times, however many openings it has. After 5,000 candidates the search
- * ends, so a text made to waste time may hide a token behind them.
+ * between two dots is looked at a fixed number of times, however many openings it has. After some 5,000 candidates the
+ * search ends, so a text made to waste time may hide a token behind them.
  */
 export function findTokens(text: string): FoundToken[] {
   const found: FoundToken[] = [];
+  if (!ALG.test(text)) return found;
   const openings = opening();
   const segment = segmentAt();
   const separator = separatorAt();
   let segmentEnd = -1;
   let starts = 0;
-  let attempts = 0;
+  let budget = BUDGET;
   for (let match = openings.exec(text); match !== null; match = openings.exec(text)) {
-    if (found.length >= MAX_FOUND || attempts >= MAX_ATTEMPTS) break;
+    if (found.length >= MAX_FOUND || budget <= 0) break;
     const start = match.index;
     if (start >= segmentEnd) {
       segmentEnd = endOf(segment, text, start);
@@ -53,12 +56,11 @@ export function findTokens(text: string): FoundToken[] {
       openings.lastIndex = segmentEnd;
       continue;
     }
-    const header = text.slice(start, Math.min(segmentEnd, start + MAX_TOKEN + 1));
-    if (!ALG.test(header)) {
+    if (!ALG.test(text.slice(start, Math.min(segmentEnd, start + MAX_TOKEN)))) {
       openings.lastIndex = segmentEnd;
       continue;
     }
-    attempts += 1;
+    budget -= segmentEnd - start + COST_PER_ATTEMPT;
     const token = tokenAt(text, start, segmentEnd, segment, separator);
     if (token === undefined) continue;
     found.push(token);
@@ -75,11 +77,11 @@ function tokenAt(
   segment: RegExp,
   separator: RegExp,
 ): FoundToken | undefined {
-  const header = text.slice(start, headerEnd);
-  const kind = kindOfHeader(header);
+  const first = text.slice(start, headerEnd);
+  const kind = kindOfHeader(first);
   if (kind === undefined) return undefined;
 
-  const parts = [header];
+  const parts = [first];
   const wanted = kind === 'jws' ? 3 : 5;
   let end = headerEnd;
   while (parts.length < wanted) {

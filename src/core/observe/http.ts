@@ -2,8 +2,9 @@
  * From what an adapter caught to an Observation. This is the reducer's entrance: raw header values come in, shapes go out,
  * and nothing keeps the value. Works alike for the browser's events and for the entries of a HAR.
  */
-import { apiKeyHeader, ignoredHeader, tokenHeader } from '../knowledge/headers.ts';
+
 import { csrfHeader } from '../knowledge/csrf.ts';
+import { apiKeyHeader, ignoredHeader, tokenHeader } from '../knowledge/headers.ts';
 import { tokenParameter } from '../knowledge/words.ts';
 import { parseAuthorization, parseChallenges } from './authorization.ts';
 import { parseCookie } from './cookie.ts';
@@ -42,6 +43,7 @@ export interface RawResponse {
   status: number;
   headers: readonly RawHeader[];
   fromCache?: boolean;
+  final?: boolean;
 }
 
 /**
@@ -168,6 +170,7 @@ export const observeResponse = (raw: RawResponse, fingerprint: Fingerprint): Res
     challenges: [],
     marks: [],
     ...(raw.fromCache === true ? { fromCache: true } : {}),
+    ...(raw.final === true ? { final: true } : {}),
   };
   let anyOrigin = false;
   let withCredentials = false;

@@ -54,7 +54,7 @@ export function decodeJose(text: string): TokenShape | undefined {
     return isJwe ? { kind: 'jwe', header: kept, issues: [...issues] } : undefined;
   }
   // RFC 7516 section 9: `enc` belongs to a JWE, so three parts with it are a piece of one.
-  if ('enc' in header || !isBase64url(second) || !/^[A-Za-z0-9_-]*$/.test(third)) return undefined;
+  if (Object.hasOwn(header, 'enc') || !isBase64url(second) || !/^[A-Za-z0-9_-]*$/.test(third)) return undefined;
   noteSignature(header['alg'], third, issues);
   const claims = readPayload(second, issues);
   return { kind: 'jws', header: kept, ...(claims === undefined ? {} : { claims }), issues: [...issues] };
@@ -64,7 +64,7 @@ export function decodeJose(text: string): TokenShape | undefined {
 export function kindOfHeader(part: string): TokenShape['kind'] | undefined {
   const header = part.length > MAX_TOKEN ? undefined : decodeMember(part, 'header', new Set());
   if (!isJoseHeader(header)) return undefined;
-  if (!('enc' in header)) return 'jws';
+  if (!Object.hasOwn(header, 'enc')) return 'jws';
   return typeof header['enc'] === 'string' ? 'jwe' : undefined;
 }
 
@@ -95,7 +95,8 @@ function isJoseHeader(header: unknown): header is Record<string, unknown> & { al
 
 function epochMs(seconds: unknown): number | undefined {
   if (typeof seconds !== 'number' || !(seconds >= 0 && seconds <= LAST_SECOND)) return undefined;
-  return Math.round(seconds * 1000);
+  // Plus 0 turns -0, which no clock shows, into 0.
+  return Math.round(seconds * 1000) + 0;
 }
 
 /** RFC 7515 section 2 forbids the padding, but some libraries write it. Only what base64 would really pad with goes. */

@@ -99,6 +99,11 @@ export interface ResponseSeen extends Seen {
   marks: string[];
   contentType?: string;
   fromCache?: boolean;
+  /**
+   * The request's last word. Chromium hides how a challenge was answered: it shows the 401, and then, as the end of the
+   * same request, another status.
+   */
+  final?: boolean;
 }
 
 /** The cookie jar for the site's origins, as the cookies API tells it. Heals whatever a killed worker missed. */

@@ -14,6 +14,7 @@ const MIN_RANDOM_LENGTH = 16;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const HEX = /^(?:[0-9a-f]+|[0-9A-F]+)$/;
+const PATH = /^\/\w*\/|:\/\//;
 /** What opaque tokens are written in: base64, base64url, RFC 6750 b64token, and the separators that frameworks add. */
 const TOKEN_TEXT = /^[A-Za-z0-9._~+/=|:!*$%@-]+$/;
 
@@ -93,14 +94,15 @@ function openEnvelope(format: string, inner: string | undefined): Recognised {
 
 /** Only long values can be told from words by their look. */
 function looksRandom(secret: string): boolean {
-  if (secret.length < MIN_RANDOM_LENGTH || !TOKEN_TEXT.test(secret) || secret.includes('://')) return false;
-  const { digits, letters, changes } = profile(secret);
+  if (secret.length < MIN_RANDOM_LENGTH || !TOKEN_TEXT.test(secret) || PATH.test(secret)) return false;
+  const { digits, letters, changes, inRuns } = profile(secret);
   if (HEX.test(secret)) return digits > 0 && letters > 0;
   if ((letters + digits) / secret.length < 0.8 || letters / secret.length < 0.15) return false;
-  // Random text changes between small letters, capitals and digits every other character. Words and paths do not, but
-  // where there are no digits they may be `camelCase`.
-  const needed = digits >= 2 ? 0.2 : 0.3;
-  return changes / (letters + digits) >= needed && shannonBits(secret) >= 3;
+  // Random text changes between small letters, capitals and digits every other character, and keeps to one of them for
+  // three in a row only now and then. Words and paths do the opposite; base36 has long runs, but many digits too.
+  const share = changes / (letters + digits);
+  const isMixed = (digits >= 2 && share >= 0.2) || (share >= 0.12 && inRuns / (letters + digits) < 0.5);
+  return isMixed && shannonBits(secret) >= 3;
 }
 
 interface Profile {
@@ -108,11 +110,14 @@ interface Profile {
   letters: number;
   /** How often a letter or digit is followed by one of another class. */
   changes: number;
+  /** Letters in stretches of three or more of one case. */
+  inRuns: number;
 }
 
 function profile(text: string): Profile {
-  const seen: Profile = { digits: 0, letters: 0, changes: 0 };
+  const seen: Profile = { digits: 0, letters: 0, changes: 0, inRuns: 0 };
   let previous = SYMBOL;
+  let run = 0;
   for (let at = 0; at < text.length; at += 1) {
     const current = charClass(text.charCodeAt(at));
     if (current === DIGIT) seen.digits += 1;
@@ -120,6 +125,8 @@ function profile(text: string): Profile {
     // A capital before a small letter is how words begin.
     const isWordStart = previous === UPPER && current === LOWER;
     if (current !== previous && current !== SYMBOL && previous !== SYMBOL && !isWordStart) seen.changes += 1;
+    run = current === previous ? run + 1 : 1;
+    if (run >= 3 && (current === LOWER || current === UPPER)) seen.inRuns += run === 3 ? 3 : 1;
     previous = current;
   }
   return seen;

@@ -1,6 +1,7 @@
 /** What rules read: derived from the site's state, role before flag. A rule gets only the facts it names in `needs`. */
-import type { Credential, Verdict, Where } from '../report.ts';
+
 import type { Resource } from '../observe/observation.ts';
+import type { Credential, Verdict, Where } from '../report.ts';
 
 /** How the browser treats a cookie without SameSite: Chromium as Lax, the others as None (MDN browser-compat-data). */
 export type Engine = 'chromium' | 'firefox' | 'safari' | 'unknown';

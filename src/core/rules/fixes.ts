@@ -90,11 +90,15 @@ export function readableByDesign({ issuerHint = '' }: Origin): string | undefine
 
 function frameworkOf({ format, issuerHint = '' }: Origin): Framework | undefined {
   const hint = issuerHint.toLowerCase();
-  if (Object.hasOwn(cookieFixes, hint)) return hint as Framework;
+  if (isFramework(hint)) return hint;
   return format.startsWith('sealed:') ? own(sealers, format.slice('sealed:'.length)) : undefined;
 }
 
-/** `toString` is no framework. */
+function isFramework(hint: string): hint is Framework {
+  return Object.hasOwn(cookieFixes, hint);
+}
+
+/** `constructor` is no framework. */
 function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }

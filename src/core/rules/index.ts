@@ -8,6 +8,7 @@ import jwtLongLived from './jwt-long-lived.ts';
 import jwtWithoutExp from './jwt-without-exp.ts';
 import logoutKeepsCredential from './logout-keeps-credential.ts';
 import refreshTokenInWebStorage from './refresh-token-in-web-storage.ts';
+import type { Rule } from './rule.ts';
 import sessionCookieSamesiteNone from './session-cookie-samesite-none.ts';
 import sessionCookieWithoutHttponly from './session-cookie-without-httponly.ts';
 import sessionCookieWithoutSamesite from './session-cookie-without-samesite.ts';
@@ -16,7 +17,6 @@ import sessionNotRotatedAtLogin from './session-not-rotated-at-login.ts';
 import tokenInLocalStorage from './token-in-local-storage.ts';
 import tokenInSessionStorage from './token-in-session-storage.ts';
 import tokenInUrl from './token-in-url.ts';
-import type { Rule } from './rule.ts';
 
 export const allRules: readonly Rule[] = [
   basicOverHttp,

@@ -1,7 +1,7 @@
 import type { Severity } from '../report.ts';
 import { credentialName } from './names.ts';
 import { defineRule } from './rule.ts';
-import { isKept } from './session-cookies.ts';
+import { describesSite } from './session-cookies.ts';
 import { asvs, cwe, rfc, wstg } from './sources.ts';
 import { isInUse, type JwtCredential, jwtCredentials } from './tokens.ts';
 
@@ -20,7 +20,7 @@ export default defineRule({
 
   check({ credentials }) {
     const tokens = jwtCredentials(credentials).filter(
-      (credential) => credential.token.kind === 'jws' && isKept(credential),
+      (credential) => credential.token.kind === 'jws' && describesSite(credential),
     );
     if (tokens.length === 0) return undefined;
 

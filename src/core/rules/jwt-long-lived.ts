@@ -2,7 +2,7 @@ import type { Severity } from '../report.ts';
 import type { Thresholds } from './facts.ts';
 import { credentialName, durationName } from './names.ts';
 import { defineRule, type Hit } from './rule.ts';
-import { isKept } from './session-cookies.ts';
+import { describesSite } from './session-cookies.ts';
 import { asvs, cwe, rfc, wstg } from './sources.ts';
 import { carriesIdentity, isInUse, type JwtCredential, jwtCredentials, lifetimeOf } from './tokens.ts';
 
@@ -20,7 +20,7 @@ export default defineRule({
   needs: ['credentials', 'thresholds'],
 
   check({ credentials, thresholds }) {
-    const tokens = jwtCredentials(credentials).filter((token) => isKept(token) && isJudged(token));
+    const tokens = jwtCredentials(credentials).filter((token) => describesSite(token) && isJudged(token));
     if (tokens.length === 0) return undefined;
 
     const hits = tokens.flatMap((token) => hitOf(token, thresholds) ?? []);

@@ -1,7 +1,7 @@
 import type { Severity } from '../report.ts';
 import { credentialName } from './names.ts';
 import { defineRule } from './rule.ts';
-import { isKept, nobodySignedIn } from './session-cookies.ts';
+import { describesSite, nobodySignedIn } from './session-cookies.ts';
 import { asvs, cwe, rfc, wstg } from './sources.ts';
 import { carriesIdentity, type JwtCredential, jwtCredentials } from './tokens.ts';
 
@@ -19,7 +19,7 @@ export default defineRule({
   needs: ['credentials', 'logins', 'verdict'],
 
   check(facts) {
-    const tokens = jwtCredentials(facts.credentials).filter((token) => isKept(token) && carriesIdentity(token));
+    const tokens = jwtCredentials(facts.credentials).filter((token) => describesSite(token) && carriesIdentity(token));
     if (tokens.length === 0) return undefined;
 
     const anonymous = nobodySignedIn(facts);

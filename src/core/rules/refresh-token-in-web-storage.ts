@@ -1,6 +1,6 @@
 import { placeName } from './names.ts';
 import { defineRule } from './rule.ts';
-import { isKept } from './session-cookies.ts';
+import { describesSite } from './session-cookies.ts';
 import { asvs, cwe, rfc, wstg } from './sources.ts';
 import { answerOf } from './stored-tokens.ts';
 
@@ -20,7 +20,7 @@ export default defineRule({
   needs: ['credentials', 'storageRead'],
 
   check({ credentials, storageRead }) {
-    const tokens = credentials.filter((credential) => isKept(credential) && credential.role === 'refresh-token');
+    const tokens = credentials.filter((credential) => describesSite(credential) && credential.role === 'refresh-token');
     // It goes to the token endpoint alone, and rarely: that it was not seen on its way says nothing.
     const hits = tokens.flatMap((credential) =>
       credential.carriers

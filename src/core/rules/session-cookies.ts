@@ -35,7 +35,7 @@ export function judgeCookies(
   judge: (cookie: SessionCookie) => CookieJudgement | undefined,
 ): Answer {
   const carriers = facts.credentials
-    .filter((credential) => isKept(credential) && !NEVER_BLAMED.has(credential.role) && counts(credential))
+    .filter((credential) => describesSite(credential) && !NEVER_BLAMED.has(credential.role) && counts(credential))
     .flatMap((credential) => credential.carriers.map((carrier) => ({ credential, carrier })))
     .filter(({ carrier }) => carrier.where === 'cookie');
   if (carriers.length === 0) return undefined;
@@ -75,8 +75,14 @@ export function nobodySignedIn({ logins, verdict }: Pick<Facts, 'logins' | 'verd
   return verdict.signedIn === 'no' && !logins.some(({ outcome }) => outcome === 'accepted');
 }
 
+/** In the browser now. */
 export function isKept({ gone, length }: Credential): boolean {
   return gone === undefined && length > 0;
+}
+
+/** How a site keeps its credentials does not change because somebody signed out; what the verdict left behind is past. */
+export function describesSite({ decisive, gone, length, role }: Credential): boolean {
+  return length > 0 && (gone === undefined || decisive || RENEWS.has(role));
 }
 
 /** A Set-Cookie with a past date takes a cookie away; its other attributes do not matter. */

@@ -3,7 +3,7 @@ import type { Carrier, Credential, Role, Severity } from '../report.ts';
 import type { Facts } from './facts.ts';
 import { durationName, placeName, roleName } from './names.ts';
 import type { Answer, Hit } from './rule.ts';
-import { isKept, NOBODY_YET, nobodySignedIn } from './session-cookies.ts';
+import { describesSite, NOBODY_YET, nobodySignedIn } from './session-cookies.ts';
 import { lowered } from './severity.ts';
 import { isShortLived } from './tokens.ts';
 
@@ -14,7 +14,7 @@ type Area = 'localStorage' | 'sessionStorage';
 const TOKENS: ReadonlySet<Role> = new Set(['access-token', 'id-token', 'session-id', 'api-key']);
 
 export function judgeStoredTokens(facts: StorageFacts, area: Area, severity: Severity, reach: string): Answer {
-  const tokens = facts.credentials.filter((credential) => isKept(credential) && TOKENS.has(credential.role));
+  const tokens = facts.credentials.filter((credential) => describesSite(credential) && TOKENS.has(credential.role));
   const hits = tokens.flatMap((credential) =>
     credential.carriers
       .filter(({ where }) => where === area)

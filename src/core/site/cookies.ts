@@ -36,7 +36,11 @@ const upsert = (draft: Draft, cookie: SeenCookie, origin: string, at: number, is
   const key = placeKey('cookie', cookie.name, origin, { cookie: cookie.attributes });
   const provisional = Object.keys(draft.facts.places).find((candidate) => {
     const place = draft.facts.places[candidate];
-    return candidate.startsWith('cookie?|') && place?.name === cookie.name && domainMatches(hostOf(place.origin), cookie.attributes);
+    return (
+      candidate.startsWith('cookie?|') &&
+      place?.name === cookie.name &&
+      domainMatches(hostOf(place.origin), cookie.attributes)
+    );
   });
   let known = draft.facts.places[key];
   if (provisional !== undefined) {
@@ -44,7 +48,13 @@ const upsert = (draft: Draft, cookie: SeenCookie, origin: string, at: number, is
     known ??= adopted;
     draft.set({ places });
   }
-  const base: Place = known ?? { where: 'cookie', name: cookie.name, origin, values: [], foundThere: issuedBy === undefined };
+  const base: Place = known ?? {
+    where: 'cookie',
+    name: cookie.name,
+    origin,
+    values: [],
+    foundThere: issuedBy === undefined,
+  };
   let place = holding(base, cookie.shape, at);
   if (place.values.length === 1 && known === undefined) place = { ...place, foundThere: issuedBy === undefined };
   if (!sameAttributes(place.cookie, cookie.attributes)) place = { ...place, cookie: cookie.attributes };
@@ -72,9 +82,7 @@ export const setCookies = (draft: Draft, response: ResponseSeen, origin: string)
     }
     const known = draft.facts.places[key];
     const same =
-      known !== undefined &&
-      known.gone === undefined &&
-      currentValue(known)?.fingerprint === cookie.shape.fingerprint;
+      known !== undefined && known.gone === undefined && currentValue(known)?.fingerprint === cookie.shape.fingerprint;
     const issuedBy: IssuedBy = { how: 'set-cookie', method: response.method, url: response.url, at: response.at };
     const written = upsert(draft, cookie, origin, response.at, issuedBy);
     if (!same) changed.push(written);
@@ -91,7 +99,9 @@ export const sentCookie = (draft: Draft, value: SeenValue, origin: string, at: n
       place.name === value.name &&
       (place.cookie === undefined ? hostOf(place.origin) === host : domainMatches(host, place.cookie)),
   );
-  const known = candidates.some(([, place]) => place.values.some((held) => held.fingerprint === value.shape.fingerprint));
+  const known = candidates.some(([, place]) =>
+    place.values.some((held) => held.fingerprint === value.shape.fingerprint),
+  );
   if (known) return;
   const [first] = candidates;
   if (first !== undefined) {
@@ -122,7 +132,10 @@ export const readJar = (draft: Draft, seen: CookiesSeen): void => {
   const hosts = seen.origins.map(hostOf);
   for (const [key, place] of Object.entries(draft.facts.places)) {
     if (place.where !== 'cookie' || place.gone !== undefined || listed.has(key)) continue;
-    const asked = place.cookie === undefined ? hosts.includes(hostOf(place.origin)) : hosts.some((host) => domainMatches(host, place.cookie as CookieAttributes));
+    const asked =
+      place.cookie === undefined
+        ? hosts.includes(hostOf(place.origin))
+        : hosts.some((host) => domainMatches(host, place.cookie as CookieAttributes));
     const changedAt = currentValue(place)?.firstAt ?? 0;
     if (asked && changedAt + RACE_MS < seen.at) bury(draft, key, seen.at);
   }
@@ -137,7 +150,10 @@ const preferKnownSameSite = (
 export const cookieChanged = (draft: Draft, seen: CookieChanged): void => {
   const { attributes } = seen.cookie;
   const key = placeKey('cookie', seen.cookie.name, seen.site, { cookie: attributes });
-  if (seen.removed) return bury(draft, key, seen.at);
+  if (seen.removed) {
+    bury(draft, key, seen.at);
+    return;
+  }
   const origin = draft.facts.places[key]?.origin ?? seen.site;
   // Scripts cannot write an HttpOnly cookie; a readable one that no watched response set most likely came from a script.
   const how = attributes.httpOnly ? 'unknown' : 'script';

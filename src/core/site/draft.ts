@@ -28,14 +28,14 @@ export class Draft {
 
   place(key: string, place: Place): void {
     const known = Object.hasOwn(this.facts.places, key);
-    if (!known && Object.keys(this.facts.places).length >= CAPS.places) return this.forget();
-    this.set({ places: { ...this.facts.places, [key]: place } });
+    if (!known && Object.keys(this.facts.places).length >= CAPS.places) this.forget();
+    else this.set({ places: { ...this.facts.places, [key]: place } });
   }
 
   sending(key: string, sending: Sending): void {
     const known = Object.hasOwn(this.facts.sendings, key);
-    if (!known && Object.keys(this.facts.sendings).length >= CAPS.sendings) return this.forget();
-    this.set({ sendings: { ...this.facts.sendings, [key]: sending } });
+    if (!known && Object.keys(this.facts.sendings).length >= CAPS.sendings) this.forget();
+    else this.set({ sendings: { ...this.facts.sendings, [key]: sending } });
   }
 
   /** Appends to a list, dropping the oldest beyond the cap. */

@@ -13,13 +13,13 @@ import { cookieChanged, readJar, sentCookie, setCookies } from './cookies.ts';
 import { Draft, holding } from './draft.ts';
 import {
   CAPS,
+  currentValue,
   type LoginSeen,
   type LoginWay,
   type Place,
   placeKey,
   type Sending,
   type SiteState,
-  currentValue,
 } from './state.ts';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
@@ -211,7 +211,8 @@ const response = (draft: Draft, seen: ResponseSeen): void => {
   followLogout(draft, seen);
   challenge(draft, seen, origin, changed);
   if (seen.marks.includes('set-login:logged-out')) startLogout(draft, seen);
-  if (seen.fromCache) return;
+  const mayBeAnswered = asksBrowser(seen) && seen.final !== true && seen.resource !== 'fetch';
+  if (seen.fromCache || mayBeAnswered) return;
   answer(draft, seen);
 };
 
@@ -240,33 +241,43 @@ const followLogout = (draft: Draft, seen: ResponseSeen): void => {
   if (logout !== undefined) draft.set({ logouts: draft.facts.logouts.with(index, { ...logout, status: seen.status }) });
 };
 
+/** RFC 9110 11.6.1: the browser may answer such a challenge by itself, without a trace in the headers that are shown. */
+const asksBrowser = (seen: ResponseSeen): boolean =>
+  seen.status === 401 && seen.challenges.some((scheme) => HTTP_AUTH.has(scheme));
+
 const challenge = (draft: Draft, seen: ResponseSeen, origin: string, changed: string[]): void => {
-  const scheme = seen.challenges.find((name) => HTTP_AUTH.has(name));
-  if (seen.status === 401 && scheme !== undefined) {
-    refuseChallenge(draft, origin, seen.at);
-    if (draft.facts.challenges.some((known) => known.origin === origin && known.answeredAt === undefined)) return;
-    const added = { at: seen.at, id: seen.id, scheme, origin, url: seen.url, set: [] };
-    draft.set({ challenges: draft.push(draft.facts.challenges, added, CAPS.challenges) });
+  if (asksBrowser(seen)) {
+    if (seen.final === true) closeChallenges(draft, origin, seen.at);
+    else openChallenge(draft, seen, origin);
     return;
   }
   if (seen.status === 401 || !(succeeds(seen.status) || redirects(seen.status))) return;
   const index = draft.facts.challenges.findLastIndex(
-    (known) => known.origin === origin && known.answeredAt === undefined && (known.id === seen.id || known.url === seen.url),
+    (known) =>
+      known.origin === origin && known.answeredAt === undefined && (known.id === seen.id || known.url === seen.url),
   );
   const open = draft.facts.challenges[index];
   if (open === undefined) return;
-  const answered = { ...open, answeredAt: seen.at, set: changed };
-  draft.set({ challenges: draft.facts.challenges.with(index, answered) });
+  draft.set({ challenges: draft.facts.challenges.with(index, { ...open, answeredAt: seen.at, set: changed }) });
 };
 
-/** A new 401 from an origin that let the browser in before: the browser's login is over, or was for another realm. */
-const refuseChallenge = (draft: Draft, origin: string, at: number): void => {
+const openChallenge = (draft: Draft, seen: ResponseSeen, origin: string): void => {
+  const { challenges } = draft.facts;
+  const last = challenges.findLast((known) => known.origin === origin);
+  // With a name and password in the address Chromium is asked anew for each request; one challenge tells it all.
+  if (last !== undefined && last.refusedAt === undefined) return;
+  const scheme = seen.challenges.find((name) => HTTP_AUTH.has(name)) ?? 'basic';
+  const added = { at: seen.at, id: seen.id, scheme, origin, url: seen.url, set: [] };
+  draft.set({ challenges: draft.push(challenges, added, CAPS.challenges) });
+};
+
+/** The browser had no answer, or a wrong one: its login is over. */
+const closeChallenges = (draft: Draft, origin: string, at: number): void => {
   const index = draft.facts.challenges.findLastIndex(
     (known) => known.origin === origin && known.answeredAt !== undefined && known.refusedAt === undefined,
   );
   const known = draft.facts.challenges[index];
-  if (known === undefined) return;
-  draft.set({ challenges: draft.facts.challenges.with(index, { ...known, refusedAt: at }) });
+  if (known !== undefined) draft.set({ challenges: draft.facts.challenges.with(index, { ...known, refusedAt: at }) });
 };
 
 const answer = (draft: Draft, seen: ResponseSeen): void => {
@@ -358,4 +369,3 @@ const storage = (draft: Draft, seen: StorageSeen): void => {
 const page = (draft: Draft, seen: PageSeen): void => {
   for (const value of seen.values) keep(draft, value, originOf(seen.url), seen.at);
 };
-

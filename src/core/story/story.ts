@@ -1,25 +1,11 @@
 /** What was really seen, told as numbered steps. It tells no more than that: a step that nobody saw is left out. */
-import type { Actor, Credential, SentTo, Step, StepKind } from '../report.ts';
+import type { Actor, Credential, SentTo, Step } from '../report.ts';
 import type { Facts, HttpAuthFact, LoginFact, LogoutFact } from '../rules/facts.ts';
 import { credentialName } from '../rules/names.ts';
 import { pathOf } from '../rules/origins.ts';
 import { checking, described, keeping, openings, sending } from './words.ts';
 
 export type StoryFacts = Pick<Facts, 'credentials' | 'logins' | 'logouts' | 'httpAuth' | 'site' | 'verdict'>;
-
-/** Things that have one time stamp still have an order: first the question, then the answer, then what follows. */
-const ORDER: readonly StepKind[] = [
-  'challenge',
-  'login-submitted',
-  'login-refused',
-  'logout-requested',
-  'credential-cleared',
-  'credential-issued',
-  'credential-kept',
-  'credential-sent',
-  'credential-refused',
-  'credential-checked',
-];
 
 export function tellStory(facts: StoryFacts): Step[] {
   const cast = facts.credentials.filter(({ decisive, role }) => decisive || role === 'refresh-token');
@@ -30,7 +16,8 @@ export function tellStory(facts: StoryFacts): Step[] {
     ...cast.flatMap((credential) => credentialSteps(credential, facts)),
     ...facts.logouts.flatMap((logout) => logoutSteps(logout, facts.credentials)),
   ];
-  return steps.sort((a, b) => a.at - b.at || ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+  // The sort is stable: what happened at one time stays in the order of the list above.
+  return steps.sort((a, b) => a.at - b.at);
 }
 
 function challengeSteps({ at, scheme, origin, answered, credential }: HttpAuthFact): Step[] {
@@ -115,7 +102,7 @@ function sentSteps(credential: Credential, httpAuth: readonly HttpAuthFact[]): S
     const ways = credential.sentTo.filter((way) => way.carrier === carrier);
     const byBrowser = carrier === 'header' && answersItself;
     return {
-      at: Math.min(...ways.map(({ firstAt }) => firstAt)),
+      at: firstSentAt(credential, ways),
       from: sender(carrier, byBrowser),
       to: 'server',
       kind: 'credential-sent',
@@ -124,6 +111,13 @@ function sentSteps(credential: Credential, httpAuth: readonly HttpAuthFact[]): S
       count: ways.reduce((sum, { count }) => sum + count, 0),
     };
   });
+}
+
+/** A cookie that kept its name through a login was sent before as well, with the value that the login replaced. */
+function firstSentAt({ issuedBy }: Credential, ways: readonly SentTo[]): number {
+  const firstAt = Math.min(...ways.map((way) => way.firstAt));
+  const lastAt = Math.max(...ways.map((way) => way.lastAt));
+  return issuedBy === undefined || lastAt < issuedBy.at ? firstAt : Math.max(firstAt, issuedBy.at);
 }
 
 function sender(carrier: SentTo['carrier'], byBrowser: boolean): Actor {

@@ -1,8 +1,8 @@
 /** The story's sentences, in the words of the textbook. */
 import { stateOfFormat } from '../classify/formats.ts';
-import { credentialName, roleName } from '../rules/names.ts';
-import type { LoginFact } from '../rules/facts.ts';
 import type { Actor, Carrier, Credential, SentTo } from '../report.ts';
+import type { LoginFact } from '../rules/facts.ts';
+import { credentialName, roleName } from '../rules/names.ts';
 
 interface Opening {
   from: Actor;

@@ -10,7 +10,7 @@ describe('fixes', () => {
     expect(cookieFix('sameSite', from(framework))).toBe(flags.sameSite);
   });
 
-  it.each(['', 'generic', 'openid-connect', 'nextcloud', 'toString'])('do not take %j for a framework', (hint) => {
+  it.each(['', 'generic', 'openid-connect', 'nextcloud', 'constructor'])('do not take %j for a framework', (hint) => {
     expect(cookieFix('secure', from(hint))).toBeUndefined();
   });
 
@@ -18,7 +18,8 @@ describe('fixes', () => {
     expect(cookieFix('secure', from('generic', 'sealed:flask'))).toBe(cookieFixes.flask.secure);
     expect(cookieFix('secure', { format: 'sealed:aspnetcore' })).toBe(cookieFixes.aspnet.secure);
     expect(cookieFix('secure', { format: 'sealed:iron' })).toBeUndefined();
-    expect(cookieFix('secure', { format: 'flask' })).toBeUndefined();
+    expect(cookieFix('secure', { format: 'opaque-flask' })).toBeUndefined();
+    expect(cookieFix('secure', { format: 'sealed:constructor' })).toBeUndefined();
   });
 
   it('are one line each, without a value of anybody', () => {
@@ -30,5 +31,6 @@ describe('fixes', () => {
   it('know which SDK reads its own cookie', () => {
     expect(readableByDesign(from('supabase'))).toContain('Supabase');
     expect(readableByDesign(from('express'))).toBeUndefined();
+    expect(readableByDesign(from('constructor'))).toBeUndefined();
   });
 });

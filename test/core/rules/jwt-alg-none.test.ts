@@ -57,7 +57,10 @@ ruleCases(rule, {
     ['a DBSC proof, which is unsigned by design', { credentials: [bearer({ token: unsigned('none', 'dbsc+jwt') })] }],
     ['a DPoP proof', { credentials: [bearer({ token: unsigned('none', 'application/DPoP+jwt') })] }],
     ['an encrypted token', { credentials: [bearer({ token: decoded({ kind: 'jwe' }) })] }],
-    ['a token that is gone', { credentials: [bearer({ token: unsigned(), gone: NOW })] }],
+    [
+      'a token that is gone and that the verdict has left behind',
+      { credentials: [bearer({ token: unsigned(), gone: NOW, decisive: false })] },
+    ],
   ],
   // The header of a JWS is always readable.
   unknown: [],

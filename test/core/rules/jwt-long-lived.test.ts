@@ -66,7 +66,10 @@ ruleCases(rule, {
     ],
     ['a bot wall’s token', { credentials: [bearer({ role: 'other', token: living(90 * DAY) })] }],
     ['a DPoP proof', { credentials: [bearer({ token: { ...living(2 * DAY), header: { typ: 'dpop+jwt' } } })] }],
-    ['a token that is gone', { credentials: [bearer({ token: living(2 * DAY), gone: NOW })] }],
+    [
+      'a token that is gone and that the verdict has left behind',
+      { credentials: [bearer({ token: living(2 * DAY), gone: NOW, decisive: false })] },
+    ],
   ],
   unknown: [
     ['an encrypted token, whose times are for the server', { credentials: [bearer({ token: timeless })] }],

@@ -49,7 +49,10 @@ ruleCases(rule, {
     ['a DPoP proof', { credentials: [bearer({ token: token({ header: { alg: 'ES256', typ: 'dpop+jwt' } }) })] }],
     ['a CSRF token', { credentials: [bearer({ token: token(), role: 'csrf-token' })] }],
     ['a bot wall’s or preview’s token', { credentials: [bearer({ token: token(), role: 'other' })] }],
-    ['a token that is gone', { credentials: [bearer({ token: token(), gone: NOW })] }],
+    [
+      'a token that is gone and that the verdict has left behind',
+      { credentials: [bearer({ token: token(), gone: NOW, decisive: false })] },
+    ],
   ],
   unknown: [
     [

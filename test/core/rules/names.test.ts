@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { credentialName, durationName, requestName } from '../../../src/core/rules/names.ts';
-import { DAY, HOUR, MINUTE, bearer, cookie, credential, stored } from '../../helpers/facts.ts';
+import { bearer, cookie, credential, DAY, HOUR, MINUTE, stored } from '../../helpers/facts.ts';
 
 describe('names', () => {
   it('call a credential by where it is kept rather than by how it travels', () => {

@@ -34,7 +34,10 @@ ruleCases(rule, {
   ],
   notApplicable: [
     ['a CSRF cookie', { credentials: [session(none, { role: 'csrf-token' })] }],
-    ['a cookie that is gone', { credentials: [session(none, { gone: NOW })] }],
+    [
+      'a cookie that is gone and that the verdict has left behind',
+      { credentials: [session(none, { gone: NOW, decisive: false })] },
+    ],
   ],
   unknown: [
     ['a cookie of which only name and value were sent', { credentials: [credential({ carriers: [bareCookie] })] }],

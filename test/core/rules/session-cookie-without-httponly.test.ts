@@ -87,7 +87,10 @@ ruleCases(rule, {
       { credentials: [session(readable, { role: 'other', decisive: false })] },
     ],
     ['a session cookie that nothing rests on', { credentials: [session(readable, { decisive: false })] }],
-    ['a cookie that is gone', { credentials: [session(readable, { gone: NOW })] }],
+    [
+      'a cookie that is gone and that the verdict has left behind',
+      { credentials: [session(readable, { gone: NOW, decisive: false })] },
+    ],
     ['an empty cookie', { credentials: [session(readable, { length: 0 })] }],
   ],
   unknown: [

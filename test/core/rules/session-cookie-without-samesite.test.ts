@@ -52,7 +52,10 @@ ruleCases(rule, {
   ],
   notApplicable: [
     ['a CSRF cookie', { credentials: [session(unset, { role: 'csrf-token' })] }],
-    ['a cookie that is gone', { credentials: [session(unset, { gone: NOW })] }],
+    [
+      'a cookie that is gone and that the verdict has left behind',
+      { credentials: [session(unset, { gone: NOW, decisive: false })] },
+    ],
   ],
   unknown: [
     ['a cookie of which only name and value were sent', { credentials: [credential({ carriers: [bareCookie] })] }],

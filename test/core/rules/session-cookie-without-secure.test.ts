@@ -39,7 +39,10 @@ ruleCases(rule, {
       { credentials: [session(open)], site: site({ scheme: 'http' }) },
     ],
     ['a CSRF cookie', { credentials: [session(open, { role: 'csrf-token' })] }],
-    ['a cookie that is gone', { credentials: [session(open, { gone: NOW })] }],
+    [
+      'a cookie that is gone and that the verdict has left behind',
+      { credentials: [session(open, { gone: NOW, decisive: false })] },
+    ],
     [
       'a remember-me cookie that nothing rests on',
       { credentials: [session(open, { role: 'remember-me', decisive: false })] },

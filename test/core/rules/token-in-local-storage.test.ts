@@ -84,7 +84,10 @@ ruleCases(rule, {
     ],
     ['a CSRF token', { credentials: [stored('localStorage', { role: 'csrf-token' })] }],
     ['a value that is no credential', { credentials: [stored('localStorage', { role: 'other', decisive: false })] }],
-    ['a token that is gone', { credentials: [stored('localStorage', { gone: NOW })] }],
+    [
+      'a token that is gone and that the verdict has left behind',
+      { credentials: [stored('localStorage', { gone: NOW, decisive: false })] },
+    ],
   ],
   unknown: [
     ['storage that was not read', { storageRead: false }],

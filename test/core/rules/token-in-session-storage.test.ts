@@ -36,7 +36,10 @@ ruleCases(rule, {
       'a refresh token, of which another rule speaks',
       { credentials: [stored('sessionStorage', { role: 'refresh-token' })] },
     ],
-    ['a token that is gone', { credentials: [stored('sessionStorage', { gone: NOW })] }],
+    [
+      'a token that is gone and that the verdict has left behind',
+      { credentials: [stored('sessionStorage', { gone: NOW, decisive: false })] },
+    ],
   ],
   unknown: [['storage that was not read', { storageRead: false }]],
 });

@@ -5,7 +5,8 @@ function say(result, error) {
   byId('error').textContent = error;
   const output = byId('result');
   output.textContent = result;
-  output.dataset.step = String(Number(output.dataset.step) + 1);
+  // Never a number that the server may give to its next page.
+  output.dataset.step += '+';
 }
 
 export const show = (text) => say(text, '');

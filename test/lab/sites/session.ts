@@ -11,7 +11,7 @@ export const sound: SiteMaker = () => ({
   title: 'Server session',
   lesson:
     'The server keeps who you are and gives the browser only a ticket, the cookie connect.sid. ' +
-    'See that it comes at login, that no script can read it, that forms carry a CSRF token, and that it goes at logout.',
+    'See that it comes at login, that no script can read it, that forms carry a CSRF token, and that logout ends it.',
   login: 'form',
   expected: learnt,
   rules: [],

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import puppeteer, { type Browser, type CDPSession, type ConsoleMessage, type Page } from 'puppeteer-core';
 import type { SiteReport } from '../../src/core/report.ts';
 import type { Reply } from '../../src/messages/reply.ts';
-import { findBrowser } from '../helpers/find-browser.ts';
+import { findBrowser } from './find-browser.ts';
 
 export const EXTENSION = resolve('dist/chrome');
 
@@ -46,16 +46,20 @@ export interface LaunchOptions {
   /** Without the extension at first: `install` brings it later. */
   bare?: boolean;
   profile?: string;
+  /** False for a window that somebody looks at. */
+  headless?: boolean;
 }
 
 export const launch = async (options: LaunchOptions = {}): Promise<Harness & { install(): Promise<void> }> => {
-  if (!existsSync(join(EXTENSION, 'manifest.json'))) throw new Error('dist/chrome is missing: run `npm run build` first.');
+  if (!existsSync(join(EXTENSION, 'manifest.json')))
+    throw new Error('dist/chrome is missing: run `npm run build` first.');
   const executablePath = findBrowser();
   if (executablePath === undefined) throw new Error('No Chromium, Chrome or Edge was found on this machine.');
   const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'coatcheck-'));
   const browser = await puppeteer.launch({
     executablePath,
-    headless: true,
+    headless: options.headless ?? true,
+    ...(options.headless === false ? { defaultViewport: null } : {}),
     pipe: true,
     enableExtensions: true,
     userDataDir: profile,
@@ -71,12 +75,13 @@ export const launch = async (options: LaunchOptions = {}): Promise<Harness & { i
   const install = async (): Promise<void> => {
     const id = await browser.installExtension(EXTENSION);
     origin = `chrome-extension://${id}`;
-    const target = await browser.waitForTarget((one) => one.type() === 'service_worker' && one.url().startsWith(origin));
+    const target = await browser.waitForTarget(
+      (one) => one.type() === 'service_worker' && one.url().startsWith(origin),
+    );
     const worker = await target.worker();
     worker?.on('console', (message: ConsoleMessage) => log.push(message.text()));
     // Any page of the extension may ask; a plain picture of it runs no code of ours that could disturb.
     desk = await browser.newPage();
-    desk.on('console', (message) => log.push(message.text()));
     await desk.goto(`${origin}/src/icons/icon-16.png`);
     cdp = await desk.createCDPSession();
     await cdp.send('ServiceWorker.enable');
@@ -113,7 +118,9 @@ export const launch = async (options: LaunchOptions = {}): Promise<Harness & { i
       return reply.value;
     },
     storage: () =>
-      page().evaluate(async () => JSON.stringify([await chrome.storage.session.get(null), await chrome.storage.local.get(null)])),
+      page().evaluate(async () =>
+        JSON.stringify([await chrome.storage.session.get(null), await chrome.storage.local.get(null)]),
+      ),
     openApp: async (asked: Page): Promise<Page> => {
       const tabId = await harness.tabId(asked);
       const app = await browser.newPage();

@@ -1,0 +1,70 @@
+/** Report → plain text for a terminal. Masked by construction: a report holds no secret. */
+import type { Carrier, Credential, Finding, SiteReport, Step } from '../report.ts';
+
+const KINDS: Record<SiteReport['verdict']['kind'], string> = {
+  session: 'SESSION',
+  token: 'TOKEN',
+  hybrid: 'HYBRID',
+  'http-auth': 'HTTP AUTH',
+  none: 'NOTHING SEEN',
+};
+
+const SIGNED_IN: Record<SiteReport['verdict']['signedIn'], string> = {
+  yes: 'signed in',
+  no: 'not signed in',
+  unknown: 'signed in or not: cannot tell',
+};
+
+export const textOf = (report: SiteReport): string => {
+  const { verdict } = report;
+  const sure = `${Math.round(verdict.confidence * 100)} % sure`;
+  return [
+    `${report.site}   ${KINDS[verdict.kind]}   ${SIGNED_IN[verdict.signedIn]}   ${sure}`,
+    `  ${plain(verdict.summary)}`,
+    ...section(
+      'Because',
+      verdict.evidence.slice(0, 4).map((item) => `${item.weight >= 0 ? '+' : '−'} ${plain(item.text)}`),
+    ),
+    ...section('Credentials', report.credentials.filter(matters).map(credentialLine)),
+    ...section('Story', report.story.map(stepLine)),
+    ...section('Risks', report.findings.flatMap(findingLines)),
+    ...section('Looks fine', [passed(report)]),
+  ].join('\n');
+};
+
+const section = (title: string, lines: string[]): string[] =>
+  lines.length === 0 ? [] : ['', `  ${title}`, ...lines.map((line) => `    ${line}`)];
+
+const matters = (one: Credential): boolean => one.decisive || one.role === 'refresh-token' || one.role === 'csrf-token';
+
+const credentialLine = (one: Credential): string => {
+  const places = one.carriers.map(carrierText).join(', ');
+  return `${one.decisive ? '●' : '○'} ${one.role} (${one.format}) ${one.masked}  in ${plain(places)}`;
+};
+
+const carrierText = ({ where, name, path, cookie }: Carrier): string => {
+  const place = `${where} ${name}${path === undefined ? '' : ` → ${path}`}`;
+  if (cookie === undefined) return place;
+  const flags = [cookie.httpOnly ? 'HttpOnly' : '', cookie.secure ? 'Secure' : '', `SameSite ${cookie.sameSite}`];
+  return `${place} (${flags.filter((flag) => flag !== '').join(', ')})`;
+};
+
+const stepLine = (step: Step, index: number): string =>
+  `${String(index + 1).padStart(2)}. ${plain(step.text)}${(step.count ?? 1) > 1 ? ` ×${step.count}` : ''}`;
+
+const findingLines = (finding: Finding): string[] => [
+  `${finding.severity.toUpperCase().padEnd(8)} ${finding.title}: ${plain(finding.subject)}   [${finding.rule}]`,
+  `         ${finding.why}`,
+];
+
+const passed = (report: SiteReport): string => {
+  const count = report.checks.filter((check) => check.outcome === 'pass').length;
+  const unknown = report.checks.filter((check) => check.outcome === 'unknown').length;
+  return `${count} checks passed, ${unknown} could not be told, of ${report.checks.length}`;
+};
+
+/** Names come from sites: control characters and bidi overrides must not reach a terminal. */
+const plain = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\p{Cf}]/gu, (char) => `\\u${(char.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`)
+    .slice(0, 400);

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { acrossOf, downOf, squareInWords, squareOf } from '../../src/app/view-square.ts';
+import { storyOf } from '../../src/app/view-story.ts';
+import { API, credential, NOW, otherCookie, SITE, siteReport, tokenCredential, tokenReport } from '../helpers/reports.ts';
+
+describe('the square', () => {
+  const report = siteReport();
+  const header = [{ origin: API, carrier: 'header' as const, count: 1, firstAt: NOW, lastAt: NOW }];
+  const cookie = [{ origin: SITE, carrier: 'cookie' as const, count: 1, firstAt: NOW, lastAt: NOW }];
+  it.each([
+    ['an opaque cookie', credential(), 'ambient', 'server'],
+    ['a sealed cookie', credential({ format: 'sealed:rails' }), 'ambient', 'client'],
+    ['a JWT in a header', tokenCredential(), 'script', 'client'],
+    ['a JWT in a cookie', tokenCredential({ sentTo: cookie }), 'ambient', 'client'],
+    ['a JWT both ways', tokenCredential({ sentTo: [...cookie, ...header] }), 'both', 'client'],
+    ['an opaque token in a header', credential({ sentTo: header }), 'script', 'server'],
+    ['Basic, which the browser sends', credential({ format: 'basic', sentTo: header }), 'ambient', 'server'],
+    ['Basic that the browser hides', credential({ format: 'basic', sentTo: [], carriers: [] }), 'ambient', 'server'],
+    [
+      'kept in storage, not sent yet',
+      tokenCredential({ sentTo: [], carriers: [{ where: 'localStorage', name: 't', origin: SITE }] }),
+      'script',
+      'client',
+    ],
+  ] as const)('%s', (_, one, across, down) => {
+    expect([acrossOf(one), downOf(one, report)]).toEqual([across, down]);
+  });
+
+  it('shows decisive credentials that still exist, one spot per place', () => {
+    const spots = squareOf(
+      siteReport({
+        credentials: [credential(), credential({ id: 'b' }), credential({ id: 'g', gone: NOW }), otherCookie('_ga')],
+      }),
+    );
+    expect(spots).toHaveLength(1);
+    expect(spots[0]).toMatchObject({ more: 1, name: 'connect.sid' });
+  });
+
+  it('says the same in words', () => {
+    expect(squareInWords(squareOf(tokenReport()))).toContain('hard to revoke');
+    expect(squareInWords([])).toBe('No credential to place yet.');
+  });
+});
+
+describe('storyOf', () => {
+  it('has three lanes, and a fourth only when a provider took part', () => {
+    expect(storyOf(siteReport(), NOW).lanes).toEqual(['Browser', 'Page', 'Server']);
+    expect(storyOf(tokenReport(), NOW).lanes).toEqual(['Browser', 'Page', 'Server', 'Provider']);
+  });
+  it('tells steps in their order, with counts and paths', () => {
+    const rows = storyOf(siteReport(), NOW).rows;
+    expect(rows[0]).toMatchObject({ from: 0, to: 2, way: 'Browser to server', request: 'POST /login', count: 1 });
+    expect(rows[3]?.count).toBe(42);
+    expect(rows[2]?.way).toBe('In the browser');
+  });
+});

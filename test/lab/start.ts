@@ -1,0 +1,73 @@
+/** `npm start`: the lab, and a browser with Coatcheck in it; without a display, the main job done in the terminal. */
+import { textOf } from '../../src/core/export/text.ts';
+import { launch } from '../helpers/chromium.ts';
+import { findBrowser } from '../helpers/find-browser.ts';
+import { act, load, login } from './drive.ts';
+import { type Lab, startLab, user } from './index.ts';
+
+const PORT = 4180;
+
+const hasDisplay = (): boolean =>
+  process.platform !== 'linux' || Boolean(process.env['DISPLAY']) || Boolean(process.env['WAYLAND_DISPLAY']);
+
+const openLab = async (): Promise<Lab> => {
+  try {
+    return await startLab({ port: PORT, apiPort: PORT + 1 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    console.log(`Port ${PORT} is taken; the lab takes free ones.`);
+    return startLab({ port: 0, apiPort: 0 });
+  }
+};
+
+const stopped = (): Promise<void> =>
+  new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+
+/** A window with the extension and the lab; ends with the browser or with Ctrl+C. */
+const show = async (lab: Lab): Promise<void> => {
+  const chromium = await launch({ headless: false });
+  const [page] = await chromium.browser.pages();
+  await page?.goto(lab.url);
+  console.log(`The lab is at ${lab.url} (user ${user.name}, password ${user.password}).`);
+  console.log('Pin Coatcheck (puzzle icon), sign in to a site of the lab, and click the ticket. Ctrl+C ends it all.');
+  const closed = new Promise<void>((resolve) => chromium.browser.once('disconnected', () => resolve()));
+  await Promise.race([closed, stopped()]);
+  await chromium.close().catch(() => undefined);
+};
+
+/** Two logins, watched by the real extension in a real browser, told in the terminal. */
+const tell = async (lab: Lab): Promise<void> => {
+  console.log('There is no display here, so Coatcheck watches two logins in a headless browser:\n');
+  const chromium = await launch();
+  for (const host of ['session.localhost', 'jwt-storage-careless.localhost']) {
+    const site = lab.sites.find((one) => one.host === host);
+    if (site === undefined) throw new Error(`The lab has no site ${host}.`);
+    const page = await chromium.newPage();
+    await login(page, site);
+    await act(page);
+    await load(page);
+    console.log(`── ${site.title} ${'─'.repeat(Math.max(3, 70 - site.title.length))}`);
+    console.log(`${textOf(await chromium.report(page))}\n`);
+  }
+  await chromium.close();
+  console.log(
+    'To use it yourself: load dist/chrome unpacked in Chrome or Edge, or dist/firefox in Firefox (see README.md).',
+  );
+};
+
+const lab = await openLab();
+try {
+  if (findBrowser() === undefined) {
+    console.log('No Chromium, Chrome or Edge was found. Install one, or set COATCHECK_BROWSER to its path.');
+    console.log(
+      `The lab runs all the same at ${lab.url}: load dist/chrome or dist/firefox in your browser by hand. Ctrl+C ends it.`,
+    );
+    await stopped();
+  } else if (hasDisplay()) await show(lab);
+  else await tell(lab);
+} finally {
+  await lab.stop();
+}

@@ -1,0 +1,97 @@
+/**
+ * All that a fresh clone needs: dependencies, a browser, the build. Plain JavaScript without imports of packages, because
+ * it runs before there are any. `--browser=required` fails without a browser; otherwise its lack is only said.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const top = fileURLToPath(new URL('..', import.meta.url));
+const say = (text) => process.stdout.write(`${text}\n`);
+
+const run = (command, args, options = {}) => {
+  const shell = process.platform === 'win32';
+  const { status } = spawnSync(command, args, { cwd: top, stdio: 'inherit', shell, ...options });
+  return status === 0;
+};
+
+const stop = (text) => {
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+};
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19))
+  stop(`Coatcheck is built with Node 20.19 or newer; this is ${process.versions.node}.`);
+
+const installDependencies = () => {
+  const lock = readFileSync(join(top, 'package-lock.json'));
+  const digest = createHash('sha256').update(lock).digest('hex');
+  const stamp = join(top, 'node_modules', '.coatcheck-lock');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
+  say('Installing dependencies …');
+  if (!run('npm', ['ci', '--no-audit', '--no-fund']))
+    stop('The dependencies could not be installed: see npm’s message above.');
+  writeFileSync(stamp, digest);
+};
+
+const onPath = (name) =>
+  (process.env.PATH ?? '').split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, name), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+
+const BROWSERS = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'microsoft-edge',
+  'microsoft-edge-stable',
+];
+
+const hasBrowser = () => {
+  if (process.env.COATCHECK_BROWSER) return existsSync(process.env.COATCHECK_BROWSER);
+  if (process.platform !== 'linux') return true; // Looked for in its usual places when it is launched.
+  return BROWSERS.some(onPath);
+};
+
+const installBrowser = () => {
+  if (hasBrowser()) return true;
+  const root = process.getuid?.() === 0;
+  const sudo = !root && onPath('sudo') && spawnSync('sudo', ['-n', 'true']).status === 0;
+  if (!onPath('apt-get') || !(root || sudo)) return false;
+  say('Installing Chromium with apt …');
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const apt = (...args) => (sudo ? run('sudo', ['apt-get', ...args], { env }) : run('apt-get', args, { env }));
+  return (
+    apt('update', '-qq') &&
+    apt('install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-liberation') &&
+    hasBrowser()
+  );
+};
+
+const build = () => {
+  for (const mode of ['chrome', 'firefox', 'core']) {
+    if (!run(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--mode', mode, '--logLevel', 'warn'])) {
+      stop(`The build "${mode}" failed: see the message above.`);
+    }
+  }
+};
+
+installDependencies();
+const browser = installBrowser();
+if (!browser) {
+  const advice =
+    'No Chromium, Chrome or Edge was found. Install one (Debian, Ubuntu: `apt install chromium`), or set COATCHECK_BROWSER to its path.';
+  if (process.argv.includes('--browser=required')) stop(advice);
+  say(advice);
+}
+say('Building …');
+build();
