@@ -188,12 +188,17 @@ export const createStore = (api: AppApi, door: Door): Store => {
 const runClock = (now: Signal<number>, api: AppApi): (() => void) => {
   const calm = globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches ?? false;
   const visible = signal(document.visibilityState !== 'hidden');
-  const look = (): void => void (visible.value = document.visibilityState !== 'hidden');
+  const look = (): void => {
+    visible.value = document.visibilityState !== 'hidden';
+  };
+  const tick = (): void => {
+    now.value = api.now();
+  };
   document.addEventListener('visibilitychange', look);
   const stop = effect(() => {
     if (!visible.value) return undefined;
-    now.value = api.now();
-    const timer = setInterval(() => void (now.value = api.now()), calm ? 10_000 : 1000);
+    tick();
+    const timer = setInterval(tick, calm ? 10_000 : 1000);
     return () => clearInterval(timer);
   });
   return () => {

@@ -2,13 +2,15 @@
  * Whose request is it? By origin first, with the tab as a refinement: requests of service and shared workers have no tab,
  * prefetch and prerender look like navigations, and a tab's number says nothing after a navigation.
  */
-import { originOfUrl, type Tabs } from './tabs.ts';
+import { originOfUrl, PRIVATE, partitionOf, type Tabs } from './tabs.ts';
 
 /** The slice of webRequest's details that counts; Chromium says `initiator`, Firefox `originUrl`. */
 export interface RequestDetails {
   requestId: string;
   tabId: number;
   frameId: number;
+  /** Chromium: a prerendered document is the outermost one of its page, with a frame id of its own. */
+  frameType?: string | undefined;
   type: string;
   method: string;
   url: string;
@@ -36,8 +38,10 @@ const fromExtension = (details: RequestDetails): boolean =>
 export const sitesOf = (details: RequestDetails, tabs: Tabs, chain: readonly Attributed[] = []): Attributed[] => {
   if (fromExtension(details)) return [];
   const tab = details.tabId >= 0 ? tabs.get(details.tabId) : undefined;
-  const partition = tab?.partition ?? (details.incognito === true ? 'private' : null);
-  const at = (origin: string): Attributed => ({ origin, partition });
+  const at = (origin: string): Attributed => ({
+    origin,
+    partition: tab === undefined ? tablessPartition(details, origin, tabs) : tab.partition,
+  });
   const initiator = initiatorOf(details);
 
   if (details.type === 'main_frame') {
@@ -48,7 +52,15 @@ export const sitesOf = (details: RequestDetails, tabs: Tabs, chain: readonly Att
     return sites.slice(0, 4);
   }
   // A top document's own request names its origin even while the tab is on its way elsewhere.
-  if (details.frameId === 0 && initiator !== undefined) return [at(initiator)];
+  const top = details.frameId === 0 || details.frameType === 'outermost_frame';
+  if (top && initiator !== undefined) return [at(initiator)];
   if (tab?.origin !== undefined) return [at(tab.origin)];
   return initiator === undefined ? [] : [at(initiator)];
+};
+
+/** Chromium does not say that a worker is private: it is, if only private tabs show its site. */
+const tablessPartition = (details: RequestDetails, origin: string, tabs: Tabs): string | null => {
+  const told = partitionOf(details);
+  if (told !== null || tabs.showing(origin, null).length > 0) return told;
+  return tabs.showing(origin, PRIVATE).length > 0 ? PRIVATE : null;
 };

@@ -55,7 +55,9 @@ const sent = ['requestHeaders', ...extra];
 const received = ['responseHeaders', ...extra];
 on<BodyDetails>(webRequest.onBeforeRequest, WATCHED_TYPES, ['requestBody'], (details) => watcher.requestBody(details));
 on<SentDetails>(webRequest.onSendHeaders, WATCHED_TYPES, sent, (details) => watcher.requestSent(details));
-on<ReceivedDetails>(webRequest.onHeadersReceived, WATCHED_TYPES, received, (details) => watcher.responseReceived(details));
+on<ReceivedDetails>(webRequest.onHeadersReceived, WATCHED_TYPES, received, (details) =>
+  watcher.responseReceived(details),
+);
 on<ReceivedDetails>(webRequest.onBeforeRedirect, DOCUMENT_TYPES, received, (details) => watcher.requestEnded(details));
 on<ReceivedDetails>(webRequest.onCompleted, DOCUMENT_TYPES, received, (details) => watcher.requestEnded(details));
 

@@ -56,7 +56,7 @@ export class Requests {
     if (requestBody === undefined || requestBody === null) return;
     const fields =
       requestBody.formData === undefined
-        ? jsonFields(requestBody.raw)
+        ? rawFields(requestBody.raw)
         : bodyFields(undefined, { formData: requestBody.formData });
     if (fields.length > 0) bounded(this.#fields).set(details.requestId, fields);
   }
@@ -141,12 +141,16 @@ const bounded = <Value>(map: Map<string, Value>): Map<string, Value> => {
   return map;
 };
 
-const jsonFields = (raw: { bytes?: ArrayBuffer }[] | undefined): string[] => {
+/** Names and values of a form that was sent as text; a text with some `=` in it, such as base64, is none. */
+const FORM_TEXT = /^[\w.~[\]%+-]{1,100}=[^&=\s]*(?:&[\w.~[\]%+-]{1,100}=[^&=\s]*)*$/;
+
+const rawFields = (raw: { bytes?: ArrayBuffer }[] | undefined): string[] => {
   const bytes = raw?.length === 1 ? raw[0]?.bytes : undefined;
   if (bytes === undefined || bytes.byteLength > MAX_BODY) return [];
   const text = new TextDecoder().decode(bytes).trimStart();
-  const type = text.startsWith('{') || text.startsWith('[') ? 'application/json' : 'application/x-www-form-urlencoded';
-  return bodyFields(type, { text });
+  if (text.startsWith('{') || text.startsWith('[')) return bodyFields('application/json', { text });
+  const isForm = FORM_TEXT.test(text) && /=[^&]/.test(text);
+  return isForm ? bodyFields('application/x-www-form-urlencoded', { text }) : [];
 };
 
 /** A value that is no UTF-8 arrives as bytes. */

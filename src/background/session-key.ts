@@ -10,6 +10,7 @@ export const sessionKey = async (
   const known = items[KEY];
   if (typeof known === 'string' && /^[0-9a-f]{64}$/.test(known)) return hexToBytes(known);
   const key = crypto.getRandomValues(new Uint8Array(32));
-  await store.set({ [KEY]: bytesToHex(key) });
+  // Where it cannot be kept, this worker goes on with it; the next one knows nothing of this one's values, and joins none wrongly.
+  await store.set({ [KEY]: bytesToHex(key) }).catch(() => undefined);
   return key;
 };

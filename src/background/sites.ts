@@ -48,7 +48,9 @@ export class Sites {
     const after = reduce(before ?? emptyState(observation.site, observation.partition, observation.at), observation);
     this.#states.set(key, after);
     const learnt = after.facts !== before?.facts;
-    if (!learnt && !isPowerOfTwo(after.tally.requests)) return;
+    // Only a request moves the count. A look at the site that wrote would call for the next look, for as long as it is shown.
+    const counted = after.tally.requests !== before?.tally.requests;
+    if (!learnt && !(counted && isPowerOfTwo(after.tally.requests))) return;
     this.#write(key, after);
     if (learnt) this.#learnt(key, after);
   }
@@ -71,9 +73,10 @@ export class Sites {
   #write(key: string, state: SiteState): void {
     if (this.#states.size > MAX_SITES) this.#evict(key);
     this.#store.set({ [key]: state }).catch(() => {
-      // The quota is reached: the oldest site makes room, and this fact is tried once more.
+      // The quota is reached: the oldest site makes room, and what is known by now is tried once more.
       this.#evict(key);
-      this.#store.set({ [key]: state }).catch(() => undefined);
+      const latest = this.#states.get(key);
+      if (latest !== undefined) this.#store.set({ [key]: latest }).catch(() => undefined);
     });
   }
 

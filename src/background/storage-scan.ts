@@ -24,11 +24,12 @@ const ReadResultSchema = v.object({
     v.array(
       v.object({
         area,
-        key: v.pipe(v.string(), v.maxLength(4096)),
+        key: v.pipe(v.string(), v.maxLength(1024)),
         value: v.pipe(v.string(), v.maxLength(LIMITS.value)),
       }),
     ),
     v.maxLength(LIMITS.keys * 3),
+    v.check((entries) => entries.reduce((sum, { value }) => sum + value.length, 0) <= LIMITS.total),
   ),
   complete: v.pipe(v.array(area), v.maxLength(3)),
   unread: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000_000)),

@@ -35,6 +35,8 @@ export interface World {
 
 const BADGE_DELAY_MS = 150;
 const MAX_ORIGINS = 20;
+/** As the origin of a match pattern. */
+const ANY_SITE = '*://*';
 
 export class Watcher {
   readonly #world: World;
@@ -152,9 +154,10 @@ export class Watcher {
     const partition = partitionOf(tab);
     const now = this.#world.now();
     if (origin === undefined || isClosedToExtensions(tab.url)) {
-      return done(
-        this.#sites.report(origin ?? tab.url?.split('/', 3).join('/') ?? '', partition, now, { access: 'unsupported' }),
-      );
+      // Without access to its site a tab has no address; a tab of the browser's own has none either.
+      const hidden = tab.url === undefined && !(await this.#world.mayRead(ANY_SITE));
+      const access = hidden ? 'withheld' : 'unsupported';
+      return done(this.#sites.report(origin ?? placeOf(tab.url), partition, now, { access }));
     }
     this.#tabs.see(tab);
     const { engine } = this.#world;
@@ -174,7 +177,7 @@ export class Watcher {
     const state = this.#sites.state(origin, partition);
     const origins = state === undefined ? [origin] : originsOf(state);
     const cookies = await readJar(this.#world.cookies, origins, this.#world.storeId(partition)).catch(() => undefined);
-    if (cookies === undefined) return;
+    if (cookies === undefined || this.#isForgotten(tabId, partition)) return;
     this.#take([observeJar(cookies, { at, site: origin, partition, origins }, this.#fingerprint)]);
   }
 
@@ -182,9 +185,14 @@ export class Watcher {
     const tab = this.#tabs.get(tabId);
     if (tab?.origin === undefined || this.#fingerprint === undefined) return;
     const { origin, partition } = tab;
-    this.#take(
-      await scanStorage(this.#world.scripting, { id: tabId, origin, partition }, this.#world.now, this.#fingerprint),
-    );
+    const { scripting, now } = this.#world;
+    const seen = await scanStorage(scripting, { id: tabId, origin, partition }, now, this.#fingerprint);
+    if (!this.#isForgotten(tabId, partition)) this.#take(seen);
+  }
+
+  /** A private tab was closed while it was read: nothing of it may come back. */
+  #isForgotten(tabId: number, partition: string | null): boolean {
+    return partition === PRIVATE && this.#tabs.get(tabId) === undefined;
   }
 
   /** A token in a header whose home is not known yet: worth one look at the page's storage. */
@@ -237,6 +245,9 @@ const originsOf = ({ facts }: SiteState): string[] => {
 
 const storeOf = (storeId: string): string | undefined =>
   storeId === '0' || storeId === 'firefox-default' ? undefined : storeId;
+
+/** What may be said of an address that is no site: scheme and host, since the rest may be a whole document. */
+const placeOf = (url = ''): string => /^(?:about:[\w-]*|[a-z-]+:(?:\/\/[^/?#@]*)?)/i.exec(url)?.[0] ?? '';
 
 /** Stores and browser pages: no extension may look there, whatever was granted. */
 const isClosedToExtensions = (url: string | undefined): boolean =>

@@ -52,26 +52,22 @@ export const readStorage = async (limits: ReadLimits): Promise<ReadResult> => {
     return true;
   };
 
-  const readArea = (area: 'localStorage' | 'sessionStorage'): void => {
-    let store: Storage;
-    try {
-      store = window[area];
-    } catch {
-      return; // A sandboxed page has no storage of its own.
-    }
+  /** Says whether the area was read to its end. Throws where there is none: sandboxed pages, storage switched off. */
+  const readArea = (area: 'localStorage' | 'sessionStorage'): boolean => {
+    const store = window[area];
     const count = store.length;
     let whole = true;
     for (let index = 0; index < count; index += 1) {
       if (index >= limits.keys || performance.now() > end) {
         result.unread += count - index;
-        whole = false;
-        break;
+        return false;
       }
       const key = store.key(index);
       const value = key === null ? null : store.getItem(key);
-      if (key !== null && value !== null && !add(area, key, value)) whole = false;
+      if (key === null || value === null || !add(area, key, value)) whole = false;
     }
-    if (whole) result.complete.push(area);
+    // What changes under the hands may have moved a key past the reader.
+    return whole && store.length === count;
   };
 
   const open = (name: string): Promise<IDBDatabase | undefined> =>
@@ -84,15 +80,17 @@ export const readStorage = async (limits: ReadLimits): Promise<ReadResult> => {
       request.onblocked = () => resolve(undefined);
     });
 
-  const readStore = (db: IDBDatabase, name: string): Promise<void> =>
+  /** Says whether the cursor came to the end. */
+  const readStore = (db: IDBDatabase, name: string): Promise<boolean> =>
     new Promise((resolve) => {
-      if (!db.objectStoreNames.contains(name)) return resolve();
+      if (!db.objectStoreNames.contains(name)) return resolve(true);
       let seen = 0;
       const cursor = db.transaction(name, 'readonly').objectStore(name).openCursor();
-      cursor.onerror = () => resolve();
+      cursor.onerror = () => resolve(false);
       cursor.onsuccess = () => {
         const at = cursor.result;
-        if (at === null || seen >= 40 || performance.now() > end) return resolve();
+        if (at === null) return resolve(true);
+        if (seen >= 40 || performance.now() > end) return resolve(false);
         seen += 1;
         try {
           const text = typeof at.value === 'string' ? at.value : JSON.stringify(at.value);
@@ -104,25 +102,36 @@ export const readStorage = async (limits: ReadLimits): Promise<ReadResult> => {
       };
     });
 
+  /** Stores that are there and not read to their end; unknown until the list of databases has come. */
+  let unfinished: number | undefined;
+
   const readDatabases = async (): Promise<void> => {
     const present = new Set((await indexedDB.databases()).map((known) => known.name));
-    for (const { db: name, store } of limits.stores) {
-      if (!present.has(name)) continue;
+    const wanted = limits.stores.filter(({ db }) => present.has(db));
+    unfinished = wanted.length;
+    for (const { db: name, store } of wanted) {
       const db = await open(name);
       if (db === undefined) continue;
-      await readStore(db, store);
+      if (await readStore(db, store).catch(() => false)) unfinished -= 1;
       db.close();
     }
-    result.complete.push('indexedDB');
   };
 
-  readArea('localStorage');
-  readArea('sessionStorage');
+  for (const area of ['localStorage', 'sessionStorage'] as const) {
+    try {
+      if (readArea(area)) result.complete.push(area);
+    } catch {
+      // Not said to be empty, because nobody looked.
+    }
+  }
+  const unreadBefore = result.unread;
   try {
     const late = new Promise<void>((resolve) => setTimeout(resolve, limits.time));
     await Promise.race([readDatabases(), late]);
   } catch {
     // No IndexedDB here (private windows, sandboxed pages).
   }
+  if (unfinished === 0 && result.unread === unreadBefore) result.complete.push('indexedDB');
+  result.unread += unfinished ?? 0;
   return result;
 };

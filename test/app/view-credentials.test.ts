@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cardOf, cookieChips, nameOf, requestName, sortedCredentials } from '../../src/app/view-credentials.ts';
-import { claimGroups, groupOf, headerRows, segmentsOf, shownValue, signatureNote } from '../../src/app/view-token.ts';
 import { notesOf } from '../../src/app/view-learn.ts';
+import { claimGroups, groupOf, headerRows, segmentsOf, shownValue, signatureNote } from '../../src/app/view-token.ts';
 import {
   cookieAttributes,
   cookieCarrier,

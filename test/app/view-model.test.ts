@@ -13,15 +13,7 @@ import {
   weighed,
 } from '../../src/app/view-model.ts';
 import { ruleTitle } from '../../src/app/words.ts';
-import {
-  evidence,
-  finding,
-  NOW,
-  nothingReport,
-  otherCookie,
-  siteReport,
-  verdict,
-} from '../helpers/reports.ts';
+import { evidence, finding, NOW, nothingReport, otherCookie, siteReport, verdict } from '../helpers/reports.ts';
 
 describe('screenOf', () => {
   it.each([

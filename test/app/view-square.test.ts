@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { acrossOf, downOf, squareInWords, squareOf } from '../../src/app/view-square.ts';
 import { storyOf } from '../../src/app/view-story.ts';
-import { API, credential, NOW, otherCookie, SITE, siteReport, tokenCredential, tokenReport } from '../helpers/reports.ts';
+import {
+  API,
+  credential,
+  NOW,
+  otherCookie,
+  SITE,
+  siteReport,
+  tokenCredential,
+  tokenReport,
+} from '../helpers/reports.ts';
 
 describe('the square', () => {
   const report = siteReport();

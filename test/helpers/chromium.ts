@@ -20,13 +20,15 @@ const FLAGS = [
   '--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable',
 ];
 
-export interface Harness {
+export interface Chromium {
   browser: Browser;
   /** `chrome-extension://…` */
   origin: string;
   profile: string;
   /** Everything that the extension's own pages and worker wrote to the console. */
   console: string[];
+  /** Loads the extension, where `bare` left it out. */
+  install(): Promise<void>;
   newPage(): Promise<Page>;
   /** The report for the tab of a page, asked as any page of the extension would. */
   report(page: Page): Promise<SiteReport>;
@@ -38,6 +40,7 @@ export interface Harness {
   openApp(page: Page): Promise<Page>;
   /** Stops the service worker as the browser itself does; the next event starts a new one. */
   killWorker(): Promise<void>;
+  workerStatus(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -46,11 +49,16 @@ export interface LaunchOptions {
   /** Without the extension at first: `install` brings it later. */
   bare?: boolean;
   profile?: string;
+  /**
+   * Also hears the worker's console. Not for specs about its death: a debugger keeps a worker alive, and holds its
+   * successor back at the start.
+   */
+  listen?: boolean;
   /** False for a window that somebody looks at. */
   headless?: boolean;
 }
 
-export const launch = async (options: LaunchOptions = {}): Promise<Harness & { install(): Promise<void> }> => {
+export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => {
   if (!existsSync(join(EXTENSION, 'manifest.json')))
     throw new Error('dist/chrome is missing: run `npm run build` first.');
   const executablePath = findBrowser();
@@ -70,20 +78,24 @@ export const launch = async (options: LaunchOptions = {}): Promise<Harness & { i
   const log: string[] = [];
   let desk: Page | undefined;
   let cdp: CDPSession | undefined;
+  let status = 'unknown';
   let origin = '';
 
   const install = async (): Promise<void> => {
     const id = await browser.installExtension(EXTENSION);
     origin = `chrome-extension://${id}`;
-    const target = await browser.waitForTarget(
-      (one) => one.type() === 'service_worker' && one.url().startsWith(origin),
-    );
-    const worker = await target.worker();
-    worker?.on('console', (message: ConsoleMessage) => log.push(message.text()));
+    if (options.listen === true) {
+      const target = await browser.waitForTarget((one) => one.type() === 'service_worker');
+      const worker = await target.worker();
+      worker?.on('console', (message: ConsoleMessage) => log.push(message.text()));
+    }
     // Any page of the extension may ask; a plain picture of it runs no code of ours that could disturb.
     desk = await browser.newPage();
     await desk.goto(`${origin}/src/icons/icon-16.png`);
     cdp = await desk.createCDPSession();
+    cdp.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+      status = versions.at(-1)?.runningStatus ?? status;
+    });
     await cdp.send('ServiceWorker.enable');
   };
 
@@ -92,7 +104,7 @@ export const launch = async (options: LaunchOptions = {}): Promise<Harness & { i
     return desk;
   };
 
-  const harness = {
+  const chromium = {
     browser,
     get origin() {
       return origin;
@@ -113,7 +125,7 @@ export const launch = async (options: LaunchOptions = {}): Promise<Harness & { i
       return id;
     },
     report: async (asked: Page): Promise<SiteReport> => {
-      const reply = await harness.ask<SiteReport>({ name: 'popup/get-report', tabId: await harness.tabId(asked) });
+      const reply = await chromium.ask<SiteReport>({ name: 'popup/get-report', tabId: await chromium.tabId(asked) });
       if (!reply.ok) throw new Error(`${reply.error}: ${reply.detail}`);
       return reply.value;
     },
@@ -122,7 +134,7 @@ export const launch = async (options: LaunchOptions = {}): Promise<Harness & { i
         JSON.stringify([await chrome.storage.session.get(null), await chrome.storage.local.get(null)]),
       ),
     openApp: async (asked: Page): Promise<Page> => {
-      const tabId = await harness.tabId(asked);
+      const tabId = await chromium.tabId(asked);
       const app = await browser.newPage();
       app.on('console', (message) => log.push(message.text()));
       await app.setViewport({ width: 400, height: 600 });
@@ -130,13 +142,18 @@ export const launch = async (options: LaunchOptions = {}): Promise<Harness & { i
       return app;
     },
     killWorker: async (): Promise<void> => {
+      // An answer means that the worker is up and has what came before; one that is stopped while it starts takes the
+      // browser half a minute to forget.
+      await chromium.ask({ name: 'test/are-you-there' });
       await cdp?.send('ServiceWorker.stopAllWorkers');
+      while (status !== 'stopped') await new Promise((resolve) => setTimeout(resolve, 5));
     },
+    workerStatus: async (): Promise<string> => status,
     close: async (): Promise<void> => {
       await browser.close();
       if (options.profile === undefined) rmSync(profile, { recursive: true, force: true });
     },
   };
   if (options.bare !== true) await install();
-  return harness;
+  return chromium;
 };

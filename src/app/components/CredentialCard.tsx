@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Credential } from '../../core/report.ts';
 import { useStore } from '../context.ts';
 import { label } from '../text.ts';
-import { type Card, cardOf, type Chip, type Kept } from '../view-credentials.ts';
+import { type Card, type Chip, cardOf, type Kept } from '../view-credentials.ts';
 import { Disclosure } from './Disclosure.tsx';
 import { LifeBar } from './LifeBar.tsx';
 import { SecretValue } from './SecretValue.tsx';

@@ -1,6 +1,7 @@
 /** WAI-ARIA tabs with automatic activation and a roving tabindex. */
-import { useRef } from 'preact/hooks';
+
 import type { ComponentType } from 'preact';
+import { useRef } from 'preact/hooks';
 import type { SiteReport } from '../../core/report.ts';
 import { useStore } from '../context.ts';
 import type { Tab } from '../store.ts';

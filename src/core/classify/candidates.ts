@@ -39,7 +39,7 @@ const candidate = (one: Joined, all: readonly Joined[], timeline: Timeline, fact
   const wire = wireEvidence(one, timeline);
   const dynamic = dynamicEvidence(one, timeline, facts);
   const capped = Math.max(-STATIC_CAP, Math.min(STATIC_CAP, sum(fixed.evidence)));
-  const role = isSignature(one, all) ? 'other' : roleOf(one, value, fixed.role, wire);
+  const role = isSignature(one, all) ? 'other' : roleOf(one, value, fixed.role, [...wire, ...dynamic]);
   const issuerHint = hintOf(one);
   return {
     joined: one,
@@ -154,23 +154,33 @@ export const constantThroughLogin = (one: Joined, timeline: Timeline): boolean =
   return headers.some((sending) => sending.firstAt < login.at && sending.lastAt > login.at);
 };
 
-const roleOf = (one: Joined, value: PlaceValue | undefined, fixed: Role, wire: readonly Weighed[]): Role => {
+const roleOf = (one: Joined, value: PlaceValue | undefined, fixed: Role, behaviour: readonly Weighed[]): Role => {
   const names = one.sendings.filter((sending) => sending.where === 'header').map((sending) => sending.name);
   if (names.some((name) => csrfHeader(name)) && !names.includes('Authorization')) return 'csrf-token';
-  if (wire.some((item) => item.code === 'constant')) return 'api-key';
+  if (behaviour.some((item) => item.code === 'constant')) return 'api-key';
+  if (isHttpLogin(value)) return 'login';
+  // Supabase sends its key twice while nobody is signed in, as `apikey` and as Bearer.
+  const withLogin = behaviour.some((item) => item.code === 'issued-at-login' || item.code === 'rotated-at-login');
+  const isKey = names.some((name) => apiKeyHeader(name)) && !names.some((name) => tokenHeader(name));
+  if (isKey && !withLogin) return 'api-key';
   const word = one.places.map(({ place }) => roleByWord(place)).find((role) => role !== undefined);
   if (word === 'refresh-token') return word;
   if (names.includes('Authorization')) return isIdToken(value) && word === 'id-token' ? 'id-token' : 'access-token';
-  if (names.some((name) => apiKeyHeader(name)) && !names.some((name) => tokenHeader(name))) return 'api-key';
+  if (isKey) return 'api-key';
   if (names.some((name) => tokenHeader(name))) return 'access-token';
   const place = cookiePlace(one);
   if (place !== undefined) {
     if (csrfCookie(place.name)) return 'csrf-token';
     if (isRefreshPath(place)) return 'refresh-token';
-    return fixed;
+    // An opaque value that the browser alone attaches is a ticket, also where the cookie is called `auth_token`.
+    return fixed === 'access-token' && value?.token === undefined ? 'session-id' : fixed;
   }
   return word ?? (value?.token === undefined ? 'other' : 'access-token');
 };
+
+/** RFC 7617, RFC 7616, RFC 4559: what these schemes carry is the login itself. */
+const isHttpLogin = (value: PlaceValue | undefined): boolean =>
+  value?.format === 'basic' || value?.format === 'digest' || value?.format === 'negotiate';
 
 /** A cookie that only the token endpoint gets is a refresh token, whatever its name. */
 const isRefreshPath = (place: Place): boolean => /(^|[/_-])(refresh|renew)/i.test(place.cookie?.path ?? '/');

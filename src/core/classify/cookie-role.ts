@@ -1,7 +1,9 @@
 /** What a single cookie probably is, judged by its name, its attributes and the shape of its value. */
-import { type CookieKind, type KnownCookie, knownCookie } from '../knowledge/cookies.ts';
+
+import { isFlagName, isMediumName, isNegativeName, isSessionName, isStrongName } from '../knowledge/cookie-words.ts';
+import { type CookieKind, knownCookie } from '../knowledge/cookies.ts';
 import { csrfCookie } from '../knowledge/csrf.ts';
-import { cookieNames, MAX_NAME, wordsOf } from '../knowledge/names.ts';
+import { cookieNames, names, wordsOf } from '../knowledge/names.ts';
 import { type ThirdPartyFamily, thirdPartyCookie } from '../knowledge/third-party.ts';
 import { tokenParameter } from '../knowledge/words.ts';
 import { readToken } from '../observe/jose.ts';
@@ -92,16 +94,16 @@ const FAMILY: Record<ThirdPartyFamily, string> = {
 };
 
 function weighName(name: string): Reason[] {
-  const family = familyOf(name);
+  const family = thirdPartyCookie(name);
   if (family !== undefined) return [{ code: `name-${family}`, text: FAMILY[family], weight: -2.5 }];
   const known = knownCookie(name);
   if (known !== undefined) return [{ code: `name-${known.kind}`, ...KIND[known.kind] }];
   if (csrfCookie(name)) return [{ code: 'name-csrf', text: 'An anti-CSRF token by its name', weight: -2 }];
   const reasons: Reason[] = [];
   if (isStrongName(name)) reasons.push({ code: 'name-strong', text: 'Named like a session or a token', weight: 2 });
-  else if (hasWord(name, mediumWords))
+  else if (isMediumName(name))
     reasons.push({ code: 'name-medium', text: 'Its name has a word of signing in', weight: 1 });
-  if (hasWord(name, negativeWords))
+  if (isNegativeName(name))
     reasons.push({ code: 'name-negative', text: 'Its name speaks of something else', weight: -2 });
   if (isFlagName(name)) reasons.push({ code: 'name-flag', text: 'Named like a flag, not a credential', weight: -1.1 });
   return reasons;
@@ -141,28 +143,10 @@ function flag(trivial: boolean | undefined): Reason[] {
 
 /** Formats that carry signed or encrypted facts. `base64` JSON and serialised objects are sealed by nobody. */
 const structured: ReadonlySet<string> = new Set(
-  [
-    'iron',
-    'rails',
-    'rails-signed',
-    'django',
-    'flask',
-    'wordpress',
-    'laravel',
-    'aspnetcore',
-    'express',
-    'fernet',
-    'paseto',
-    'tornado',
-    'phoenix',
-    'supabase',
-    'fastify',
-    'hono',
-    'remix',
-    'cakephp',
-    'spring-session',
-    'gorilla',
-  ].map((name) => `sealed:${name}`),
+  names(`
+    iron rails rails-signed django flask wordpress laravel aspnetcore express fernet paseto
+    tornado phoenix supabase fastify hono remix cakephp spring-session gorilla
+  `).map((name) => `sealed:${name}`),
 );
 
 function weighFormat(shape: CookieValue): Reason[] {
@@ -186,7 +170,7 @@ function isUserToken({ token }: CookieValue): boolean {
 
 /** What the cookie is for. Dynamic evidence may overrule it later. */
 function roleOf(cookie: CookieFeatures): Role {
-  if (familyOf(cookie.name) !== undefined) return 'other';
+  if (thirdPartyCookie(cookie.name) !== undefined) return 'other';
   const known = knownCookie(cookie.name);
   if (known?.kind === 'transaction') return 'state';
   if (known?.kind === 'login-flag') return 'other';
@@ -198,7 +182,7 @@ function roleOf(cookie: CookieFeatures): Role {
   if (named === 'access-token' && (known === undefined || known.stack === 'generic')) return 'access-token';
   if (known !== undefined) return 'session-id';
   if (named !== undefined) return named;
-  return isSessionName(cookie.name) && !isFlagName(cookie.name) && !hasWord(cookie.name, negativeWords)
+  return isSessionName(cookie.name) && !isFlagName(cookie.name) && !isNegativeName(cookie.name)
     ? 'session-id'
     : 'other';
 }
@@ -210,116 +194,4 @@ function namedRole(name: string): Role | undefined {
   const words = wordsOf(name);
   if (words.includes('refresh') && words.includes('token')) return 'refresh-token';
   return words.includes('remember') || words.includes('rememberme') ? 'remember-me' : undefined;
-}
-
-/** A known name first: lists of families have prefixes such as `_hj*` that are wider than any one name. */
-function familyOf(name: string): ThirdPartyFamily | undefined {
-  const known: KnownCookie | undefined = knownCookie(name);
-  return known === undefined ? thirdPartyCookie(name) : undefined;
-}
-
-/** knowledge 1.3, whole words instead of pieces: `possession` and `sessile` are not about sessions. */
-const mediumWords: ReadonlySet<string> = new Set([
-  'sess',
-  'session',
-  'sessions',
-  'sid',
-  'ssid',
-  'auth',
-  'oauth',
-  'login',
-  'logon',
-  'signin',
-  'token',
-  'jwt',
-  'ticket',
-  'tkt',
-  'remember',
-  'credential',
-  'credentials',
-  'identity',
-  'hash',
-  'member',
-  'user',
-  'passport',
-  'sso',
-]);
-const sessionWords: ReadonlySet<string> = new Set([
-  'sess',
-  'session',
-  'sid',
-  'sessid',
-  'sessionid',
-  'auth',
-  'sso',
-  'ticket',
-  'login',
-]);
-const negativeWords: ReadonlySet<string> = new Set([
-  'visit',
-  'visitor',
-  'visits',
-  'lang',
-  'language',
-  'locale',
-  'country',
-  'currency',
-  'geo',
-  'last',
-  'test',
-  'track',
-  'tracking',
-  'opt',
-  'seg',
-  'segment',
-  'utm',
-  'pref',
-  'prefs',
-  'preferences',
-  'cart',
-  'basket',
-  'device',
-  'first',
-  'ref',
-  'referer',
-  'referrer',
-  'campaign',
-  'survey',
-  'ab',
-  'abtest',
-  'time',
-  'timeout',
-  'banner',
-  'popup',
-  'consent',
-  'gdpr',
-  'cookies',
-  'screen',
-  'theme',
-  'guest',
-  'anon',
-  'anonymous',
-  'analytics',
-  'experiment',
-  'agent',
-]);
-const STRONG =
-  /^(?:[a-z0-9._-]{0,12})(?:sessid|sess_?id|session[-_.]?id|session[-_.]?token|auth[-_]?token|access[-_]?token)$|\.sid$|aspxauth/i;
-
-/** Ends like a session's id, where the letters before it do not make it another word. */
-function isStrongName(name: string): boolean {
-  if (name.length > MAX_NAME) return false;
-  return STRONG.test(name) && !/(?:pos|ob|as)sess/i.test(name);
-}
-
-function isSessionName(name: string): boolean {
-  return isStrongName(name) || hasWord(name, sessionWords);
-}
-
-function isFlagName(name: string): boolean {
-  return name.length <= MAX_NAME && /logged_?in|is_?auth|has_?session|_uat$|_expiry$/i.test(name);
-}
-
-function hasWord(name: string, words: ReadonlySet<string>): boolean {
-  return wordsOf(name).some((word) => words.has(word));
 }

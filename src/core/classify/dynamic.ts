@@ -1,4 +1,7 @@
-/** Behaviour over time: what a credential did at a login, at a logout, at a door. Weights are log-odds (engineering priors). */
+/**
+ * Behaviour over time: what a credential did at a login, at a logout, at a door. Weights are log-odds (engineering priors).
+ * Nothing here may rest on counts: they are a lower bound once the worker was killed, and a verdict must not be.
+ */
 import type { SiteFactsRecord } from '../site/state.ts';
 import { isKept, type Joined } from './join.ts';
 import type { LoginJudged, Timeline } from './timeline.ts';
@@ -34,7 +37,7 @@ const loginEvidence = (one: Joined, timeline: Timeline): Weighed[] => {
       { code: 'carried-over-login', text: 'It went through the login unchanged, and nothing else appeared', weight: 2 },
     ];
   }
-  return [{ code: 'unmoved-by-login', text: 'The login did not change it, and something else appeared', weight: -2.5 }];
+  return [{ code: 'unmoved-by-login', text: 'The login did not change it, and something else appeared', weight: -1.5 }];
 };
 
 const logoutEvidence = (one: Joined, timeline: Timeline): Weighed[] => {
@@ -61,13 +64,9 @@ const doorEvidence = (one: Joined, facts: SiteFactsRecord): Weighed[] => {
 };
 
 const useEvidence = (one: Joined): Weighed[] => {
-  const count = one.sendings.reduce((sum, sending) => sum + sending.count, 0);
   const kept = one.places.find(({ place }) => isKept(place) && place.where !== 'cookie');
   const inHeader = one.sendings.some((sending) => sending.where === 'header');
-  if (kept !== undefined && inHeader) {
-    return [
-      { code: 'sent-from-storage', text: 'The page keeps it in web storage and sends it in a header', weight: 4 },
-    ];
-  }
-  return count > 3 ? [{ code: 'sent-often', text: 'It goes along with request after request', weight: 0.7 }] : [];
+  return kept !== undefined && inHeader
+    ? [{ code: 'sent-from-storage', text: 'The page keeps it in web storage and sends it in a header', weight: 4 }]
+    : [];
 };

@@ -20,7 +20,7 @@ export const summaryOf = (told: Told): string => {
   if (told.kind === 'hybrid') return hybrid(told, first, second);
   if (first === undefined) return nothing(told.requests);
   const sentence = told.kind === 'session' ? session(told, first) : token(told, first);
-  return told.signedIn === 'no' ? `${sentence} ${nobody(told, first)}` : sentence;
+  return told.signedIn === 'no' && first.role !== 'api-key' ? `${sentence} ${nobody(first)}` : sentence;
 };
 
 const nothing = (requests: number): string =>
@@ -60,9 +60,9 @@ const token = (told: Told, one: Candidate): string => {
   return `${card}: the page keeps it in ${kept.where} as \`${nameOf(one)}\` and sends it with each request.`;
 };
 
-const nobody = (told: Told, one: Candidate): string => {
+const nobody = (one: Candidate): string => {
   const gone = one.joined.places.every(({ place: held }) => !isKept(held) || held.gone !== undefined);
-  return told.kind === 'session' && !gone ? 'Nobody is signed in with it.' : 'You are signed out now.';
+  return !gone ? 'Nobody is signed in with it.' : 'You are signed out now.';
 };
 
 const place = (one: Candidate): string => {

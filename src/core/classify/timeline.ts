@@ -1,7 +1,8 @@
 /** What became of each login and logout: accepted or refused, what came to be with it, what went away, what stayed. */
-import { csrfCookie } from '../knowledge/csrf.ts';
+import { csrfCookie, csrfHeader } from '../knowledge/csrf.ts';
 import { thirdPartyCookie } from '../knowledge/third-party.ts';
-import { loginPath } from '../knowledge/words.ts';
+import { loginPath, tokenParameter } from '../knowledge/words.ts';
+import type { Role } from '../report.ts';
 import { pathOf } from '../site/reduce.ts';
 import type { LoginSeen, LogoutSeen, Place, SiteFactsRecord } from '../site/state.ts';
 import { isKept, type Joined } from './join.ts';
@@ -29,6 +30,8 @@ export interface Timeline {
 
 /** How long after the answer a script may take to store or to send what it got. */
 const SETTLE_MS = 10_000;
+/** What a parameter of a URL must be called to be the outcome of a login: `code` and `state` come before it. */
+const LETS_IN = new Set<Role>(['access-token', 'session-id', 'id-token']);
 
 export const timelineOf = (facts: SiteFactsRecord, joined: readonly Joined[]): Timeline => {
   const marks = [...facts.logins, ...facts.logouts].map((event) => event.at).sort((a, b) => a - b);
@@ -45,16 +48,22 @@ const judgeLogin = (
   joined: readonly Joined[],
   facts: SiteFactsRecord,
 ): LoginJudged => {
-  const able = joined.filter((one) => one.places.some(({ place }) => mayIdentify(place)));
+  const able = joined.filter((one) => !isEchoed(one) && one.places.some(({ place }) => mayIdentify(place)));
   const appeared = able.filter((one) => appearedWith(one, login, until)).map((one) => one.id);
   const kept = able.filter((one) => !appeared.includes(one.id) && keptThrough(one, login, until)).map((one) => one.id);
   return { ...login, until, appeared, kept, outcome: outcomeOf(login, until, appeared, kept, facts) };
 };
 
+/** A page that shows a value in an anti-CSRF header says what it is for, whatever the cookie's name. */
+const isEchoed = (one: Joined): boolean => {
+  const headers = one.sendings.filter((sending) => sending.where === 'header').map((sending) => sending.name);
+  return headers.some(csrfHeader) && !headers.includes('Authorization');
+};
+
 const appearedWith = (one: Joined, login: LoginSeen, until: number): boolean =>
   one.places.some(({ key, place }) => {
     if (place.where === 'cookie' && login.set.includes(key)) return true;
-    const limit = Math.min(until, place.where === 'header' ? until : (login.answeredAt ?? login.at) + SETTLE_MS);
+    const limit = isKept(place) ? Math.min(until, (login.answeredAt ?? login.at) + SETTLE_MS) : until;
     return place.values.some(
       (value) =>
         one.fingerprints.has(value.fingerprint) &&
@@ -82,6 +91,7 @@ const keptThrough = (one: Joined, login: LoginSeen, until: number): boolean =>
 const mayIdentify = (place: Place): boolean => {
   const value = place.values[place.values.length - 1];
   if (value === undefined || value.trivial === true) return false;
+  if (place.where === 'query') return LETS_IN.has(tokenParameter(place.name) ?? 'other');
   if (place.where !== 'cookie') return place.where === 'header' || isKept(place);
   return !csrfCookie(place.name) && thirdPartyCookie(place.name) === undefined;
 };
@@ -137,7 +147,6 @@ const judgeLogout = (logout: LogoutSeen, until: number, joined: readonly Joined[
 /** Is the value of the time of the logout still in its place, at the end of that stretch of time? */
 const stillHolds = (place: Place, held: string | undefined, until: number): boolean => {
   if (held === undefined || !isKept(place)) return false;
-  if (place.gone !== undefined && place.gone < until) return false;
-  const inForce = place.values.filter((value) => value.firstAt < until);
-  return inForce[inForce.length - 1]?.fingerprint === held;
+  const inForce = place.values.findLast((value) => value.firstAt < until);
+  return inForce?.fingerprint === held && (inForce.gone === undefined || inForce.gone >= until);
 };

@@ -42,9 +42,12 @@ export const verdictOf = (judgement: Judgement): Verdict => {
 
 /** JSON Web Tokens and whatever a script attaches are tokens, wherever they lie; other cookies are sessions. */
 export const isToken = (one: Candidate): boolean => {
-  if (one.format === 'jwt' || !inCookie(one)) return true;
+  if (bareFormat(one) === 'jwt' || !inCookie(one)) return true;
   return one.joined.sendings.some((sending) => sending.where === 'header');
 };
+
+/** An envelope around a JWT (a signed Express cookie, Supabase's JSON) carries what the JWT carries. */
+const bareFormat = (one: Candidate): string => (one.value?.token?.kind === 'jws' ? 'jwt' : one.format);
 
 const kindOfSite = ({ decisive, httpAuth }: Judgement): Kind => {
   const kinds = new Set<Kind>(decisive.map((one) => (isBasic(one) ? 'http-auth' : isToken(one) ? 'token' : 'session')));
@@ -57,7 +60,7 @@ const isBasic = (one: Candidate): boolean =>
   one.format === 'basic' || one.format === 'digest' || one.format === 'negotiate';
 
 const stateOfSite = ({ decisive, httpAuth }: Judgement): StateLocation => {
-  const states = new Set(decisive.map((one) => stateOfFormat(one.format, nameOf(one))));
+  const states = new Set(decisive.map((one) => stateOfFormat(bareFormat(one), nameOf(one))));
   // The server looks the name and the password up for every request: RFC 7617 knows no other state.
   if (httpAuth !== undefined) states.add('server');
   if (states.has('both') || (states.has('server') && states.has('client'))) return 'both';
@@ -94,19 +97,20 @@ const mechanismsOf = ({ decisive, candidates, facts, httpAuth }: Judgement): Mec
 
 const mechanismsOfOne = (one: Candidate): Mechanism[] => {
   const found: Mechanism[] = [];
+  const format = bareFormat(one);
   if (inCookie(one)) {
-    if (one.format === 'jwt') found.push('jwt-cookie');
-    else found.push(stateOfFormat(one.format, nameOf(one)) === 'client' ? 'sealed-session-cookie' : 'session-cookie');
+    if (format === 'jwt') found.push('jwt-cookie');
+    else found.push(stateOfFormat(format, nameOf(one)) === 'client' ? 'sealed-session-cookie' : 'session-cookie');
   }
   for (const sending of one.joined.sendings) {
     if (sending.where === 'query') found.push('url-token');
     if (sending.where !== 'header') continue;
     if (isBasic(one)) found.push(one.format as Mechanism);
-    else if (sending.name === 'Authorization') found.push(...authorizationMechanisms(sending.scheme ?? '', one.format));
+    else if (sending.name === 'Authorization') found.push(...authorizationMechanisms(sending.scheme ?? '', format));
     else found.push(one.role === 'api-key' ? 'api-key' : 'custom-header-token');
   }
   if (found.length > 0) return found;
-  return [one.format === 'jwt' ? 'bearer-jwt' : 'bearer-opaque'];
+  return [format === 'jwt' ? 'bearer-jwt' : 'bearer-opaque'];
 };
 
 const authorizationMechanisms = (scheme: string, format: string): Mechanism[] => {

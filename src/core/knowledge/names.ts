@@ -3,6 +3,15 @@
 /** Exact, or `prefix*`, or `*suffix`, or a pattern for what neither can say. */
 export type NamePattern = string | RegExp;
 
+/** A table's names as one text, so that a table reads like one; patterns where a name has parts that vary. */
+export function names(text: string): string[];
+export function names(...parts: NamePattern[]): NamePattern[];
+export function names(...parts: NamePattern[]): NamePattern[] {
+  return parts.flatMap((part): NamePattern[] => {
+    return typeof part === 'string' ? part.split(/\s+/).filter((name) => name !== '') : [part];
+  });
+}
+
 /** No name in any table is longer, and no pattern is run on more. */
 export const MAX_NAME = 256;
 

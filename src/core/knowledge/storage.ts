@@ -1,6 +1,6 @@
 /** Where the browser SDKs of identity products keep tokens: web storage keys and IndexedDB stores. */
 import type { Role, Where } from '../report.ts';
-import { nameIndex, type NamePattern } from './names.ts';
+import { type NamePattern, nameIndex } from './names.ts';
 import { tokenParameter } from './words.ts';
 
 export interface StorageEntry {
@@ -21,26 +21,71 @@ export interface IndexedDbStore {
 type Row = readonly [sdk: string, source: string, keys: readonly (NamePattern | readonly [NamePattern, Role])[]];
 
 const rows: readonly Row[] = [
-  ['auth0', 'auth0/auth0-spa-js: cache/shared.ts, transaction-manager.ts', ['@@auth0spajs@@*', ['a0.spajs.txs*', 'state']]],
-  ['msal', 'AzureAD/microsoft-authentication-library-for-js: CacheKeys', [
-    [/-accesstoken(?:_with_authscheme)?-/i, 'access-token'], [/-idtoken-/i, 'id-token'], [/-refreshtoken-/i, 'refresh-token'],
-    ['msal.interaction.status', 'state'], [/^msal\.[\w-]{1,64}\.request\./, 'state'], 'msal.*',
-  ]],
-  ['amplify', 'aws-amplify/amplify-js: TokenStore', [
-    [/^CognitoIdentityServiceProvider\..{1,200}\.accessToken$/, 'access-token'],
-    [/^CognitoIdentityServiceProvider\..{1,200}\.idToken$/, 'id-token'],
-    [/^CognitoIdentityServiceProvider\..{1,200}\.refreshToken$/, 'refresh-token'],
-    'CognitoIdentityServiceProvider.*', 'com.amplify.Cognito.*',
-  ]],
-  ['firebase', 'firebase/firebase-js-sdk: persistence', ['firebase:authUser:*', 'firebase:persistence:*', ['firebase:redirectUser:*', 'state'], ['firebase:authEvent:*', 'state']]],
-  ['supabase', 'supabase/auth-js: GoTrueClient', [
-    [/^sb-[\w-]{1,64}-auth-token-code-verifier$/, 'state'], /^sb-[\w-]{1,64}-auth-token(?:-user)?$/, 'supabase.auth.token',
-  ]],
-  ['okta', 'okta/okta-auth-js: constants', [
-    'okta-token-storage', 'okta-cache-storage', ['okta-pkce-storage', 'state'], ['okta-transaction-storage', 'state'],
-    ['okta-shared-transaction-storage', 'state'], ['okta-original-uri-storage', 'state'], ['okta-idx-response-storage', 'state'],
-  ]],
-  ['oidc-client', 'authts/oidc-client-ts: UserManager, WebStorageStateStore', ['oidc.user:*', [/^oidc\.[0-9a-f]{32}$/, 'state']]],
+  [
+    'auth0',
+    'auth0/auth0-spa-js: cache/shared.ts, transaction-manager.ts',
+    ['@@auth0spajs@@*', ['a0.spajs.txs*', 'state']],
+  ],
+  [
+    'msal',
+    'AzureAD/microsoft-authentication-library-for-js: CacheKeys',
+    [
+      [/-accesstoken(?:_with_authscheme)?-/i, 'access-token'],
+      [/-idtoken-/i, 'id-token'],
+      [/-refreshtoken-/i, 'refresh-token'],
+      ['msal.interaction.status', 'state'],
+      [/^msal\.[\w-]{1,64}\.request\./, 'state'],
+      'msal.*',
+    ],
+  ],
+  [
+    'amplify',
+    'aws-amplify/amplify-js: TokenStore',
+    [
+      [/^CognitoIdentityServiceProvider\..{1,200}\.accessToken$/, 'access-token'],
+      [/^CognitoIdentityServiceProvider\..{1,200}\.idToken$/, 'id-token'],
+      [/^CognitoIdentityServiceProvider\..{1,200}\.refreshToken$/, 'refresh-token'],
+      'CognitoIdentityServiceProvider.*',
+      'com.amplify.Cognito.*',
+    ],
+  ],
+  [
+    'firebase',
+    'firebase/firebase-js-sdk: persistence',
+    [
+      'firebase:authUser:*',
+      'firebase:persistence:*',
+      ['firebase:redirectUser:*', 'state'],
+      ['firebase:authEvent:*', 'state'],
+    ],
+  ],
+  [
+    'supabase',
+    'supabase/auth-js: GoTrueClient',
+    [
+      [/^sb-[\w-]{1,64}-auth-token-code-verifier$/, 'state'],
+      /^sb-[\w-]{1,64}-auth-token(?:-user)?$/,
+      'supabase.auth.token',
+    ],
+  ],
+  [
+    'okta',
+    'okta/okta-auth-js: constants',
+    [
+      'okta-token-storage',
+      'okta-cache-storage',
+      ['okta-pkce-storage', 'state'],
+      ['okta-transaction-storage', 'state'],
+      ['okta-shared-transaction-storage', 'state'],
+      ['okta-original-uri-storage', 'state'],
+      ['okta-idx-response-storage', 'state'],
+    ],
+  ],
+  [
+    'oidc-client',
+    'authts/oidc-client-ts: UserManager, WebStorageStateStore',
+    ['oidc.user:*', [/^oidc\.[0-9a-f]{32}$/, 'state']],
+  ],
   ['keycloak', 'keycloak/keycloak-js: LocalStorage', [['kc-callback-*', 'state']]],
   ['clerk', 'clerk/javascript', [['__clerk_db_jwt', 'state'], 'clerk-js*', '__clerk_*']],
   ['pocketbase', 'pocketbase/js-sdk: LocalAuthStore', ['pocketbase_auth']],
@@ -48,15 +93,52 @@ const rows: readonly Row[] = [
   ['parse', 'parse-community/Parse-SDK-JS: Storage', [/^Parse\/[^/]{1,100}\/currentUser$/]],
   ['meteor', 'meteor/meteor: accounts-base', [['Meteor.loginToken*', 'session-id']]],
   ['node-red', 'nodered.org docs: securing', ['auth-tokens']],
-  ['supertokens', 'supertokens/supertokens-website', [['st-access-token', 'access-token'], ['st-refresh-token', 'refresh-token']]],
-  ['logto', 'logto-io/js: browser storage', [
-    [/^logto:.{1,100}:idToken$/, 'id-token'], [/^logto:.{1,100}:refreshToken$/, 'refresh-token'], [/^logto:.{1,100}:accessToken$/, 'access-token'],
-    [/^logto:.{1,100}:signInSession$/, 'state'],
-  ]],
+  [
+    'supertokens',
+    'supertokens/supertokens-website',
+    [
+      ['st-access-token', 'access-token'],
+      ['st-refresh-token', 'refresh-token'],
+    ],
+  ],
+  [
+    'logto',
+    'logto-io/js: browser storage',
+    [
+      [/^logto:.{1,100}:idToken$/, 'id-token'],
+      [/^logto:.{1,100}:refreshToken$/, 'refresh-token'],
+      [/^logto:.{1,100}:accessToken$/, 'access-token'],
+      [/^logto:.{1,100}:signInSession$/, 'state'],
+    ],
+  ],
   ['nhost', 'nhost/nhost: hasura-auth-js', [['nhostRefreshToken', 'refresh-token']]],
-  ['descope', 'docs.descope.com', [['DS', 'access-token'], ['DSR', 'refresh-token'], ['DSI', 'id-token']]],
-  ['workos', 'workos/authkit-js', [['workos:refresh-token', 'refresh-token'], ['workos:code-verifier', 'state']]],
-  ['kinde', 'kinde-oss/kinde-auth-pkce-js', [['kinde_access_token', 'access-token'], ['kinde_id_token', 'id-token'], ['kinde_refresh_token', 'refresh-token'], 'kinde_token']],
+  [
+    'descope',
+    'docs.descope.com',
+    [
+      ['DS', 'access-token'],
+      ['DSR', 'refresh-token'],
+      ['DSI', 'id-token'],
+    ],
+  ],
+  [
+    'workos',
+    'workos/authkit-js',
+    [
+      ['workos:refresh-token', 'refresh-token'],
+      ['workos:code-verifier', 'state'],
+    ],
+  ],
+  [
+    'kinde',
+    'kinde-oss/kinde-auth-pkce-js',
+    [
+      ['kinde_access_token', 'access-token'],
+      ['kinde_id_token', 'id-token'],
+      ['kinde_refresh_token', 'refresh-token'],
+      'kinde_token',
+    ],
+  ],
   ['stytch', 'stytch.com docs', ['stytch_sdk_state_*']],
   ['strapi', 'docs.strapi.io', [['jwtToken', 'access-token']]],
   ['directus', 'docs.directus.io', ['directus-data']],
@@ -78,7 +160,12 @@ const index = nameIndex<StorageEntry>(
 
 /** Stores that are worth opening; no other IndexedDB store is read. */
 export const indexedDbStores: readonly IndexedDbStore[] = [
-  { db: 'firebaseLocalStorageDb', store: 'firebaseLocalStorage', sdk: 'firebase', source: 'firebase-js-sdk: indexed_db.ts' },
+  {
+    db: 'firebaseLocalStorageDb',
+    store: 'firebaseLocalStorage',
+    sdk: 'firebase',
+    source: 'firebase-js-sdk: indexed_db.ts',
+  },
   { db: 'auth0-spa-js', store: 'nonce', sdk: 'auth0', source: 'auth0-spa-js: dpop/storage.ts' },
   { db: 'auth0-spa-js', store: 'keypair', sdk: 'auth0', source: 'auth0-spa-js: dpop/storage.ts' },
 ];

@@ -1,48 +1,70 @@
 /** Words that paths, fields and parameters use for signing in and out, and for credentials. */
 import type { Role } from '../report.ts';
-import { MAX_NAME, nameIndex, wordsOf } from './names.ts';
+import { MAX_NAME, nameIndex, names, wordsOf } from './names.ts';
 
 /** Source: ZAP authhelper (login, logout and password words), HTML autocomplete tokens, framework defaults. */
-const loginWords: ReadonlySet<string> = new Set([
-  'login', 'logon', 'signin', 'authenticate', 'authentication', 'inloggen', 'anmelden', 'connexion', 'einloggen', 'acceder', 'entrar',
-]);
-const logoutWords: ReadonlySet<string> = new Set([
-  'logout', 'logoff', 'signout', 'signoff', 'abmelden', 'ausloggen', 'uitloggen', 'deconnexion', 'salir', 'sair',
-]);
+const loginWords: ReadonlySet<string> = new Set(
+  names(`
+  login logon signin authenticate authentication inloggen anmelden connexion einloggen acceder entrar
+`),
+);
+const logoutWords: ReadonlySet<string> = new Set(
+  names(`
+  logout logoff signout signoff abmelden ausloggen uitloggen deconnexion salir sair
+`),
+);
 /** Two words that belong together: `sign_in`, `log-out`. */
 const loginPairs: ReadonlySet<string> = new Set(['sign in', 'log in', 'log on']);
 const logoutPairs: ReadonlySet<string> = new Set(['sign out', 'log out', 'sign off', 'log off']);
 
-const passwordWords: ReadonlySet<string> = new Set([
-  'password', 'passwd', 'passwort', 'pwd', 'pass', 'passphrase', 'passcode', 'pswd', 'psw', 'pw', 'kennwort', 'senha', 'wachtwoord',
-  'contrasena', 'motdepasse', 'parola', 'haslo',
-]);
-const userWords: ReadonlySet<string> = new Set([
-  'user', 'username', 'userid', 'email', 'mail', 'login', 'account', 'identifier', 'log', 'handle', 'phone', 'usr', 'benutzername',
-]);
+const passwordWords: ReadonlySet<string> = new Set(
+  names(`
+  password passwd passwort pwd pass passphrase passcode pswd psw pw kennwort senha wachtwoord contrasena
+  motdepasse parola haslo
+`),
+);
+const userWords: ReadonlySet<string> = new Set(
+  names(`
+  user username userid email mail login account identifier log handle phone usr benutzername
+`),
+);
 
 /** Source: RFC 6749, RFC 6750 section 2.3, OpenID Connect Core, ZAP HttpSessionsParam, knowledge 9.2. */
 const parameterRoles: readonly (readonly [Role, readonly string[]])[] = [
-  ['access-token', [
-    'access_token', 'accesstoken', 'access-token', 'token', 'auth_token', 'authtoken', 'auth-token', 'jwt', 'jwt_token', 'bearer', 'bearer_token', 'id_jwt',
-    'oauth_token', 'authorization', 'auth', 'user_token', 'usertoken', 'api_token', 'ticket',
-  ]],
-  ['id-token', ['id_token', 'idtoken', 'id-token', 'id_token_hint']],
-  ['refresh-token', ['refresh_token', 'refreshtoken', 'refresh-token', 'rt']],
-  ['session-id', [
-    'session', 'sessionid', 'session_id', 'session-id', 'sessid', 'sess_id', 'sid', 'jsessionid', 'phpsessid', 'asp.net_sessionid', 'aspsessionid',
-    'cfid', 'cftoken', 'session_token', 'sessiontoken', '_sessiontoken', 'zenid', 's_id',
-  ]],
-  ['api-key', [
-    'api_key', 'apikey', 'api-key', 'key', 'appid', 'app_key', 'appkey', 'access_key', 'accesskey', 'subscription-key', 'client_secret', 'secret_key',
-    'x-api-key',
-  ]],
-  ['state', ['state', 'nonce', 'code', 'code_verifier', 'code_challenge', 'session_state', 'pkce_verifier', 'relaystate', 'auth_code']],
-  ['remember-me', ['remember_token', 'remember_me_token']],
+  [
+    'access-token',
+    names(`
+    access_token accesstoken access-token token auth_token authtoken auth-token jwt jwt_token bearer bearer_token
+    id_jwt oauth_token authorization auth user_token usertoken api_token ticket
+  `),
+  ],
+  ['id-token', names('id_token idtoken id-token id_token_hint')],
+  ['refresh-token', names('refresh_token refreshtoken refresh-token rt')],
+  [
+    'session-id',
+    names(`
+    session sessionid session_id session-id sessid sess_id sid jsessionid phpsessid asp.net_sessionid aspsessionid
+    cfid cftoken session_token sessiontoken _sessiontoken zenid s_id
+  `),
+  ],
+  [
+    'api-key',
+    names(`
+    api_key apikey api-key key appid app_key appkey access_key accesskey subscription-key client_secret secret_key
+    x-api-key
+  `),
+  ],
+  [
+    'state',
+    names(`
+    state nonce code code_verifier code_challenge session_state pkce_verifier relaystate auth_code
+  `),
+  ],
+  ['remember-me', names('remember_token remember_me_token')],
 ];
 
 const parameterIndex = nameIndex<Role>(
-  parameterRoles.flatMap(([role, names]) => names.map((name) => [name, role] as const)),
+  parameterRoles.flatMap(([role, all]) => all.map((name) => [name, role] as const)),
   true,
 );
 

@@ -29,7 +29,10 @@ export function bodyFields(
   return [...names];
 }
 
-function namesIn(contentType: string | undefined, body: { formData?: Record<string, unknown>; text?: string }): string[] {
+function namesIn(
+  contentType: string | undefined,
+  body: { formData?: Record<string, unknown>; text?: string },
+): string[] {
   if (body.formData !== undefined) return Object.keys(body.formData);
   const text = body.text ?? '';
   if (text === '' || text.length > MAX_TEXT) return [];
@@ -50,7 +53,9 @@ function urlencodedNames(text: string): string[] {
 
 /** RFC 7578 section 4.2. */
 function multipartNames(text: string): string[] {
-  return [...text.matchAll(/^content-disposition: *form-data; *name="([^"\r\n]{1,100})"/gim)].map(([, name = '']) => name);
+  return [...text.matchAll(/^content-disposition: *form-data; *name="([^"\r\n]{1,100})"/gim)].map(
+    ([, name = '']) => name,
+  );
 }
 
 function jsonNames(value: unknown, levels: number): string[] {

@@ -151,7 +151,23 @@ function decodeMember(part: string, which: 'header' | 'payload', issues: Set<str
 }
 
 /** What decides about a token stays when not everything can. */
-const FIRST = ['alg', 'enc', 'typ', 'cty', 'kid', 'iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti', 'azp', 'scope', 'scp'];
+const FIRST = [
+  'alg',
+  'enc',
+  'typ',
+  'cty',
+  'kid',
+  'iss',
+  'sub',
+  'aud',
+  'exp',
+  'nbf',
+  'iat',
+  'jti',
+  'azp',
+  'scope',
+  'scp',
+];
 
 /** JSON text of at most 8 KiB: members that do not fit are left out, the text stays JSON. */
 function compact(object: Record<string, unknown>, issues: Set<string>, tooLong: string): string {

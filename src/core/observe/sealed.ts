@@ -31,7 +31,11 @@ const recognisers: readonly Recogniser[] = [
   // fernet/spec: 0x80, then a 64-bit time whose upper bytes are zero
   { name: 'fernet', state: 'client', pattern: /^gAAAAA[\w-]{94,}={0,2}$/ },
   // hapijs/iron; iron-session appends its version as ~2
-  { name: 'iron', state: 'client', pattern: /^Fe26\.2\*[^*]*\*[0-9a-f]{64}\*[\w-]{22}\*[\w-]*\*\d*\*[0-9a-f]{64}\*[\w-]{43}(?:~\d+)?$/ },
+  {
+    name: 'iron',
+    state: 'client',
+    pattern: /^Fe26\.2\*[^*]*\*[0-9a-f]{64}\*[\w-]{22}\*[\w-]*\*\d*\*[0-9a-f]{64}\*[\w-]{43}(?:~\d+)?$/,
+  },
   // Illuminate\Encryption\Encrypter: base64 of {"iv":…,"value":…,"mac":…}
   { name: 'laravel', state: 'server', pattern: /^eyJpdiI6I[A-Za-z0-9+/]+={0,2}$/ },
   // ASP.NET Core data protection: magic header 09 F0 C9 F0
@@ -49,9 +53,19 @@ const recognisers: readonly Recogniser[] = [
   // ActiveSupport::MessageEncryptor, AES-256-GCM: data--iv(12)--tag(16)
   { name: 'rails', state: 'client', pattern: /^[A-Za-z0-9+/]+={0,2}--[A-Za-z0-9+/]{16}--[A-Za-z0-9+/]{22}==$/ },
   // ActiveSupport::MessageVerifier; also what Rails up to 5.1 wrapped around its encrypted cookies
-  { name: 'rails-signed', state: 'client', pattern: /^([\w+/-]+={0,2})--(?:[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})$/, open: openRails },
+  {
+    name: 'rails-signed',
+    state: 'client',
+    pattern: /^([\w+/-]+={0,2})--(?:[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})$/,
+    open: openRails,
+  },
   // wp_generate_auth_cookie(): user|expiry|token|hmac; the token is looked up among the user's sessions
-  { name: 'wordpress', state: 'server', pattern: /^[^|]{1,100}\|\d{10}\|([A-Za-z0-9]{43})\|[0-9a-f]{64}$/, open: innerIsGroup },
+  {
+    name: 'wordpress',
+    state: 'server',
+    pattern: /^[^|]{1,100}\|\d{10}\|([A-Za-z0-9]{43})\|[0-9a-f]{64}$/,
+    open: innerIsGroup,
+  },
   // Auth.js: token|hash
   { name: 'authjs-csrf', state: 'unknown', pattern: /^([0-9a-f]{64})\|[0-9a-f]{64}$/, open: innerIsGroup },
   // Tornado set_signed_cookie(), version 2

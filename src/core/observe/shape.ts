@@ -75,15 +75,17 @@ interface Recognised {
 function recognise(secret: string): Recognised {
   if (secret === '') return { format: 'empty' };
   // RFC 9901: the issuer's JWT comes first, disclosures follow after `~`.
-  const token = decodeJose(secret) ?? (secret.includes('~') ? decodeJose(secret.slice(0, secret.indexOf('~'))) : undefined);
+  const token =
+    decodeJose(secret) ?? (secret.includes('~') ? decodeJose(secret.slice(0, secret.indexOf('~'))) : undefined);
   if (token !== undefined) return { format: token.kind === 'jwe' ? 'jwe' : 'jwt', token };
 
   const sealed = sealedFormat(secret);
   if (sealed !== undefined) return openEnvelope(`sealed:${sealed.name}`, sealed.inner);
-  if (tokenPrefix(secret) !== undefined || UUID.test(secret) || looksRandom(secret)) return { format: 'opaque' };
+  if (tokenPrefix(secret) !== undefined || UUID.test(secret)) return { format: 'opaque' };
 
-  const [only, ...others] = secret.length < MIN_TOKEN_LENGTH ? [] : findTokens(secret);
-  return openEnvelope('text', others.length === 0 ? only?.token : undefined);
+  const [only, ...others] = findTokens(secret);
+  if (only !== undefined) return openEnvelope('text', others.length === 0 ? only.token : undefined);
+  return { format: looksRandom(secret) ? 'opaque' : 'text' };
 }
 
 function openEnvelope(format: string, inner: string | undefined): Recognised {

@@ -1,7 +1,7 @@
 /** How cookies enter the state: by Set-Cookie, by the Cookie header, by the jar, and by the jar's change events. */
 import type { CookieChanged, CookiesSeen, ResponseSeen, SeenCookie, SeenValue } from '../observe/observation.ts';
 import type { CookieAttributes, IssuedBy } from '../report.ts';
-import { type Draft, holding } from './draft.ts';
+import { type Draft, emptied, holding } from './draft.ts';
 import { currentValue, type Place, placeKey } from './state.ts';
 
 /** The jar's reading and the event that reports a change may cross: within this time the event is the younger truth. */
@@ -32,9 +32,8 @@ const sameAttributes = (known: CookieAttributes | undefined, seen: CookieAttribu
 /** A Cookie header tells no attributes: such a place waits under a provisional key until the jar or a Set-Cookie names them. */
 const provisionalKey = (name: string, host: string): string => `cookie?|${host}|${name}`;
 
-const upsert = (draft: Draft, cookie: SeenCookie, origin: string, at: number, issuedBy?: IssuedBy): string => {
-  const key = placeKey('cookie', cookie.name, origin, { cookie: cookie.attributes });
-  const provisional = Object.keys(draft.facts.places).find((candidate) => {
+const provisionalOf = (draft: Draft, cookie: SeenCookie): string | undefined =>
+  Object.keys(draft.facts.places).find((candidate) => {
     const place = draft.facts.places[candidate];
     return (
       candidate.startsWith('cookie?|') &&
@@ -42,11 +41,16 @@ const upsert = (draft: Draft, cookie: SeenCookie, origin: string, at: number, is
       domainMatches(hostOf(place.origin), cookie.attributes)
     );
   });
+
+const upsert = (draft: Draft, cookie: SeenCookie, origin: string, at: number, issuedBy?: IssuedBy): string => {
+  const key = placeKey('cookie', cookie.name, origin, { cookie: cookie.attributes });
+  const provisional = provisionalOf(draft, cookie);
   let known = draft.facts.places[key];
   if (provisional !== undefined) {
     const { [provisional]: adopted, ...places } = draft.facts.places;
     known ??= adopted;
     draft.set({ places });
+    draft.rename(provisional, key);
   }
   const base: Place = known ?? {
     where: 'cookie',
@@ -66,16 +70,20 @@ const upsert = (draft: Draft, cookie: SeenCookie, origin: string, at: number, is
   return key;
 };
 
+/** Where a cookie is known: under its own key, or under the provisional one. */
+const knownKey = (draft: Draft, cookie: SeenCookie, key: string): string =>
+  Object.hasOwn(draft.facts.places, key) ? key : (provisionalOf(draft, cookie) ?? key);
+
 const bury = (draft: Draft, key: string, at: number): void => {
   const place = draft.facts.places[key];
-  if (place !== undefined && place.gone === undefined) draft.place(key, { ...place, gone: at });
+  if (place !== undefined && place.gone === undefined) draft.place(key, emptied(place, at));
 };
 
 /** Takes in the Set-Cookie lines of a response. Returns the keys of cookies that now hold another value. */
 export const setCookies = (draft: Draft, response: ResponseSeen, origin: string): string[] => {
   const changed: string[] = [];
   for (const cookie of response.cookies) {
-    const key = placeKey('cookie', cookie.name, origin, { cookie: cookie.attributes });
+    const key = knownKey(draft, cookie, placeKey('cookie', cookie.name, origin, { cookie: cookie.attributes }));
     if (cookie.deletes) {
       bury(draft, key, response.at);
       continue;
@@ -151,7 +159,7 @@ export const cookieChanged = (draft: Draft, seen: CookieChanged): void => {
   const { attributes } = seen.cookie;
   const key = placeKey('cookie', seen.cookie.name, seen.site, { cookie: attributes });
   if (seen.removed) {
-    bury(draft, key, seen.at);
+    bury(draft, knownKey(draft, seen.cookie, key), seen.at);
     return;
   }
   const origin = draft.facts.places[key]?.origin ?? seen.site;

@@ -54,6 +54,15 @@ export class Draft {
     return { ...record, [key]: item };
   }
 
+  /** A place is known under another key from now on; what logins and logouts remember of it moves along. */
+  rename(from: string, to: string): void {
+    const moved = <Event extends { held: Record<string, string> }>(event: Event): Event => {
+      const { [from]: value, ...held } = event.held;
+      return value === undefined ? event : { ...event, held: { ...held, [to]: value } };
+    };
+    this.set({ logins: this.facts.logins.map(moved), logouts: this.facts.logouts.map(moved) });
+  }
+
   get learnt(): boolean {
     return this.facts !== this.#before;
   }
@@ -69,7 +78,15 @@ export const holding = (place: Place, value: SeenValue['shape'], at: number): Pl
   return { ...rest, foundThere: false, values: [...others.slice(1 - CAPS.valuesPerPlace), added] };
 };
 
-export const withoutGone = (place: Place): Place => {
-  const { gone: _gone, ...rest } = place;
-  return rest;
+const withoutGone = ({ gone: _gone, ...place }: Place): Place =>
+  changeCurrent(place, ({ gone: _emptied, ...value }) => value);
+
+export const emptied = (place: Place, at: number): Place => ({
+  ...changeCurrent(place, (value) => ({ ...value, gone: at })),
+  gone: at,
+});
+
+const changeCurrent = (place: Place, change: (value: PlaceValue) => PlaceValue): Place => {
+  const current = currentValue(place);
+  return current === undefined ? place : { ...place, values: place.values.with(-1, change(current)) };
 };

@@ -10,7 +10,7 @@ import type {
   StorageSeen,
 } from '../observe/observation.ts';
 import { cookieChanged, readJar, sentCookie, setCookies } from './cookies.ts';
-import { Draft, holding } from './draft.ts';
+import { Draft, emptied, holding } from './draft.ts';
 import {
   CAPS,
   currentValue,
@@ -92,9 +92,16 @@ const request = (draft: Draft, seen: RequestSeen): void => {
 
 const send = (draft: Draft, value: SeenValue, seen: RequestSeen, origin: string): string => {
   const key = sendingKey(value, origin);
-  const counted = draft.tally.sent[key];
-  draft.tally.sent = { ...draft.tally.sent, [key]: { count: (counted?.count ?? 0) + 1, lastAt: seen.at } };
-  if (Object.hasOwn(draft.facts.sendings, key)) return key;
+  if (!Object.hasOwn(draft.facts.sendings, key)) firstSending(draft, key, value, seen, origin);
+  // What the cap kept out is not counted either: a page that sends a new value each time would grow the tally for ever.
+  if (Object.hasOwn(draft.facts.sendings, key)) {
+    const count = (draft.tally.sent[key]?.count ?? 0) + 1;
+    draft.tally.sent = { ...draft.tally.sent, [key]: { count, lastAt: seen.at } };
+  }
+  return key;
+};
+
+const firstSending = (draft: Draft, key: string, value: SeenValue, seen: RequestSeen, origin: string): void => {
   const expiresAt = value.shape.token === undefined ? undefined : readToken(value.shape.token).expiresAt;
   draft.sending(key, {
     fingerprint: value.shape.fingerprint,
@@ -109,7 +116,6 @@ const send = (draft: Draft, value: SeenValue, seen: RequestSeen, origin: string)
   });
   if (value.where === 'cookie') sentCookie(draft, value, origin, seen.at);
   else keep(draft, value, origin, seen.at);
-  return key;
 };
 
 /** Puts a value into its place outside the cookie jar. */
@@ -223,7 +229,7 @@ const refuses = (status: number): boolean => status === 401 || status === 403;
 const followLogin = (draft: Draft, seen: ResponseSeen, changed: string[]): void => {
   const index = draft.facts.logins.findIndex((login) => login.id === seen.id && login.open);
   const login = draft.facts.logins[index];
-  if (login === undefined) return;
+  if (login === undefined || isLastHop(login, seen)) return;
   const followed: LoginSeen = {
     ...login,
     statuses: [...login.statuses, seen.status].slice(0, 20),
@@ -234,6 +240,12 @@ const followLogin = (draft: Draft, seen: ResponseSeen, changed: string[]): void 
   };
   draft.set({ logins: draft.facts.logins.with(index, followed) });
 };
+
+/** The same answer told twice adds no hop. */
+const isLastHop = (login: LoginSeen, seen: ResponseSeen): boolean =>
+  login.answeredAt === seen.at &&
+  login.statuses.at(-1) === seen.status &&
+  (seen.location === undefined || login.redirects.at(-1) === seen.location);
 
 const followLogout = (draft: Draft, seen: ResponseSeen): void => {
   const index = draft.facts.logouts.findIndex((logout) => logout.id === seen.id && logout.status === undefined);
@@ -281,7 +293,7 @@ const closeChallenges = (draft: Draft, origin: string, at: number): void => {
 };
 
 const answer = (draft: Draft, seen: ResponseSeen): void => {
-  const asked = draft.tally.pending[seen.id];
+  const asked = Object.hasOwn(draft.tally.pending, seen.id) ? draft.tally.pending[seen.id] : undefined;
   if (asked === undefined) return;
   if (!redirects(seen.status)) {
     const pending = { ...draft.tally.pending };
@@ -359,7 +371,7 @@ const storage = (draft: Draft, seen: StorageSeen): void => {
   const listed = new Set(seen.values.map((value) => keep(draft, value, seen.origin, seen.at)));
   for (const [key, place] of Object.entries(draft.facts.places)) {
     if (place.origin !== seen.origin || place.gone !== undefined || listed.has(key)) continue;
-    if (seen.complete.some((area) => area === place.where)) draft.place(key, { ...place, gone: seen.at });
+    if (seen.complete.some((area) => area === place.where)) draft.place(key, emptied(place, seen.at));
   }
   if (!draft.facts.storageRead || draft.facts.unread !== seen.unread) {
     draft.set({ storageRead: true, unread: seen.unread });

@@ -11,6 +11,8 @@ export const STATE_SCHEMA = 1;
 /** A value that a place holds or held. */
 export interface PlaceValue extends ValueShape {
   firstAt: number;
+  /** When the place was emptied of it; stays known after another value has come. */
+  gone?: number;
 }
 
 /** Where a credential is kept, or how it is attached: one cookie, one storage entry, one header to one origin. */

@@ -3,7 +3,7 @@ import { sealData } from 'iron-session';
 import { describe, expect, test } from 'vitest';
 import { sealedFormat } from '../../../src/core/observe/sealed.ts';
 import { nearly, RUNS } from './hostile.ts';
-import { jwe, jwt, RFC_JWT } from './tokens.ts';
+import { jwe, RFC_JWT, raw } from './tokens.ts';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const SHA1 = 'a'.repeat(40);
@@ -96,7 +96,7 @@ describe('sealedFormat', () => {
   test.each([
     ['nothing', ''],
     ['a JWT', RFC_JWT],
-    ['a JWT with a short payload, which looks like Flask', jwt({})],
+    ['a JWT with a short payload, which looks like Flask', raw('{"alg":"HS256"}', '{   }', 'A'.repeat(43))],
     ['a JWE', jwe()],
     ['a UUID', '550e8400-e29b-41d4-a716-446655440000'],
     ['hex', 'd41d8cd98f00b204e9800998ecf8427e'],

@@ -205,6 +205,11 @@ describe('parseSetCookie', () => {
     expect(parse(line)?.deletes).toBe(true);
   });
 
+  test('takes a Max-Age of zero or less for the earliest time', () => {
+    expect(attributes('a=b; Max-Age=0')?.expires).toBe(0);
+    expect(attributes('a=b; Max-Age=-60')?.expires).toBe(0);
+  });
+
   test('leaves the partition to the jar', () => {
     expect(attributes('__Host-a=b; Secure; Path=/; Partitioned')).not.toHaveProperty('partitionKey');
   });

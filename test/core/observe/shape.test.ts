@@ -195,6 +195,7 @@ describe('tokenLike', () => {
     '12345678901234567890',
     'The quick brown fox 1 2 3',
     'aaaaaaaaaaaaaaaaaaaaaaaa',
+    'a1B2a1B2a1B2a1B2a1B2a1B2',
   ])('does not take %j', (value) => {
     expect(tokenLike(value)).toBe(false);
   });

@@ -57,6 +57,12 @@ describe('parseUrl', () => {
     expect(JSON.stringify(seen)).not.toMatch(/alice|hunter2/);
   });
 
+  test('notices a user name alone, and a password alone', () => {
+    expect(parseUrl('https://alice@a.example/')?.userinfo).toBe(true);
+    expect(parseUrl('https://:hunter2@a.example/')?.userinfo).toBe(true);
+    expect(parseUrl('https://a.example/@alice')?.userinfo).toBe(false);
+  });
+
   test.each([
     ['a JWT', `/t/${RFC_JWT}/x`, '/t/…/x'],
     ['an opaque token', '/reset/F9mZ1QxLk8PzR3tUvW2yB4nC6', '/reset/…'],

@@ -1,0 +1,142 @@
+/** Ten-line fakes of the slices of the browser in use. What crosses into the browser is cloned, as the browser does. */
+import type { RequestDetails } from '../../src/background/attribution.ts';
+import type { BrowserCookie } from '../../src/background/cookies.ts';
+import type { BrowserTab } from '../../src/background/tabs.ts';
+import { Watcher, type World } from '../../src/background/watcher.ts';
+import { fingerprintWith } from '../../src/core/observe/fingerprint.ts';
+import type { SiteReport } from '../../src/core/report.ts';
+
+export const print = fingerprintWith(new Uint8Array(32).fill(7));
+export const NOON = Date.UTC(2026, 0, 15, 12);
+
+/** `storage.session`, with a quota. Keeps JSON, as Chromium does, and everything it was ever given. */
+export class FakeSession {
+  readonly items = new Map<string, string>();
+  readonly given: string[] = [];
+  quota = Number.POSITIVE_INFINITY;
+
+  async get(): Promise<Record<string, unknown>> {
+    return Object.fromEntries([...this.items].map(([key, json]) => [key, JSON.parse(json)]));
+  }
+
+  async set(items: Record<string, unknown>): Promise<void> {
+    const json = Object.entries(items).map(([key, value]) => [key, JSON.stringify(value)] as const);
+    for (const [key, text] of json) this.given.push(`${key} ${text}`);
+    const after = new Map([...this.items, ...json]);
+    if ([...after.values()].reduce((sum, text) => sum + text.length, 0) > this.quota)
+      throw new Error('Session storage quota bytes exceeded. Values were not stored.');
+    for (const [key, text] of json) this.items.set(key, text);
+  }
+
+  async remove(keys: string | string[]): Promise<void> {
+    for (const key of [keys].flat()) this.items.delete(key);
+  }
+
+  sites(): string[] {
+    return [...this.items.keys()].filter((key) => key.startsWith('site/')).sort();
+  }
+
+  /** How often a site was written. */
+  get writes(): number {
+    return this.given.filter((text) => text.startsWith('site/')).length;
+  }
+}
+
+export interface FakeWorld extends World {
+  session: FakeSession;
+  open: Map<number, BrowserTab>;
+  jar: BrowserCookie[];
+  /** What the injection into a tab gives. */
+  page: Map<number, unknown>;
+  injections: number;
+  allowed: boolean;
+  badges: [number, string][];
+  clock: number;
+}
+
+export const fakeWorld = (tabs: BrowserTab[] = [], session = new FakeSession()): FakeWorld => {
+  const open = new Map(tabs.map((tab) => [tab.id ?? -1, tab]));
+  const world: FakeWorld = {
+    engine: 'chromium',
+    clock: NOON,
+    now: () => world.clock,
+    session,
+    open,
+    jar: [],
+    page: new Map(),
+    injections: 0,
+    allowed: true,
+    badges: [],
+    tabs: async () => structuredClone([...open.values()]),
+    tab: async (id) => {
+      const tab = open.get(id);
+      if (tab === undefined) throw new Error(`No tab with id: ${id}.`);
+      return structuredClone(tab);
+    },
+    cookies: {
+      getAll: async ({ domain, storeId }) =>
+        structuredClone(
+          world.jar.filter(
+            (cookie) => `.${cookie.domain}`.endsWith(`.${domain}`) && cookie.storeId === (storeId ?? '0'),
+          ),
+        ),
+    },
+    storeId: (partition) => (partition === null ? undefined : partition === 'private' ? '1' : partition),
+    scripting: {
+      executeScript: async ({ target }) => {
+        world.injections += 1;
+        return [{ frameId: 0, result: structuredClone(world.page.get(target.tabId)) }];
+      },
+    },
+    mayRead: async () => world.allowed,
+    badge: (tabId, text) => world.badges.push([tabId, text]),
+  };
+  return world;
+};
+
+export const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
+};
+
+/** A worker that has taken over what is in the session. */
+export const awake = async (world: World): Promise<Watcher> => {
+  const watcher = new Watcher(world);
+  await settle();
+  return watcher;
+};
+
+export const reportOf = async (watcher: Watcher, tabId: number): Promise<SiteReport> => {
+  const reply = await watcher.report(tabId);
+  if (!reply.ok) throw new Error(reply.detail);
+  return structuredClone(reply.value);
+};
+
+let requests = 0;
+
+/** A page's own GET by `fetch`, unless said otherwise. */
+export const details = <Extra extends object>(
+  url: string,
+  extra: Extra = {} as Extra,
+): RequestDetails & { timeStamp: number } & Extra => {
+  requests += 1;
+  const timeStamp = NOON + requests;
+  const plain = { tabId: 1, frameId: 0, type: 'xmlhttprequest', method: 'GET' };
+  return { requestId: String(requests), ...plain, url, timeStamp, ...extra };
+};
+
+export const headers = (record: Record<string, string>): { name: string; value: string }[] =>
+  Object.entries(record).map(([name, value]) => ({ name, value }));
+
+export const cookie = (name: string, value: string, extra: Partial<BrowserCookie> = {}): BrowserCookie => ({
+  name,
+  value,
+  domain: 'shop.example',
+  hostOnly: true,
+  path: '/',
+  secure: true,
+  httpOnly: true,
+  sameSite: 'lax',
+  session: true,
+  storeId: '0',
+  ...extra,
+});

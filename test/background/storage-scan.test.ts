@@ -1,0 +1,125 @@
+/** The injection's result comes from a page's process: forged until parsed. */
+import { describe, expect, it } from 'vitest';
+import { type Scripting, scanStorage } from '../../src/background/storage-scan.ts';
+import type { ReadResult } from '../../src/content/read-storage.ts';
+import { NOON, print } from './fakes.ts';
+
+const SHOP = 'https://shop.example';
+const TOKEN = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJlLXNpZ25hdHVyZS1zaWduYXR1cmU';
+
+const result = (extra: Partial<ReadResult> = {}): ReadResult => ({
+  origin: SHOP,
+  entries: [{ area: 'localStorage', key: 'access_token', value: TOKEN }],
+  complete: ['localStorage', 'sessionStorage'],
+  unread: 0,
+  fragment: '',
+  ...extra,
+});
+
+const scan = (raw: unknown, frameId = 0): ReturnType<typeof scanStorage> => {
+  const scripting: Scripting = { executeScript: async () => [{ frameId, result: structuredClone(raw) }] };
+  return scanStorage(scripting, { id: 1, origin: SHOP, partition: null }, () => NOON, print);
+};
+
+describe('a scan', () => {
+  it('tells where a token lies, and nothing of the token', async () => {
+    const [storage] = await scan(result());
+    expect(storage).toMatchObject({
+      type: 'storage',
+      site: SHOP,
+      origin: SHOP,
+      at: NOON,
+      values: [{ where: 'localStorage', name: 'access_token' }],
+      complete: ['localStorage', 'sessionStorage'],
+      unread: 0,
+    });
+    expect(JSON.stringify(storage)).not.toContain(TOKEN);
+    expect(JSON.stringify(storage)).not.toContain('c2lnbmF0dXJl');
+  });
+
+  it('injects into the tab it was asked for, into the top frame alone, and in no world of the page', async () => {
+    const injections: object[] = [];
+    const scripting: Scripting = {
+      executeScript: async (injection) => {
+        injections.push(injection);
+        return [];
+      },
+    };
+    await scanStorage(scripting, { id: 42, origin: SHOP, partition: null }, () => NOON, print);
+    expect(injections).toHaveLength(1);
+    expect(injections[0]).toMatchObject({ target: { tabId: 42 } });
+    expect(Object.keys(injections[0] ?? {}).sort()).toEqual(['args', 'func', 'target']);
+    expect(structuredClone((injections[0] as { args: unknown }).args)).toEqual(
+      (injections[0] as { args: unknown }).args,
+    );
+  });
+
+  it('says what was not read', async () => {
+    const [storage] = await scan(result({ unread: 199_000, complete: [] }));
+    expect(storage).toMatchObject({ unread: 199_000, complete: [] });
+  });
+
+  it.each(['__proto__', 'constructor', 'toString'])('takes a key called %s as a key', async (key) => {
+    const [storage] = await scan(result({ entries: [{ area: 'sessionStorage', key, value: TOKEN }] }));
+    expect(storage).toMatchObject({ values: [{ where: 'sessionStorage', name: key }] });
+    expect(({} as Record<string, unknown>)['where']).toBeUndefined();
+  });
+
+  it('reads a token in the fragment, without keeping it', async () => {
+    const [, page] = await scan(result({ fragment: `#access_token=${TOKEN}&state=x&expires_in=3600` }));
+    expect(page).toMatchObject({
+      type: 'page',
+      url: `${SHOP}/`,
+      values: [{ where: 'fragment', name: 'access_token' }],
+    });
+    expect(JSON.stringify(page)).not.toContain(TOKEN);
+    expect(await scan(result({ fragment: '#chapter-2' }))).toHaveLength(1);
+  });
+});
+
+const entry = (value: string): ReadResult['entries'][number] => ({ area: 'localStorage', key: 'token', value });
+
+describe('a forged result is dropped', () => {
+  it.each<[string, unknown]>([
+    ['of another origin', result({ origin: 'https://bank.example' })],
+    ['of the same host, without TLS', result({ origin: 'http://shop.example' })],
+    ['of an opaque origin', result({ origin: 'null' })],
+    ['of an origin that only starts alike', result({ origin: `${SHOP}.evil.example` })],
+    ['of an origin in other letters', result({ origin: SHOP.toUpperCase() })],
+    ['with 5 MB in one value', result({ entries: [entry('a'.repeat(5_000_000))] })],
+    ['with 5 MB in twenty values', result({ entries: Array.from({ length: 20 }, () => entry('a'.repeat(262_144))) })],
+    ['with 100,000 entries', result({ entries: Array.from({ length: 100_000 }, () => entry('a')) })],
+    ['with a key of a million characters', result({ entries: [{ ...entry('a'), key: 'k'.repeat(1_000_000) }] })],
+    ['with a number for a value', result({ entries: [entry(7 as unknown as string)] })],
+    ['with an area of its own', result({ entries: [{ ...entry('a'), area: 'cookie' as 'localStorage' }] })],
+    ['with an area called __proto__', result({ complete: ['__proto__' as 'localStorage'] })],
+    ['with a negative count', result({ unread: -1 })],
+    ['with a count that is none', result({ unread: Number.NaN })],
+    ['with an endless count', result({ unread: Number.POSITIVE_INFINITY })],
+    ['with a fragment without end', result({ fragment: `#access_token=${'a'.repeat(10_000)}` })],
+    ['with a list for a text', result({ origin: [SHOP] as unknown as string })],
+    ['without entries', { ...result(), entries: undefined }],
+    ['that is null', null],
+    ['that is nothing', undefined],
+    ['that is a text', JSON.stringify(result())],
+    ['that is a list', [result()]],
+  ])('%s', async (_title, raw) => {
+    expect(await scan(raw)).toEqual([]);
+  });
+
+  it('that comes from a frame', async () => {
+    expect(await scan(result(), 7)).toEqual([]);
+  });
+
+  it('and so is a refusal of the browser', async () => {
+    const scripting: Scripting = {
+      executeScript: () => Promise.reject(new Error('Cannot access contents of the page.')),
+    };
+    expect(await scanStorage(scripting, { id: 1, origin: SHOP, partition: null }, () => NOON, print)).toEqual([]);
+  });
+
+  it('what it adds besides is not taken over', async () => {
+    const [storage] = await scan({ ...result(), site: 'https://bank.example', partition: 'x', type: 'cookies', at: 0 });
+    expect(storage).toMatchObject({ type: 'storage', site: SHOP, partition: null, at: NOON });
+  });
+});

@@ -1,0 +1,38 @@
+/** The verdict in the form that tests compare: complete, but for the wording and the exact numbers. */
+import type { SiteReport, Verdict } from '../../../src/core/report.ts';
+import type { Story } from '../../helpers/observations.ts';
+
+export interface Judged extends Pick<Verdict, 'kind' | 'state' | 'carriers' | 'mechanisms' | 'signedIn'> {
+  /** knowledge 10.2: from .9 on and with a proof `confirmed`, from .7 on `likely`, from .4 on `possible`. */
+  sure: 'confirmed' | 'likely' | 'possible' | 'hardly';
+  /** Role and id of each decisive credential. */
+  decisive: string[];
+}
+
+export const judged = (told: Story): Judged => judgedReport(told.report());
+
+export const judgedReport = ({ verdict, credentials }: SiteReport): Judged => {
+  const { kind, state, carriers, mechanisms, signedIn } = verdict;
+  const decisive = credentials.filter((one) => one.decisive).map((one) => `${one.role} ${one.id}`);
+  return {
+    kind,
+    state,
+    carriers: carriers.toSorted(),
+    mechanisms: mechanisms.toSorted(),
+    signedIn,
+    sure: words(verdict.confidence),
+    decisive,
+  };
+};
+
+const words = (confidence: number): Judged['sure'] => {
+  if (confidence >= 0.9) return 'confirmed';
+  if (confidence >= 0.7) return 'likely';
+  return confidence >= 0.4 ? 'possible' : 'hardly';
+};
+
+/** Role and format of a credential. */
+export const about = (told: Story, id: string): [role: string, format: string, decisive: boolean] | undefined => {
+  const one = told.report().credentials.find((credential) => credential.id === id);
+  return one && [one.role, one.format, one.decisive];
+};

@@ -1,0 +1,129 @@
+/** Observations of every kind, in any order, with names that are up to no good. */
+import fc from 'fast-check';
+import { observeRequest, observeResponse } from '../../../src/core/observe/http.ts';
+import type { Observation, Resource } from '../../../src/core/observe/observation.ts';
+import { shapeOf } from '../../../src/core/observe/shape.ts';
+import { observeStorage } from '../../../src/core/observe/web-storage.ts';
+import { print, START } from '../../helpers/observations.ts';
+import { adas, express, hex, opaque } from '../classify/values.ts';
+import { SITE } from './laws.ts';
+
+export const HOSTILE = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'] as const;
+
+const name = fc.constantFrom(...HOSTILE, 'sid', 'token', 'connect.sid', 'XSRF-TOKEN', 'a.b', 'ü', '');
+const value = fc.constantFrom(
+  opaque('1'),
+  opaque('2'),
+  hex('3'),
+  adas('4'),
+  adas('5', { exp: 1 }),
+  express('6'),
+  '1',
+  '',
+);
+const url = fc
+  .tuple(
+    fc.constantFrom(SITE, 'https://api.app.example', 'https://cdn.example', 'http://localhost:4000'),
+    fc.constantFrom(
+      '/',
+      '/login',
+      '/logout',
+      '/__proto__',
+      '/api/me',
+      '/constructor?__proto__=1',
+      '/cb?code=1&state=2',
+    ),
+  )
+  .map(([origin, path]) => origin + path);
+const resource = fc.constantFrom<Resource>('document', 'frame', 'fetch', 'socket', 'beacon', 'other');
+const method = fc.constantFrom('GET', 'POST', 'DELETE', '__proto__');
+const id = fc.constantFrom('1', '2', '3', ...HOSTILE);
+const at = fc.nat(3_600_000).map((after) => START + after);
+const about = fc.record({ at, site: fc.constant(SITE), partition: fc.constant(null) });
+const token = /^[\w!#$%&'*+.^`|~-]+$/;
+const header = fc
+  .tuple(fc.oneof(name, fc.constantFrom('Authorization', 'X-CSRF-Token', 'apikey', 'X-Auth-Token')), value)
+  .filter(([each]) => token.test(each))
+  .map(([each, text]) => ({ name: each, value: text }));
+const cookies = fc.array(fc.tuple(name, value), { maxLength: 4 });
+
+const request = fc
+  .record({
+    about,
+    id,
+    url,
+    method,
+    resource,
+    headers: fc.array(header, { maxLength: 3 }),
+    cookies,
+    fields: fc.array(fc.oneof(name, fc.constantFrom('password', 'SAMLResponse')), { maxLength: 3 }),
+  })
+  .map(({ about: seen, cookies: sent, headers, ...raw }) => {
+    const cookie = { name: 'Cookie', value: sent.map(([each, text]) => `${each}=${text}`).join('; ') };
+    return observeRequest({ ...seen, ...raw, headers: [...headers, cookie] }, print);
+  });
+
+const flags = fc.constantFrom('', '; Path=/', '; HttpOnly; Secure; Path=/', '; Max-Age=0', '; Domain=app.example');
+const response = fc
+  .record({
+    about,
+    id,
+    url,
+    method,
+    resource,
+    status: fc.constantFrom(200, 204, 303, 401, 403, 500),
+    cookies: fc.array(fc.tuple(name, value, flags), { maxLength: 4 }),
+    final: fc.boolean(),
+    fromCache: fc.boolean(),
+  })
+  .map(({ about: seen, cookies: set, ...raw }) => {
+    const headers = set.map(([each, text, more]) => ({ name: 'Set-Cookie', value: `${each}=${text}${more}` }));
+    const others = [
+      { name: 'Location', value: '/login' },
+      { name: 'WWW-Authenticate', value: 'Basic realm="__proto__"' },
+    ];
+    return observeResponse({ ...seen, ...raw, headers: [...headers, ...others] }, print);
+  });
+
+const kept = fc
+  .record({ name, value, path: fc.constantFrom('/', '/a', '__proto__') })
+  .map(({ name: each, value: text, path }) => ({
+    name: each,
+    shape: shapeOf(text, print),
+    attributes: {
+      domain: 'app.example',
+      hostOnly: true,
+      path,
+      secure: true,
+      httpOnly: false,
+      sameSite: 'lax' as const,
+      session: true,
+    },
+  }));
+const jar = fc
+  .record({ about, cookies: fc.array(kept, { maxLength: 5 }), sameSiteCertain: fc.boolean() })
+  .map(({ about: seen, ...rest }): Observation => ({ type: 'cookies', ...seen, origins: [SITE], ...rest }));
+const changed = fc
+  .record({ about, cookie: kept, removed: fc.boolean() })
+  .map(({ about: seen, ...rest }): Observation => ({ type: 'cookie-changed', ...seen, ...rest }));
+const area = fc.constantFrom('localStorage' as const, 'sessionStorage' as const, 'indexedDB' as const);
+const storage = fc
+  .record({
+    about,
+    entries: fc.array(fc.record({ area, key: name, value }), { maxLength: 4 }),
+    complete: fc.array(area),
+    unread: fc.nat(3),
+  })
+  .map(({ about: seen, ...rest }): Observation => observeStorage({ ...seen, origin: SITE, ...rest }, print));
+const page = fc.record({ about, url, name, value }).map(
+  ({ about: seen, url: where, name: each, value: text }): Observation => ({
+    type: 'page',
+    ...seen,
+    url: where,
+    values: [{ where: 'fragment', name: each, shape: shapeOf(text, print) }],
+  }),
+);
+
+export const anyObservations: fc.Arbitrary<Observation[]> = fc
+  .array(fc.oneof(request, response, response, jar, changed, storage, page), { maxLength: 60 })
+  .map((all) => all.filter((seen) => seen !== undefined));

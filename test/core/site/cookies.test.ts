@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest';
+import type { CookiesSeen, Observation, SeenCookie } from '../../../src/core/observe/observation.ts';
+import { shapeOf } from '../../../src/core/observe/shape.ts';
+import { domainMatches, hostOf } from '../../../src/core/site/cookies.ts';
+import { isThirdParty, siteOf } from '../../../src/core/site/origins.ts';
+import type { Place } from '../../../src/core/site/state.ts';
+import { print, START, STEP, type Story, story } from '../../helpers/observations.ts';
+import { hex } from '../classify/values.ts';
+import { fold, SITE } from './laws.ts';
+
+const A = hex('a');
+const B = hex('b');
+const visit = (): Story => story(SITE).get('/');
+const sid = (value: string): string => `sid=${value}; Path=/; HttpOnly`;
+
+const places = (observations: readonly Observation[]): Place[] => Object.values(fold(observations).facts.places);
+const only = (told: Story): Place => {
+  const [place, ...others] = places(told.observations());
+  if (place === undefined || others.length > 0) throw new Error(`${others.length + 1} places`);
+  return place;
+};
+const values = (place: Place): string[] =>
+  place.values.map(({ fingerprint }) => (fingerprint === print(A) ? 'A' : fingerprint === print(B) ? 'B' : '?'));
+
+describe('a cookie', () => {
+  it.each<[title: string, story: () => Story, values: string[], gone: boolean]>([
+    ['is there once it is set', () => visit().sets(sid(A)), ['A'], false],
+    ['keeps its earlier value', () => visit().sets(sid(A)).get('/').sets(sid(B)), ['A', 'B'], false],
+    ['may go back to an earlier value', () => visit().sets(sid(A), sid(B), sid(A)), ['B', 'A'], false],
+    ['is gone with Max-Age=0', () => visit().sets(sid(A)).get('/').sets('sid=x; Path=/; Max-Age=0'), ['A'], true],
+    [
+      'is gone with a past Expires',
+      () => visit().sets(sid(A)).get('/').sets('sid=x; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT'),
+      ['A'],
+      true,
+    ],
+    ['is gone with an empty value', () => visit().sets(sid(A)).get('/').sets('sid=; Path=/'), ['A'], true],
+    [
+      'stays if another path is deleted',
+      () => visit().sets(sid(A)).get('/').sets('sid=; Path=/admin; Max-Age=0'),
+      ['A'],
+      false,
+    ],
+    ['is gone if a script deletes it', () => visit().sets(sid(A)).losesCookie('sid'), ['A'], true],
+    ['comes back', () => visit().sets(sid(A)).losesCookie('sid').get('/').sets(sid(A)), ['A'], false],
+    ['is known from the Cookie header alone', () => story(SITE).holds(sid(A)).get('/'), ['A'], false],
+    ['is one cookie in header and jar', () => story(SITE).holds(sid(A)).get('/').readsJar(), ['A'], false],
+    [
+      'is one cookie in header and Set-Cookie',
+      () => story(SITE).holds(sid(A)).get('/').sets(sid(B)),
+      ['A', 'B'],
+      false,
+    ],
+    [
+      'from the header alone is gone when it is deleted',
+      () => story(SITE).holds(sid(A)).get('/').sets('sid=; Path=/; Max-Age=0'),
+      ['A'],
+      true,
+    ],
+    [
+      'from the header alone is gone when a script deletes it',
+      () => story(SITE).holds(sid(A)).get('/').losesCookie('sid'),
+      ['A'],
+      true,
+    ],
+  ])('%s', (_title, told, expected, gone) => {
+    const place = only(told());
+
+    expect(values(place)).toEqual(expected);
+    expect(place.gone !== undefined).toBe(gone);
+    expect(place.values.at(-1)?.gone).toBe(place.gone);
+  });
+
+  it.each<[title: string, story: () => Story, foundThere: boolean, how: string | undefined]>([
+    ['set by an answer', () => visit().sets(sid(A)), false, 'set-cookie'],
+    ['found in the header', () => story(SITE).holds(sid(A)).get('/'), true, undefined],
+    ['found in the jar', () => story(SITE).holds(sid(A)).readsJar(), true, undefined],
+    ['written by a script', () => visit().writesCookie(`sid=${A}; Path=/`), false, 'script'],
+    ['hidden from scripts, and set unseen', () => visit().writesCookie(sid(A)), false, 'unknown'],
+    [
+      'hidden from scripts, and its answer is told late',
+      () => visit().writesCookie(sid(A)).get('/').sets(sid(A)),
+      false,
+      'set-cookie',
+    ],
+    [
+      'found in the jar, and set anew with the same value',
+      () => story(SITE).holds(sid(A)).readsJar().get('/').sets(sid(A)),
+      true,
+      undefined,
+    ],
+  ])('%s says how it came to be', (_title, told, foundThere, how) => {
+    const place = only(told());
+
+    expect([place.foundThere, place.issuedBy?.how]).toEqual([foundThere, how]);
+  });
+
+  it('that is given the same value again at a login did not change with it, though only its header was known', () => {
+    const told = story(SITE)
+      .holds(sid(A))
+      .get('/')
+      .post('/login', { fields: ['password'] })
+      .sets(sid(A));
+    const [login] = fold(told.observations()).facts.logins;
+
+    expect([login?.set, Object.values(login?.held ?? {})]).toEqual([[], [print(A)]]);
+    expect(Object.keys(login?.held ?? {})).toEqual(['cookie|app.example|/||sid']);
+  });
+
+  it('from the cache is not taken for a new one', () => {
+    const observations = visit()
+      .sets(sid(A))
+      .observations()
+      .map((seen) => (seen.type === 'response' ? { ...seen, fromCache: true } : seen));
+
+    expect(places(observations)).toEqual([]);
+  });
+
+  it('whose expiry slides with each answer teaches nothing new', () => {
+    const told = visit().sets(`sid=${A}; Path=/; Max-Age=3600`).observations();
+    const slid = visit().waits(5000).get('/').sets(`sid=${A}; Path=/; Max-Age=3600`).observations();
+    const once = fold(told);
+
+    expect(fold(slid.slice(-1), once).facts).toBe(once.facts);
+  });
+});
+
+describe('the jar', () => {
+  const attributes = { domain: 'app.example', hostOnly: true, path: '/', secure: true, httpOnly: true, session: true };
+  const listed = (sameSite: 'none' | 'lax'): SeenCookie => ({
+    name: 'sid',
+    attributes: { ...attributes, sameSite },
+    shape: shapeOf(A, print),
+  });
+  const jar = (change: Partial<CookiesSeen>): CookiesSeen => ({
+    type: 'cookies',
+    at: START + 60 * STEP,
+    site: SITE,
+    partition: null,
+    origins: [SITE],
+    cookies: [],
+    sameSiteCertain: true,
+    ...change,
+  });
+  const set = visit()
+    .sets(`${sid(A)}; Secure; SameSite=Lax`)
+    .observations();
+
+  it.each<[title: string, jar: CookiesSeen, gone: boolean]>([
+    ['buries what it does not list', jar({}), true],
+    ['says nothing of origins that it was not asked for', jar({ origins: ['https://other.example'] }), false],
+    ['does not bury what was set while it was read', jar({ at: START + 2 * STEP + 500 }), false],
+    ['keeps what it lists', jar({ cookies: [listed('lax')] }), false],
+  ])('%s', (_title, seen, gone) => {
+    expect(places([...set, seen]).map((place) => place.gone !== undefined)).toEqual([gone]);
+  });
+
+  it('of a browser that cannot tell SameSite does not overrule Set-Cookie', () => {
+    const seen = jar({ cookies: [listed('none')], sameSiteCertain: false });
+
+    expect(places([...set, seen])[0]?.cookie?.sameSite).toBe('lax');
+    expect(places([...set, { ...seen, sameSiteCertain: true }])[0]?.cookie?.sameSite).toBe('none');
+  });
+});
+
+describe('hosts and sites', () => {
+  it.each([
+    ['https://app.example', 'app.example'],
+    ['http://localhost:3000', 'localhost'],
+    ['http://[::1]:3000', '::1'],
+    ['https://[2001:db8::1]', '2001:db8::1'],
+  ])('the host of %s is %s', (origin, host) => {
+    expect(hostOf(origin)).toBe(host);
+  });
+
+  it.each([
+    ['app.example', 'app.example', true, true],
+    ['api.app.example', 'app.example', true, false],
+    ['api.app.example', 'app.example', false, true],
+    ['evilapp.example', 'app.example', false, false],
+  ])('%s gets the cookie of %s (host only: %s): %s', (host, domain, hostOnly, expected) => {
+    expect(domainMatches(host, { domain, hostOnly })).toBe(expected);
+  });
+
+  it.each([
+    ['https://api.shop.co.uk', 'shop.co.uk'],
+    ['https://ada.github.io', 'ada.github.io'],
+    ['http://localhost:3000', 'localhost'],
+    ['http://127.0.0.1:8080', '127.0.0.1'],
+  ])('%s belongs to %s', (origin, expected) => {
+    expect(siteOf(origin)).toBe(expected);
+  });
+
+  it('of two people on github.io are third parties to each other', () => {
+    expect(isThirdParty('https://ada.github.io', 'https://bob.github.io')).toBe(true);
+    expect(isThirdParty('http://localhost:4000', 'http://localhost:3000')).toBe(false);
+  });
+});

@@ -1,0 +1,222 @@
+import { describe, expect, it } from 'vitest';
+import { assessSite } from '../../../src/core/assess.ts';
+import type { SiteFactsRecord } from '../../../src/core/site/state.ts';
+import { START, STEP, type Story, story } from '../../helpers/observations.ts';
+import { adas, bearer, opaque, PASSWORD } from '../classify/values.ts';
+import { HOSTILE } from './arbitrary.ts';
+import { SITE } from './laws.ts';
+
+const facts = (told: Story): SiteFactsRecord => told.state().facts;
+const visit = (): Story => story(SITE).get('/');
+const echo = { 'X-CSRF-Token': opaque('csrf') };
+
+describe('names from hostile sites', () => {
+  it.each(HOSTILE)('%s is a name like any other', (name) => {
+    const told = story(SITE)
+      .get(`/${name}?${name}=${opaque('query')}`)
+      .sets(`${name}=${opaque('cookie')}; Path=/`)
+      .post(`/${name}`, { fields: [name, 'password'], headers: { [name]: opaque('header') } })
+      .calls('DELETE', `/${name}`, { headers: { [name]: opaque('header') } })
+      .answers(401)
+      .stores(name, adas('1'))
+      .readsJar();
+    const report = assessSite(JSON.parse(JSON.stringify(told.state())));
+
+    expect(report).toEqual(assessSite(told.state()));
+    expect(report.credentials.map(({ id }) => id)).toEqual(
+      expect.arrayContaining([
+        `cookie:${name}`,
+        `header:${name.toLowerCase()}`,
+        `query:${name}`,
+        `localStorage:${name}`,
+      ]),
+    );
+    expect(({} as Record<string, unknown>)['where']).toBeUndefined();
+  });
+});
+
+describe('a request that may change something', () => {
+  it('is remembered with what a forger could not send', () => {
+    const told = visit()
+      .sets(`sid=${opaque('s')}; Path=/`)
+      .calls('POST', '/todos', { fields: ['title'], headers: echo });
+
+    expect(Object.values(facts(told).stateChanges)).toEqual([
+      {
+        at: START + 3 * STEP,
+        method: 'POST',
+        url: `${SITE}/todos`,
+        resource: 'fetch',
+        contentType: 'application/json',
+        sendings: [expect.stringContaining('header|'), expect.stringContaining('cookie|')],
+        fields: ['title'],
+        customHeaders: ['x-csrf-token'],
+      },
+    ]);
+  });
+
+  it.each<[title: string, story: () => Story]>([
+    ['a page', () => visit().get('/todos')],
+    ['a login', () => visit().post('/login', PASSWORD)],
+    ['a logout', () => visit().post('/logout')],
+  ])('is not %s', (_title, told) => {
+    expect(facts(told()).stateChanges).toEqual({});
+  });
+
+  it('is remembered once, in the form that carried most', () => {
+    const told = visit().calls('POST', '/todos').calls('POST', '/todos', { headers: echo }).calls('POST', '/todos');
+
+    expect(Object.values(facts(told).stateChanges).map(({ customHeaders }) => customHeaders)).toEqual([
+      ['x-csrf-token'],
+    ]);
+  });
+});
+
+describe('a logout', () => {
+  it.each<[title: string, story: () => Story, count: number]>([
+    ['is asked for by its path', () => visit().post('/account/sign-out'), 1],
+    ['is asked for by deleting the session', () => visit().calls('DELETE', '/api/session'), 1],
+    ['is told by Set-Login', () => visit().calls('POST', '/x').answers(200, { 'Set-Login': 'logged-out' }), 1],
+    ['is no beacon', () => visit().calls('POST', '/logout', { resource: 'beacon' }), 0],
+    ['is no other deletion', () => visit().calls('DELETE', '/api/todos/1'), 0],
+    ['is one request, redirects and all', () => visit().post('/logout').redirects('/logout/done').redirects('/'), 1],
+  ])('%s', (_title, told, count) => {
+    expect(facts(told()).logouts).toHaveLength(count);
+  });
+});
+
+describe('a login', () => {
+  it('is followed through its redirects to the end', () => {
+    const told = visit()
+      .post('/login', PASSWORD)
+      .redirects('/a')
+      .sets(`sid=${opaque('s')}; Path=/`)
+      .redirects('/b')
+      .get('/');
+
+    expect(facts(told).logins).toMatchObject([
+      {
+        statuses: [303, 303, 200],
+        redirects: [`${SITE}/a`, `${SITE}/b`],
+        set: ['cookie|app.example|/||sid'],
+        open: false,
+      },
+    ]);
+  });
+});
+
+describe('a door', () => {
+  const doors = (told: Story) =>
+    Object.values(facts(told).doors).map(({ url, openedAt }) => [url, openedAt !== undefined]);
+
+  it.each<[title: string, story: () => Story, expected: [string, boolean][]]>([
+    ['is shut with 401', () => visit().calls('GET', '/me').answers(401), [[`${SITE}/me`, false]]],
+    ['is shut by a redirect to the login', () => visit().get('/me').redirects('/login'), [[`${SITE}/me`, false]]],
+    [
+      'is opened by a later success',
+      () =>
+        visit()
+          .calls('GET', '/me')
+          .answers(403)
+          .calls('GET', '/me', bearer(opaque('t'))),
+      [[`${SITE}/me`, true]],
+    ],
+    [
+      'is not opened by an error',
+      () => visit().calls('GET', '/me').answers(401).calls('GET', '/me').answers(500),
+      [[`${SITE}/me`, false]],
+    ],
+    ['is no page that was always open', () => visit().get('/me'), []],
+    ['is no login that was refused', () => visit().post('/login', PASSWORD).answers(401), []],
+    [
+      'is no question that the browser answers itself',
+      () => visit().get('/me').answers(401, { 'WWW-Authenticate': 'Basic' }).endsWith(200),
+      [],
+    ],
+    ['is no redirect elsewhere', () => visit().get('/me').redirects('/you'), []],
+  ])('%s', (_title, told, expected) => {
+    expect(doors(told())).toEqual(expected);
+  });
+});
+
+describe('a challenge', () => {
+  const basic = { 'WWW-Authenticate': 'Basic realm="here"' };
+
+  it.each<[title: string, story: () => Story, expected: [scheme: string, answered: boolean, refused: boolean][]]>([
+    ['is open at first', () => story(SITE).get('/').answers(401, basic), [['basic', false, false]]],
+    [
+      'is answered at the end of the same request',
+      () => story(SITE).get('/').answers(401, basic).endsWith(200),
+      [['basic', true, false]],
+    ],
+    [
+      'is answered by the next request to the same URL',
+      () => story(SITE).get('/').answers(401, basic).get('/'),
+      [['basic', true, false]],
+    ],
+    [
+      'is not answered by another URL',
+      () => story(SITE).get('/').answers(401, basic).get('/public'),
+      [['basic', false, false]],
+    ],
+    [
+      'is one, however often it is asked',
+      () => story(SITE).get('/').answers(401, basic).endsWith(200).get('/a').answers(401, basic).endsWith(200),
+      [['basic', true, false]],
+    ],
+    [
+      'is refused when the browser gives up later',
+      () => story(SITE).get('/').answers(401, basic).endsWith(200).get('/').answers(401, basic).endsWith(401, basic),
+      [['basic', true, true]],
+    ],
+    ['for a bearer is none', () => story(SITE).get('/').answers(401, { 'WWW-Authenticate': 'Bearer' }).get('/'), []],
+  ])('%s', (_title, told, expected) => {
+    expect(
+      facts(told()).challenges.map(({ scheme, answeredAt, refusedAt }) => [
+        scheme,
+        answeredAt !== undefined,
+        refusedAt !== undefined,
+      ]),
+    ).toEqual(expected);
+  });
+});
+
+describe('an expired token', () => {
+  const old = adas('old', { exp: 1_600_000_000 });
+
+  it.each<[title: string, story: () => Story, count: number]>([
+    ['that is let in is remembered', () => visit().calls('GET', '/', bearer(old)), 1],
+    ['that is refused is fine', () => visit().calls('GET', '/', bearer(old)).answers(401), 0],
+    [
+      'is forgiven five minutes of clock skew',
+      () => visit().calls('GET', '/', bearer(adas('x', { exp: START / 1000 - 290 }))),
+      0,
+    ],
+  ])('%s', (_title, told, count) => {
+    expect(Object.keys(facts(told()).expiredUses)).toHaveLength(count);
+  });
+});
+
+describe('storage', () => {
+  it('that is read to the end buries what is not there any more', () => {
+    const told = visit().stores('a', adas('1')).stores('b', adas('2')).clears('a');
+
+    expect(Object.values(facts(told).places).map(({ name, gone }) => [name, gone !== undefined])).toEqual([
+      ['a', true],
+      ['b', false],
+    ]);
+  });
+
+  it('says that it was read, also when it is empty', () => {
+    expect([facts(visit()).storageRead, facts(visit().readsStorage()).storageRead]).toEqual([false, true]);
+  });
+});
+
+describe('what a site says about itself', () => {
+  const hsts = { 'Strict-Transport-Security': 'max-age=63072000' };
+
+  it('counts for HSTS only on its own origin', () => {
+    expect(facts(visit().answers(200, hsts)).hsts).toBe(true);
+    expect(facts(visit().calls('GET', 'https://cdn.example/').answers(200, hsts)).hsts).toBe(false);
+  });
+});
