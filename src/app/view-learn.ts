@@ -1,4 +1,5 @@
 /** What this site's own report has to say to each point of the Learn tab. Pure. */
+import { stateOfFormat } from '../core/classify/formats.ts';
 import type { Credential, SiteReport } from '../core/report.ts';
 import { nameOf, requestName } from './view-credentials.ts';
 import { roughly } from './when.ts';
@@ -18,11 +19,12 @@ export type Topic =
   | 'authorization'
   | 'choice';
 
-const isTicket = ({ decisive, role, format, token }: Credential): boolean =>
-  decisive && token === undefined && (role === 'session-id' || (role === 'other' && format === 'opaque'));
+const stateOf = ({ carriers, format }: Credential): string => stateOfFormat(format, carriers[0]?.name);
 
-const isCard = ({ decisive, token, format }: Credential): boolean =>
-  decisive && (token !== undefined || format === 'jwt' || format.startsWith('sealed'));
+const isTicket = (credential: Credential): boolean =>
+  credential.decisive && credential.role === 'session-id' && stateOf(credential) === 'server';
+
+const isCard = (credential: Credential): boolean => credential.decisive && stateOf(credential) === 'client';
 
 const code = (text: string): string => `\`${text.replaceAll('`', '´')}\``;
 

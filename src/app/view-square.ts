@@ -1,4 +1,5 @@
 /** Where each decisive credential stands: state server↔client on one axis, ambient↔script on the other. Pure. */
+import { stateOfFormat } from '../core/classify/formats.ts';
 import type { Credential, SiteReport, Where } from '../core/report.ts';
 import { nameOf } from './view-credentials.ts';
 
@@ -29,10 +30,10 @@ export const acrossOf = ({ sentTo, carriers, format }: Credential): Across => {
   return ambient && script ? 'both' : ambient ? 'ambient' : 'script';
 };
 
-export const downOf = ({ format, token }: Credential, report: SiteReport): Down => {
-  if (token !== undefined || format === 'jwt' || format === 'jwe' || format.startsWith('sealed')) return 'client';
-  if (format === 'opaque') return 'server';
-  const { state } = report.verdict;
+export const downOf = (credential: Credential, report: SiteReport): Down => {
+  const { format } = credential;
+  const known = format === 'opaque' || format === 'jwt' || format === 'jwe' || format.startsWith('sealed:');
+  const state = known ? stateOfFormat(format, credential.carriers[0]?.name) : report.verdict.state;
   return state === 'server' || state === 'client' ? state : 'unknown';
 };
 

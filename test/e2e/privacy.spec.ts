@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { Page, Target } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Chromium, EXTENSION, launch } from '../helpers/chromium.ts';
 import { act, login, open } from '../lab/drive.ts';
@@ -15,18 +15,12 @@ let chromium: Chromium;
 let page: Page;
 const requested: string[] = [];
 
-/** Everything that a target of the extension asks the network for. */
-const listen = async (target: Target): Promise<void> => {
-  if (!target.url().startsWith(chromium.origin)) return;
-  const session = await target.createCDPSession().catch(() => undefined);
-  session?.on('Network.requestWillBeSent', ({ request }) => requested.push(request.url));
-  await session?.send('Network.enable').catch(() => undefined);
-};
-
 beforeAll(async () => {
   chromium = await launch({ listen: true });
-  chromium.browser.on('targetcreated', (target) => void listen(target));
-  for (const target of chromium.browser.targets()) await listen(target);
+  const worker = await chromium.browser.waitForTarget((target) => target.type() === 'service_worker');
+  const session = await worker.createCDPSession();
+  session.on('Network.requestWillBeSent', ({ request }) => requested.push(request.url));
+  await session.send('Network.enable');
   page = await chromium.newPage();
   const site = lab.sites.find((one) => one.host === 'jwt-storage.localhost');
   if (site === undefined) throw new Error('The lab has no site jwt-storage.localhost.');
@@ -47,13 +41,13 @@ const built = (): string[] =>
 
 test('neither the worker nor the popup asks the network for anything', async () => {
   const app = await chromium.openApp(page);
+  app.on('request', (request) => requested.push(request.url()));
+  await app.reload();
   await app.waitForSelector('[role="tab"]');
   for (const tab of await app.$$('[role="tab"]')) await tab.click();
   await chromium.report(page);
-  await app.reload();
-  await app.waitForSelector('[role="tab"]');
   const own = requested.filter((url) => url.startsWith(chromium.origin));
-  expect(own.length, 'the listener hears the popup load its own files').toBeGreaterThan(0);
+  expect(own.length, 'the popup was heard to load its own files').toBeGreaterThan(0);
   expect(requested.filter((url) => !url.startsWith(chromium.origin))).toEqual([]);
   await app.close();
 });
@@ -148,11 +142,11 @@ test('a page looks the same to itself with and without the extension', async () 
     const tab = await one.newPage();
     await tab.goto(url);
     if (one === chromium) await one.report(tab);
-    return tab.evaluate(() => ({
+    return tab.evaluate(async () => ({
       html: document.documentElement.outerHTML,
       globals: Object.getOwnPropertyNames(globalThis).sort(),
       storage: JSON.stringify(localStorage),
-      databases: indexedDB.databases().then((list) => list.length),
+      databases: (await indexedDB.databases()).length,
       resources: performance
         .getEntriesByType('resource')
         .map((entry) => entry.name)
@@ -161,5 +155,6 @@ test('a page looks the same to itself with and without the extension', async () 
   };
   expect(await look(chromium)).toEqual(await look(bare));
   await bare.close();
+  server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
 });

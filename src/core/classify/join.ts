@@ -38,7 +38,7 @@ export const isKept = (place: Place): boolean =>
   place.where === 'indexedDB';
 
 export const joinPlaces = (facts: SiteFactsRecord, tally: Tally): Joined[] => {
-  const nodes = Object.entries(facts.places).flatMap(([key, place]) => nodesOf(key, place));
+  const nodes = inOrder(facts.places, firstHeld).flatMap(([key, place]) => nodesOf(key, place));
   const groups = new Groups(nodes.length);
   const owner = new Map<string, number>();
   nodes.forEach((node, index) => {
@@ -56,6 +56,12 @@ export const joinPlaces = (facts: SiteFactsRecord, tally: Tally): Joined[] => {
   attachSendings(joined, facts, tally);
   return named(joined.sort(byFirstSeen));
 };
+
+const firstHeld = (place: Place): number => place.values[0]?.firstAt ?? 0;
+
+/** By time, then by key: a browser's storage gives a record back with its members in another order. */
+const inOrder = <Item>(record: Record<string, Item>, timeOf: (item: Item) => number): [string, Item][] =>
+  Object.entries(record).sort(([a, one], [b, other]) => timeOf(one) - timeOf(other) || (a < b ? -1 : 1));
 
 const nodesOf = (key: string, place: Place): Node[] => {
   if (isKept(place)) return [{ key, place, values: place.values, kept: true }];
@@ -117,7 +123,7 @@ const attachSendings = (joined: Joined[], facts: SiteFactsRecord, tally: Tally):
   for (const one of joined) {
     for (const print of one.fingerprints) byFingerprint.set(print, [...(byFingerprint.get(print) ?? []), one]);
   }
-  for (const [key, sending] of Object.entries(facts.sendings)) {
+  for (const [key, sending] of inOrder(facts.sendings, (one) => one.firstAt)) {
     const candidates = byFingerprint.get(sending.fingerprint) ?? [];
     const owner =
       candidates.find((one) =>

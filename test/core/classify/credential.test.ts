@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Credential } from '../../../src/core/report.ts';
+import type { Carrier, Credential } from '../../../src/core/report.ts';
 import { START, STEP, type Story, story } from '../../helpers/observations.ts';
+import { credentialAt } from './judged.ts';
 import * as sites from './stories.ts';
 import { adas, bearer, express, opaque, PASSWORD } from './values.ts';
 
 const { FLAGS, SITE } = sites;
 
-const one = (told: Story, id: string): Credential => {
-  const found = told.report().credentials.find((credential) => credential.id === id);
-  if (found === undefined) throw new Error(`No ${id}`);
+const one = (told: Story, at: string): Credential => {
+  const found = credentialAt(told.report(), at);
+  if (found === undefined) throw new Error(`No ${at}`);
   return found;
 };
 
@@ -90,18 +91,30 @@ describe('a credential', () => {
 });
 
 describe('one card', () => {
-  const ids = (told: Story): string[] =>
+  /** Each card by its places. */
+  const cards = (told: Story): string[] =>
     told
       .report()
-      .credentials.map(({ id }) => id)
+      .credentials.map(({ carriers }) =>
+        carriers
+          .map((each) => placeOf(each))
+          .toSorted()
+          .join(' = '),
+      )
       .toSorted();
+  const placeOf = ({ where, name, path }: Carrier): string =>
+    [where, name, ...(path === undefined ? [] : [path])].join(' ');
 
   it.each<[title: string, story: () => Story, expected: string[]]>([
-    ['is the token in storage and in the header', sites.jwtInStorage, ['localStorage:token']],
+    ['is the token in storage and in the header', sites.jwtInStorage, ['header Authorization = localStorage token']],
     [
       'is not shared by two tokens of one JSON',
       sites.supabaseIn,
-      ['header:apikey', 'localStorage:sb-abc-auth-token:access_token', 'localStorage:sb-abc-auth-token:refresh_token'],
+      [
+        'header Authorization = header apikey',
+        'header Authorization = localStorage sb-abc-auth-token access_token',
+        'localStorage sb-abc-auth-token refresh_token',
+      ],
     ],
     [
       'is not shared by two people who follow each other',
@@ -110,7 +123,7 @@ describe('one card', () => {
           .get('/')
           .calls('GET', '/', bearer(adas('1')))
           .calls('GET', '/', bearer(adas('2', { sub: 'bob' }))),
-      ['header:Authorization', 'header:Authorization#2'],
+      ['header Authorization', 'header Authorization'],
     ],
     [
       'is not shared by two cookies of one name and different paths',
@@ -118,12 +131,12 @@ describe('one card', () => {
         story(SITE)
           .get('/a/')
           .sets(`id=${opaque('a')}; Path=/a`, `id=${opaque('b')}; Path=/b`),
-      ['cookie:id', 'cookie:id#2'],
+      ['cookie id', 'cookie id'],
     ],
     [
       'is not shared by small values that happen to be equal',
       () => story(SITE).get('/').sets('a=true; Path=/', 'b=true; Path=/'),
-      ['cookie:a', 'cookie:b'],
+      ['cookie a', 'cookie b'],
     ],
     [
       'is the cookie that a redirect sets and another origin of the site gets',
@@ -132,10 +145,10 @@ describe('one card', () => {
           .get('/')
           .sets(`sid=${opaque('s')}; Domain=app.example; Path=/`)
           .calls('GET', 'https://api.app.example/'),
-      ['cookie:sid'],
+      ['cookie sid'],
     ],
   ])('%s', (_title, told, expected) => {
-    expect(ids(told())).toEqual(expected);
+    expect(cards(told())).toEqual(expected);
   });
 
   it('counts what is sent to each origin', () => {

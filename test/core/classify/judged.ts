@@ -1,5 +1,5 @@
 /** The verdict in the form that tests compare: complete, but for the wording and the exact numbers. */
-import type { SiteReport, Verdict } from '../../../src/core/report.ts';
+import type { Credential, SiteReport, Verdict } from '../../../src/core/report.ts';
 import type { Story } from '../../helpers/observations.ts';
 
 export interface Judged extends Pick<Verdict, 'kind' | 'state' | 'carriers' | 'mechanisms' | 'signedIn'> {
@@ -31,8 +31,13 @@ const words = (confidence: number): Judged['sure'] => {
   return confidence >= 0.4 ? 'possible' : 'hardly';
 };
 
+/** A credential by its id, or by any of its places: of two that were seen at one time, either may give the name. */
+export const credentialAt = (report: SiteReport, at: string): Credential | undefined =>
+  report.credentials.find(({ id }) => id === at) ??
+  report.credentials.find(({ carriers }) => carriers.some(({ where, name }) => `${where}:${name}` === at));
+
 /** Role and format of a credential. */
-export const about = (told: Story, id: string): [role: string, format: string, decisive: boolean] | undefined => {
-  const one = told.report().credentials.find((credential) => credential.id === id);
+export const about = (told: Story, at: string): [role: string, format: string, decisive: boolean] | undefined => {
+  const one = credentialAt(told.report(), at);
   return one && [one.role, one.format, one.decisive];
 };

@@ -8,7 +8,7 @@ import { type Story, story } from '../../helpers/observations.ts';
 import * as sites from '../classify/stories.ts';
 import { adas, bearer, hex, opaque, PASSWORD } from '../classify/values.ts';
 import { anyObservations } from './arbitrary.ts';
-import { empty, fold, frozen, killedAfter, overCap, restored, SITE, withoutCounts } from './laws.ts';
+import { empty, fold, frozen, killedAfter, overCap, reordered, restored, SITE, withoutCounts } from './laws.ts';
 
 const told: [name: string, observations: Observation[]][] = (
   [
@@ -75,6 +75,15 @@ describe('a worker that is killed', () => {
       expect(assessSite(fold(observations.slice(at), restored(fold(observations.slice(0, at)))))).toEqual(report);
     }
   });
+
+  it.each(told)(
+    'comes to the same report whatever the order in which its state is given back (%s)',
+    (_name, observations) => {
+      const state = fold(observations);
+
+      expect(assessSite(reordered(state))).toEqual(assessSite(state));
+    },
+  );
 
   it.each(told)('goes on from its last new fact; only counts are lower (%s)', (_name, observations) => {
     const report = withoutCounts(assessSite(fold(observations)));

@@ -15,6 +15,14 @@ export const fold = (observations: readonly Observation[], from = empty()): Site
 /** As the browser's storage gives it back. */
 export const restored = (state: SiteState): SiteState => JSON.parse(JSON.stringify(state));
 
+/** As a browser's storage may give it back: the members of each object in another order. */
+export const reordered = <Value>(value: Value): Value =>
+  JSON.parse(JSON.stringify(value), (_name, part) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toReversed())
+      : part,
+  );
+
 export const frozen = <Value>(value: Value): Value => {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);
