@@ -46,7 +46,9 @@ export const assessSite = (state: SiteState, options: AssessOptions = {}): SiteR
   const timeline = timelineOf(facts, joined);
   const candidates = candidatesOf(joined, timeline, facts);
   const decisive = decisiveOf(candidates, timeline, facts.site);
-  const httpAuth = httpAuthOf(facts);
+  // Where the Authorization header is shown (Firefox, a HAR), the login has a card of its own.
+  const shown = decisive.some((one) => one.role === 'login');
+  const httpAuth = shown ? undefined : httpAuthOf(facts);
   const verdict = verdictOf({ decisive, candidates, timeline, facts, requests: tally.requests, httpAuth });
   const credentials: Credential[] = candidates.map((one) => credentialOf(one, decisive.includes(one), timeline));
   if (httpAuth !== undefined) credentials.unshift(hiddenCredential(httpAuth));

@@ -44,7 +44,7 @@ const candidate = (one: Joined, all: readonly Joined[], timeline: Timeline, fact
   return {
     joined: one,
     role:
-      role === 'other' && !isSignature(one, all) && (sum(dynamic) >= 2.5 || wire.some((item) => item.weight > 0))
+      role === 'other' && !isSignature(one, all) && mayBeMore(one, value) && (sum(dynamic) >= 2.5 || sum(wire) > 0)
         ? fallbackRole(one)
         : role,
     logit: PRIOR + capped + sum(wire) + sum(dynamic),
@@ -54,6 +54,13 @@ const candidate = (one: Joined, all: readonly Joined[], timeline: Timeline, fact
     ...(issuerHint === undefined ? {} : { issuerHint }),
     value,
   };
+};
+
+/** Flags, words and user info that come and go with the login tell of it, but open nothing. */
+const mayBeMore = (one: Joined, value: PlaceValue | undefined): boolean => {
+  if (value === undefined || value.trivial === true || value.format === 'text') return false;
+  const kind = knownCookie(cookiePlace(one)?.name ?? '')?.kind;
+  return kind !== 'login-flag' && kind !== 'transaction';
 };
 
 const sum = (items: readonly Weighed[]): number => items.reduce((total, item) => total + item.weight, 0);
@@ -135,7 +142,8 @@ const wireEvidence = (one: Joined, timeline: Timeline): Weighed[] => {
       });
     }
   } else if (query !== undefined) {
-    evidence.push({ code: 'url-parameter', text: `It travels in the URL as ${query.name}`, weight: 2 });
+    const text = `It travels in the URL as ${query.name}`;
+    evidence.push({ code: 'url-parameter', text, weight: isUsedAsTicket(one) ? 2.5 : 0 });
   }
   if (header !== undefined && constantThroughLogin(one, timeline)) {
     evidence.push({
@@ -145,6 +153,17 @@ const wireEvidence = (one: Joined, timeline: Timeline): Weighed[] => {
     });
   }
   return evidence;
+};
+
+/** Socket ids, one-time codes and hand-over tickets travel in URLs too, but only to one address, or only to a document. */
+const isUsedAsTicket = (one: Joined): boolean => {
+  if (one.places.some(({ place }) => isKept(place))) return true;
+  const queries = one.sendings.filter((sending) => sending.where === 'query');
+  const role = tokenParameter(queries[0]?.name ?? '');
+  if (role === 'state' || role === undefined) return false;
+  const urls = new Set(queries.map((sending) => sending.url));
+  const byScript = queries.some((sending) => sending.resource === 'fetch' || sending.resource === 'socket');
+  return role === 'session-id' ? urls.size > 1 : byScript || urls.size > 1;
 };
 
 export const constantThroughLogin = (one: Joined, timeline: Timeline): boolean => {

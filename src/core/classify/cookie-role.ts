@@ -162,10 +162,13 @@ function weighFormat(shape: CookieValue): Reason[] {
   return shape.entropyBits >= 128 ? [{ code: 'value-random', text: 'Long and random to look at', weight: 0.7 }] : [];
 }
 
+/** RFC 7519 says `sub`; many servers invent their own name for whom they mean. */
+const SUBJECT_CLAIMS = ['sub', 'id', 'uid', 'user', 'user_id', 'userId', 'username', 'preferred_username', 'email'];
+
 function isUserToken({ token }: CookieValue): boolean {
   if (token === undefined || token.kind !== 'jws') return false;
   const { claims } = readToken(token);
-  return claims !== undefined && claims['sub'] !== undefined && claims['exp'] !== undefined;
+  return claims?.['exp'] !== undefined && SUBJECT_CLAIMS.some((name) => claims[name] !== undefined);
 }
 
 /** What the cookie is for. Dynamic evidence may overrule it later. */

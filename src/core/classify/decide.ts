@@ -17,6 +17,9 @@ export const inCookie = (one: Candidate): boolean => one.joined.places.some(({ p
 export const onWire = (one: Candidate): boolean =>
   one.joined.sendings.some((sending) => sending.where === 'header' || sending.where === 'query');
 
+/** Sessions of somebody else that let one in here: they decide only where nothing of the site's own does. */
+const LENT = new Set(['identity-provider', 'gateway']);
+
 const canDecide = (one: Candidate): boolean =>
   one.role === 'session-id' ||
   one.role === 'access-token' ||
@@ -53,7 +56,9 @@ const tokensOf = (likely: readonly Candidate[], site: string): Candidate[] => {
 const cookiesOf = (likely: readonly Candidate[], timeline: Timeline): Candidate[] => {
   const cookies = likely.filter((one) => inCookie(one)).sort((a, b) => b.logit - a.logit);
   const moved = cookies.filter((one) => !one.evidence.some((item) => item.code === 'unmoved-by-login'));
-  const pool = lastAccepted(timeline) !== undefined && moved.length > 0 ? moved : cookies;
+  const better = lastAccepted(timeline) !== undefined && moved.length > 0 ? moved : cookies;
+  const primary = better.filter((one) => one.role !== 'remember-me' && !LENT.has(kindOf(one) ?? ''));
+  const pool = primary.length > 0 ? primary : better;
   const [first, ...others] = pool;
   if (first === undefined) return [];
   const twins = others.filter((one) => one.logit >= first.logit - NEAR && isTwin(one, first));

@@ -4,7 +4,9 @@
  */
 import { readToken } from '../observe/jose.ts';
 import type { Place, PlaceValue, Sending, SiteFactsRecord, Tally } from '../site/state.ts';
-import { currentValue } from '../site/state.ts';
+import { currentValue, isKept } from '../site/state.ts';
+
+export { isKept };
 
 export interface JoinedSending extends Sending {
   key: string;
@@ -30,12 +32,6 @@ interface Node {
 }
 
 const ORDER = ['cookie', 'localStorage', 'sessionStorage', 'indexedDB', 'header', 'query', 'fragment', 'body'];
-
-export const isKept = (place: Place): boolean =>
-  place.where === 'cookie' ||
-  place.where === 'localStorage' ||
-  place.where === 'sessionStorage' ||
-  place.where === 'indexedDB';
 
 export const joinPlaces = (facts: SiteFactsRecord, tally: Tally): Joined[] => {
   const nodes = inOrder(facts.places, firstHeld).flatMap(([key, place]) => nodesOf(key, place));

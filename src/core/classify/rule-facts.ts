@@ -45,7 +45,7 @@ export const ruleFacts = (derived: Derived): Facts => {
       kept: logout.kept.filter((id) => decisive.includes(id)),
     })),
     stateChanges: Object.values(facts.stateChanges).map((change) => stateChange(change, derived, owners)),
-    urlSightings: urlSightings(derived.candidates),
+    urlSightings: urlSightings(derived.candidates, decisive),
     expiredUses: Object.values(facts.expiredUses).flatMap((use) => {
       const credential = owners.byFingerprint.get(use.fingerprint);
       if (credential === undefined) return [];
@@ -117,30 +117,36 @@ const stateChange = (seen: StateChangeSeen, derived: Derived, owners: Owners): S
   };
 };
 
-const urlSightings = (candidates: readonly Candidate[]): UrlSighting[] =>
-  candidates.flatMap(({ joined }) => [
-    ...joined.sendings
-      .filter(
-        (sending) =>
-          sending.where === 'query' && (tokenParameter(sending.name) !== undefined || joined.places.length > 1),
-      )
-      .map((sending) => ({
-        credential: joined.id,
-        where: 'query' as const,
-        name: sending.name,
-        url: sending.url,
-        resource: sending.resource,
-      })),
-    ...joined.places
-      .filter(({ place }) => place.where === 'fragment' && tokenParameter(place.name) !== undefined)
-      .map(({ place }) => ({
-        credential: joined.id,
-        where: 'fragment' as const,
-        name: place.name,
-        url: place.origin,
-        resource: 'document' as const,
-      })),
-  ]);
+/** Socket ids, one-time codes and hand-over tickets are no credentials that an address could leak. */
+const urlSightings = (candidates: readonly Candidate[], decisive: readonly string[]): UrlSighting[] =>
+  candidates
+    .filter((one) => isTicket(one, decisive))
+    .flatMap(({ joined }) => [
+      ...joined.sendings
+        .filter(
+          (sending) =>
+            sending.where === 'query' && (tokenParameter(sending.name) !== undefined || joined.places.length > 1),
+        )
+        .map((sending) => ({
+          credential: joined.id,
+          where: 'query' as const,
+          name: sending.name,
+          url: sending.url,
+          resource: sending.resource,
+        })),
+      ...joined.places
+        .filter(({ place }) => place.where === 'fragment' && tokenParameter(place.name) !== undefined)
+        .map(({ place }) => ({
+          credential: joined.id,
+          where: 'fragment' as const,
+          name: place.name,
+          url: place.origin,
+          resource: 'document' as const,
+        })),
+    ]);
+
+const isTicket = ({ joined, role, format }: Candidate, decisive: readonly string[]): boolean =>
+  role !== 'state' && (decisive.includes(joined.id) || joined.places.length > 1 || format === 'jwt');
 
 const httpAuthFact = (challenge: SiteFactsRecord['challenges'][number]): HttpAuthFact => ({
   scheme: challenge.scheme,

@@ -5,6 +5,7 @@ import { loginPath, tokenParameter } from '../knowledge/words.ts';
 import type { Role } from '../report.ts';
 import { pathOf } from '../site/reduce.ts';
 import type { LoginSeen, LogoutSeen, Place, SiteFactsRecord } from '../site/state.ts';
+import { stateOfFormat } from './formats.ts';
 import { isKept, type Joined } from './join.ts';
 
 export interface LoginJudged extends LoginSeen {
@@ -51,7 +52,10 @@ const judgeLogin = (
   const able = joined.filter((one) => !isEchoed(one) && one.places.some(({ place }) => mayIdentify(place)));
   const appeared = able.filter((one) => appearedWith(one, login, until)).map((one) => one.id);
   const kept = able.filter((one) => !appeared.includes(one.id) && keptThrough(one, login, until)).map((one) => one.id);
-  return { ...login, until, appeared, kept, outcome: outcomeOf(login, until, appeared, kept, facts) };
+  const telling = able.filter(
+    (one) => appeared.includes(one.id) && !(isSealedState(one) && one.places.some(({ key }) => login.held[key])),
+  );
+  return { ...login, until, appeared, kept, outcome: outcomeOf(login, until, telling.length > 0, facts) };
 };
 
 /** A page that shows a value in an anti-CSRF header says what it is for, whatever the cookie's name. */
@@ -63,6 +67,10 @@ const isEchoed = (one: Joined): boolean => {
 const appearedWith = (one: Joined, login: LoginSeen, until: number): boolean =>
   one.places.some(({ key, place }) => {
     if (place.where === 'cookie' && login.set.includes(key)) return true;
+    // A parameter comes and goes with single requests: alone it says nothing about who is signed in.
+    if ((place.where === 'query' || place.where === 'fragment') && !isSentByScript(one)) return false;
+    // What another response set is that response's doing.
+    if (place.where === 'cookie' && place.issuedBy?.how === 'set-cookie') return false;
     const limit = isKept(place) ? Math.min(until, (login.answeredAt ?? login.at) + SETTLE_MS) : until;
     return place.values.some(
       (value) =>
@@ -71,9 +79,16 @@ const appearedWith = (one: Joined, login: LoginSeen, until: number): boolean =>
         value.firstAt < limit &&
         firstSight(one, value.fingerprint) > login.at &&
         // A jar that was read for the first time after the login says nothing of when the cookie came.
-        !(place.where === 'cookie' && place.foundThere),
+        !(place.where === 'cookie' && place.foundThere && value === place.values[0]),
     );
   });
+
+const isSentByScript = (one: Joined): boolean =>
+  one.sendings.some(
+    (sending) =>
+      (sending.resource === 'fetch' || sending.resource === 'socket') &&
+      tokenParameter(sending.name) === 'access-token',
+  );
 
 const firstSight = (one: Joined, fingerprint: string): number =>
   one.values.find((value) => value.fingerprint === fingerprint)?.firstAt ?? 0;
@@ -99,8 +114,7 @@ const mayIdentify = (place: Place): boolean => {
 const outcomeOf = (
   login: LoginSeen,
   until: number,
-  appeared: readonly string[],
-  kept: readonly string[],
+  appeared: boolean,
   facts: SiteFactsRecord,
 ): LoginJudged['outcome'] => {
   const last = login.statuses[login.statuses.length - 1];
@@ -108,12 +122,21 @@ const outcomeOf = (
   if (last >= 400) return 'refused';
   const landing = login.redirects[login.redirects.length - 1];
   if (landing !== undefined) return returnsToLogin(landing, login.url, facts) ? 'refused' : 'accepted';
-  if (appeared.length > 0 || opensDoor(login.at, until, facts)) return 'accepted';
+  if (opensDoor(login.at, until, facts)) return 'accepted';
+  const repeated = facts.logins.some((next) => next.at === until && next.url === login.url);
+  if (appeared) return repeated ? 'refused' : 'accepted';
   // The form came back: a page in answer to a page's form, with nothing new.
-  if (login.resource === 'document' || login.resource === 'frame') return 'refused';
-  // An API that says 200 to a wrong password is rare; without any ticket that could carry the login, it stays open.
-  return kept.length > 0 ? 'accepted' : 'unknown';
+  if (repeated || login.resource === 'document' || login.resource === 'frame') return 'refused';
+  // Some servers answer 200 to a wrong password as well, and say so in the body alone.
+  return 'unknown';
 };
+
+/** A cookie that carries its whole content changes with every answer that changes the content: an error message will do. */
+const isSealedState = (one: Joined): boolean =>
+  one.places.every(({ place }) => {
+    const format = place.values.at(-1)?.format ?? 'opaque';
+    return place.where === 'cookie' && format.startsWith('sealed:') && stateOfFormat(format, place.name) === 'client';
+  });
 
 const opensDoor = (at: number, until: number, facts: SiteFactsRecord): boolean =>
   Object.values(facts.doors).some(

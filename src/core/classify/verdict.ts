@@ -129,13 +129,14 @@ const signedInOf = (judgement: Judgement): SignedIn => {
   if (logout !== undefined && (login === undefined || logout.at > login.at))
     return reopened(judgement, logout.at) ? 'yes' : 'no';
   if (httpAuth !== undefined) return httpAuth.refusedAt === undefined ? 'yes' : 'no';
-  const live = decisive.filter(isLive);
+  const live = decisive.filter((one) => isLive(one, facts));
   if (login !== undefined && decisive.length > 0) return live.length > 0 ? 'yes' : 'no';
-  if (decisive.length === 0) return facts.logins.some((seen) => seen.statuses.length === 0) ? 'unknown' : 'no';
+  const tried = timeline.logins.some((seen) => seen.outcome === 'unknown' && seen.at > (logout?.at ?? 0));
+  if (decisive.length === 0) return tried || judgement.candidates.some(mayBeTicket) ? 'unknown' : 'no';
   if (live.length === 0) return 'no';
   if (live.some(namesPerson) || live.some((one) => one.evidence.some((item) => item.code === 'opens-what-was-refused')))
     return 'yes';
-  return live.every((one) => bornAnonymous(one) || isAnonymousToken(one)) ? 'no' : 'unknown';
+  return !tried && live.every((one) => bornAnonymous(one) || isAnonymousToken(one)) ? 'no' : 'unknown';
 };
 
 /** After a logout only a fresh success at a door that was shut can mean a login that escaped notice. */
@@ -144,16 +145,31 @@ const reopened = ({ facts, decisive }: Judgement, at: number): boolean =>
     (door) =>
       door.refusedAt > at &&
       door.openedAt !== undefined &&
+      door.shutAt === undefined &&
       decisive.some((one) => door.openedWith.some((print) => one.joined.fingerprints.has(print))),
   );
 
 /** Still held by the browser, or lives in the page's memory and was not refused since. */
-const isLive = (one: Candidate): boolean => {
+const isLive = (one: Candidate, facts: SiteFactsRecord): boolean => {
   const kept = one.joined.places.filter(({ place }) => isKept(place));
   if (kept.length > 0) return kept.some(({ place }) => place.gone === undefined);
+  const lastSent = Math.max(0, ...one.joined.sendings.map((sending) => sending.lastAt));
+  const opened = Object.values(facts.doors).filter((door) =>
+    door.openedWith.some((print) => one.joined.fingerprints.has(print)),
+  );
+  if (opened.some((door) => (door.shutAt ?? 0) > lastSent)) return false;
   const last = one.joined.sendings.at(-1);
   return last === undefined || last.refusedAt === undefined || (last.acceptedAt ?? 0) >= last.refusedAt;
 };
+
+/** It lay there, hidden from scripts, before watching began, and nothing tells what it is for. */
+const mayBeTicket = (one: Candidate): boolean =>
+  one.role === 'other' &&
+  one.value?.trivial !== true &&
+  one.joined.places.some(
+    ({ place }) => place.where === 'cookie' && place.foundThere && place.cookie?.httpOnly === true,
+  ) &&
+  logistic(one.logit) > 0.2;
 
 /** It was born before our eyes, and not with a login. */
 const bornAnonymous = (one: Candidate): boolean => {

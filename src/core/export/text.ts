@@ -39,7 +39,7 @@ const matters = (one: Credential): boolean => one.decisive || one.role === 'refr
 
 const credentialLine = (one: Credential): string => {
   const places = one.carriers.map(carrierText).join(', ');
-  return `${one.decisive ? '●' : '○'} ${one.role} (${one.format}) ${one.masked}  in ${plain(places)}`;
+  return `${one.decisive ? '●' : '○'} ${one.role} (${one.format}) ${plain(one.masked)}  in ${plain(places)}`;
 };
 
 const carrierText = ({ where, name, path, cookie }: Carrier): string => {

@@ -35,6 +35,7 @@ const headers: readonly Row[] = [
     'knowledge 1.4; docs.duendesoftware.com: BFF',
   ],
   [names('Jenkins-Crumb .crumb'), 'jenkins.io: CSRF protection'],
+  [names('X-WP-Nonce'), 'developer.wordpress.org: REST API authentication'],
 ];
 
 const fields: readonly Row[] = [

@@ -1,5 +1,6 @@
 /** Request headers that carry credentials, and those that look as if they did. Names are case-insensitive (RFC 9110). */
-import { type NamePattern, nameIndex, names } from './names.ts';
+import { csrfHeader } from './csrf.ts';
+import { MAX_NAME, type NamePattern, nameIndex, names } from './names.ts';
 
 type Row = readonly [source: string, names: readonly NamePattern[]];
 
@@ -104,6 +105,9 @@ const schemes: ReadonlySet<string> = new Set(
 `),
 );
 
+/** Applications put their own name in front: `X-Acme-Token`. An anti-CSRF or API key header is told apart first. */
+const namedLikeToken = /^x-(?!.*(?:csrf|xsrf|captcha|device|push|request|trace|upload)).*-(?:token|auth|session|jwt)$/i;
+
 const apiKeyIndex = index(apiKeys);
 const tokenIndex = index(tokens);
 const ignoredIndex = index(ignored);
@@ -115,7 +119,8 @@ export function apiKeyHeader(name: string): boolean {
 
 /** True for a header other than Authorization that carries a person's token. */
 export function tokenHeader(name: string): boolean {
-  return tokenIndex.find(name) === true;
+  if (tokenIndex.find(name) === true) return true;
+  return name.length <= MAX_NAME && namedLikeToken.test(name) && !csrfHeader(name) && !apiKeyHeader(name);
 }
 
 /** True for a header that teaches nothing about authentication, however random its value. */

@@ -5,7 +5,7 @@
 
 import { csrfHeader } from '../knowledge/csrf.ts';
 import { apiKeyHeader, ignoredHeader, tokenHeader } from '../knowledge/headers.ts';
-import { tokenParameter } from '../knowledge/words.ts';
+import { logoutPath, tokenParameter } from '../knowledge/words.ts';
 import { parseAuthorization, parseChallenges } from './authorization.ts';
 import { parseCookie } from './cookie.ts';
 import type { Fingerprint, RequestSeen, Resource, ResponseSeen, SeenSetCookie, SeenValue } from './observation.ts';
@@ -106,6 +106,7 @@ export const observeRequest = (raw: RawRequest, fingerprint: Fingerprint, recall
     fields,
     customHeaders,
     ...(contentType === undefined ? {} : { contentType }),
+    ...(url.query.some(({ value }) => value.length < 32 && logoutPath(value)) ? { asksLogout: true as const } : {}),
   };
 };
 

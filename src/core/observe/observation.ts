@@ -79,6 +79,8 @@ export interface RequestSeen extends Seen {
   fields: string[];
   /** Lower-case names of request headers that a plain HTML form could not send (Fetch standard, CORS-safelisted). */
   customHeaders: string[];
+  /** A parameter's value is a word of signing out: `?action=logout`. */
+  asksLogout?: true;
   /** Media type of the body, without parameters. */
   contentType?: string;
 }

@@ -162,7 +162,12 @@ export const cookieChanged = (draft: Draft, seen: CookieChanged): void => {
     bury(draft, knownKey(draft, seen.cookie, key), seen.at);
     return;
   }
-  const origin = draft.facts.places[key]?.origin ?? seen.site;
+  const known = draft.facts.places[key];
+  // Two Set-Cookie lines of one name cross their late events: an older value is no news.
+  const current = known === undefined ? undefined : currentValue(known);
+  const older = known?.values.some((value) => value.fingerprint === seen.cookie.shape.fingerprint && value !== current);
+  if (older === true && current !== undefined && seen.at - current.firstAt < RACE_MS) return;
+  const origin = known?.origin ?? seen.site;
   // Scripts cannot write an HttpOnly cookie; a readable one that no watched response set most likely came from a script.
   const how = attributes.httpOnly ? 'unknown' : 'script';
   upsert(draft, seen.cookie, origin, seen.at, { how, at: seen.at });

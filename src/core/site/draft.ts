@@ -75,7 +75,7 @@ export const holding = (place: Place, value: SeenValue['shape'], at: number): Pl
   const others = place.values.filter((known) => known.fingerprint !== value.fingerprint);
   const added: PlaceValue = { ...value, firstAt: at };
   const { gone: _gone, issuedBy: _issuedBy, ...rest } = place;
-  return { ...rest, foundThere: false, values: [...others.slice(1 - CAPS.valuesPerPlace), added] };
+  return { ...rest, values: [...others.slice(1 - CAPS.valuesPerPlace), added] };
 };
 
 const withoutGone = ({ gone: _gone, ...place }: Place): Place =>

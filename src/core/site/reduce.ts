@@ -14,6 +14,7 @@ import { Draft, emptied, holding } from './draft.ts';
 import {
   CAPS,
   currentValue,
+  isKept,
   type LoginSeen,
   type LoginWay,
   type Place,
@@ -72,7 +73,7 @@ const heldValues = (draft: Draft): Record<string, string> => {
   const held: Record<string, string> = {};
   for (const [key, place] of Object.entries(draft.facts.places)) {
     const value = currentValue(place);
-    if (place.gone === undefined && value !== undefined) held[key] = value.fingerprint;
+    if (isKept(place) && place.gone === undefined && value !== undefined) held[key] = value.fingerprint;
   }
   return held;
 };
@@ -169,7 +170,7 @@ const startLogin = (draft: Draft, seen: RequestSeen, how: LoginWay): void => {
 
 const asksForLogout = (seen: RequestSeen): boolean => {
   const path = pathOf(seen.url);
-  if (logoutPath(path)) return seen.resource !== 'beacon';
+  if (logoutPath(path) || seen.asksLogout === true) return seen.resource !== 'beacon';
   return seen.method === 'DELETE' && /\/(session|sessions|token|tokens)\/?$/i.test(path);
 };
 
@@ -354,14 +355,24 @@ const knock = (
     .map((key) => draft.facts.sendings[key]?.fingerprint)
     .filter((value): value is string => value !== undefined);
   if (refused) {
-    if (known !== undefined && known.openedAt === undefined) return;
-    const door = { url: asked.url, refusedAt: seen.at, refusedWith: fingerprints, openedWith: [] };
+    if (known !== undefined && (known.openedAt === undefined || known.shutAt !== undefined)) return;
+    const door =
+      known === undefined
+        ? { url: asked.url, refusedAt: seen.at, refusedWith: fingerprints, openedWith: [] }
+        : { ...known, shutAt: seen.at };
     const doors = draft.put(draft.facts.doors, asked.url, door, CAPS.doors);
     if (doors !== draft.facts.doors) draft.set({ doors });
     return;
   }
-  if (known === undefined || known.openedAt !== undefined || !succeeds(seen.status)) return;
-  const opened = { ...known, openedAt: seen.at, openedWith: fingerprints };
+  if (known === undefined || !succeeds(seen.status)) return;
+  if (known.openedAt !== undefined && known.shutAt === undefined) return;
+  const { shutAt, ...door } = known;
+  const opened = {
+    ...door,
+    refusedAt: shutAt ?? door.refusedAt,
+    openedAt: seen.at,
+    openedWith: [...new Set([...door.openedWith, ...fingerprints])].slice(-24),
+  };
   draft.set({ doors: { ...draft.facts.doors, [asked.url]: opened } });
 };
 

@@ -118,6 +118,8 @@ export interface Door {
   refusedWith: string[];
   openedAt?: number;
   openedWith: string[];
+  /** Refused again, after it was open: a logout, or an expiry. */
+  shutAt?: number;
 }
 
 export interface ExpiredUseSeen {
@@ -218,5 +220,12 @@ export const placeKey = (
   }
   return `${where}|${origin}|${detail.scheme ?? ''}|${name}|${detail.path ?? ''}`;
 };
+
+/** In the cookie jar or in the page's storage, not on the wire alone. */
+export const isKept = (place: Place): boolean =>
+  place.where === 'cookie' ||
+  place.where === 'localStorage' ||
+  place.where === 'sessionStorage' ||
+  place.where === 'indexedDB';
 
 export const currentValue = (place: Place): PlaceValue | undefined => place.values[place.values.length - 1];
