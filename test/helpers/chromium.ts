@@ -38,6 +38,8 @@ export interface Chromium {
   storage(): Promise<string>;
   /** The popup as a tab of its own, over the tab of a page. */
   openApp(page: Page): Promise<Page>;
+  /** The popup itself, as a click on the toolbar opens it. */
+  openPopup(page: Page): Promise<Page>;
   /** Stops the service worker as the browser itself does; the next event starts a new one. */
   killWorker(): Promise<void>;
   workerStatus(): Promise<string>;
@@ -119,7 +121,9 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
       const url = asked.url();
       const id = await page().evaluate(async (sought) => {
         const tabs = await chrome.tabs.query({});
-        return tabs.findLast((tab) => tab.url === sought)?.id;
+        // The browser hides the addresses of its own pages.
+        const shown = sought.startsWith('chrome:') ? undefined : sought;
+        return tabs.findLast((tab) => tab.url === shown)?.id;
       }, url);
       if (id === undefined) throw new Error(`No tab shows ${url}.`);
       return id;
@@ -140,6 +144,15 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
       await app.setViewport({ width: 400, height: 600 });
       await app.goto(`${origin}/src/popup/index.html?tab=${tabId}`);
       return app;
+    },
+    openPopup: async (asked: Page): Promise<Page> => {
+      await asked.bringToFront();
+      const url = `${origin}/src/popup/index.html`;
+      const appeared = browser.waitForTarget((target) => target.url() === url);
+      await page().evaluate(() => chrome.action.openPopup());
+      const popup = await (await appeared).asPage();
+      popup.on('console', (message) => log.push(message.text()));
+      return popup;
     },
     killWorker: async (): Promise<void> => {
       // An answer means that the worker is up and has what came before; one that is stopped while it starts takes the

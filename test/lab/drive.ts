@@ -57,7 +57,11 @@ export async function login(page: Page, site: LabSite): Promise<void> {
     Object.assign(url, { username: user.name, password: user.password });
     // After a challenge that nobody answered, headless Chromium drops the clicks on the tab's next page.
     await page.goto('about:blank');
-    await page.goto(url.href);
+    await page.goto(url.href).catch((error: unknown) => {
+      // The error page of the unanswered challenge may come late and push this navigation aside.
+      if (!String(error).includes('ERR_ABORTED')) throw error;
+      return page.goto(url.href);
+    });
     return waitForUser(page, user.name);
   }
   if (new URL(page.url()).origin !== site.origin) await open(page, site);

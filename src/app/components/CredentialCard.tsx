@@ -91,9 +91,9 @@ export const CredentialCard = ({ credential, site }: { credential: Credential; s
       class={credential.decisive ? 'card decisive' : 'card'}
       aria-label={`${card.role.name} ${label(card.name)}`}
     >
-      <h3>
+      <h2>
         <span class="role">{card.role.name}</span> <Text value={card.name} max={60} mono />
-      </h3>
+      </h2>
       <p class="plain">{card.role.plain}</p>
       <SecretValue credential={credential} name={card.name} />
       <p class="format">

@@ -57,7 +57,8 @@ function hitsOf(credential: Credential, sightings: Facts['urlSightings']): Hit[]
 function placesOf(credential: Credential, sightings: Facts['urlSightings']): Place[] {
   const seen = sightings.filter((sighting) => sighting.credential === credential.id);
   const carried = credential.carriers.flatMap(({ where, name }): Place[] => {
-    if (where !== 'query' && where !== 'fragment') return [];
+    // A parameter that nothing rests on and that was not sighted as a credential is a socket's id or a one-time code.
+    if (!credential.decisive || (where !== 'query' && where !== 'fragment')) return [];
     return seen.some((sighting) => sighting.where === where && sighting.name === name) ? [] : [{ where, name }];
   });
   return [...seen, ...carried];

@@ -62,7 +62,7 @@ export function checking({ format }: Credential, name: string): string {
   if (format === 'jwt')
     return `The server checks the signature of ${name} and reads who you are from it, without a look-up.`;
 
-  const state = stateOfFormat(format);
+  const state = stateOfFormat(format, name);
   if (state === 'client') return `The server opens ${name} and reads who you are from it, without a look-up.`;
   if (state === 'unknown') return `The server opens ${name} and reads from it who you are, or what to look up.`;
   return `The server looks ${name} up to find out who you are.`;

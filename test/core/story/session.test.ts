@@ -166,7 +166,7 @@ describe('the story of a session', () => {
     ['sealed:express', 'The server looks connect.sid up to find out who you are.'],
     ['sealed:iron', 'The server opens connect.sid and reads who you are from it, without a look-up.'],
     ['jwe', 'The server opens connect.sid and reads who you are from it, without a look-up.'],
-    ['sealed:aspnetcore', 'The server opens connect.sid and reads from it who you are, or what to look up.'],
+    ['sealed:hono', 'The server opens connect.sid and reads from it who you are, or what to look up.'],
     ['negotiate', 'The server checks the login anew for each request.'],
   ])('tells what a server does with a cookie of format %s', (format, text) => {
     expect(texts({ credentials: [session({}, { format })] }).at(-1)).toBe(text);
