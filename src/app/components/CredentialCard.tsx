@@ -108,7 +108,7 @@ export const CredentialCard = ({ credential, site }: { credential: Credential; s
         <Disclosure
           name={`token:${credential.id}`}
           class="token"
-          level={4}
+          level={3}
           head={<span class="title">{credential.token.kind === 'jwe' ? 'Encrypted token' : 'Decoded token'}</span>}
         >
           <Token token={credential.token} />

@@ -123,6 +123,7 @@ const outcomeOf = (
   const landing = login.redirects[login.redirects.length - 1];
   if (landing !== undefined) return returnsToLogin(landing, login.url, facts) ? 'refused' : 'accepted';
   if (opensDoor(login.at, until, facts)) return 'accepted';
+  if (login.ledTo !== undefined && !loginPath(pathOf(login.ledTo))) return 'accepted';
   const repeated = facts.logins.some((next) => next.at === until && next.url === login.url);
   if (appeared) return repeated ? 'refused' : 'accepted';
   // The form came back: a page in answer to a page's form, with nothing new.

@@ -25,6 +25,8 @@ import {
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 const HTTP_AUTH = new Set(['basic', 'digest', 'negotiate', 'ntlm']);
+/** How soon after a login's answer a script opens the next page. */
+const LEADS_ON_MS = 3000;
 const EXPIRY_SKEW_MS = 300_000;
 
 export const reduce = (state: SiteState, observation: Observation): SiteState => {
@@ -88,7 +90,17 @@ const request = (draft: Draft, seen: RequestSeen): void => {
   if (login !== undefined) startLogin(draft, seen, login);
   else if (asksForLogout(seen)) startLogout(draft, seen);
   else if (!SAFE_METHODS.has(seen.method)) changeOfState(draft, seen, sendings);
+  if (seen.resource === 'document') leadOn(draft, seen);
   remember(draft, seen, sendings, login !== undefined);
+};
+
+/** A script that signed in with success goes on to another page; after a failure it stays and says so. */
+const leadOn = (draft: Draft, seen: RequestSeen): void => {
+  const { logins } = draft.facts;
+  const last = logins.at(-1);
+  if (last === undefined || last.open || last.resource !== 'fetch' || last.ledTo !== undefined) return;
+  if (seen.at - (last.answeredAt ?? last.at) > LEADS_ON_MS) return;
+  draft.set({ logins: logins.with(-1, { ...last, ledTo: seen.url }) });
 };
 
 const send = (draft: Draft, value: SeenValue, seen: RequestSeen, origin: string): string => {

@@ -74,6 +74,8 @@ export interface LoginSeen {
   answeredAt?: number;
   /** Until the last response of the chain has come. */
   open: boolean;
+  /** The page that a script opened right after its login was answered. */
+  ledTo?: string;
 }
 
 export interface LogoutSeen {
