@@ -3,8 +3,8 @@ import { csrfCookie, csrfHeader } from '../knowledge/csrf.ts';
 import { thirdPartyCookie } from '../knowledge/third-party.ts';
 import { loginPath, tokenParameter } from '../knowledge/words.ts';
 import type { Role } from '../report.ts';
-import { pathOf } from '../site/reduce.ts';
 import type { LoginSeen, LogoutSeen, Place, SiteFactsRecord } from '../site/state.ts';
+import { pathOf } from '../site/urls.ts';
 import { stateOfFormat } from './formats.ts';
 import { isKept, type Joined } from './join.ts';
 

@@ -1,0 +1,136 @@
+/** Requests: what they carry, and whether they sign somebody in or out. */
+import { logoutPath, passwordField } from '../knowledge/words.ts';
+import { readToken } from '../observe/jose.ts';
+import type { RequestSeen, SeenValue } from '../observe/observation.ts';
+import { sentCookie } from './cookies.ts';
+import type { Draft } from './draft.ts';
+import { heldValues, keep } from './places.ts';
+import { CAPS, type LoginSeen, type LoginWay } from './state.ts';
+import { originOf, pathOf } from './urls.ts';
+
+export const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
+/** How soon after a login's answer a script opens the next page. */
+const LEADS_ON_MS = 3000;
+
+export const request = (draft: Draft, seen: RequestSeen): void => {
+  draft.tally.requests += 1;
+  const origin = originOf(seen.url);
+  const sendings = seen.values.map((value) => send(draft, value, seen, origin));
+  const login = loginWay(seen);
+  if (login !== undefined) startLogin(draft, seen, login);
+  else if (asksForLogout(seen)) startLogout(draft, seen);
+  else if (!SAFE_METHODS.has(seen.method)) changeOfState(draft, seen, sendings);
+  if (seen.resource === 'document') leadOn(draft, seen);
+  remember(draft, seen, sendings, login !== undefined);
+};
+
+/** A script that signed in with success goes on to another page; after a failure it stays and says so. */
+const leadOn = (draft: Draft, seen: RequestSeen): void => {
+  const { logins } = draft.facts;
+  const last = logins.at(-1);
+  if (last === undefined || last.open || last.resource !== 'fetch' || last.ledTo !== undefined) return;
+  if (seen.at - (last.answeredAt ?? last.at) > LEADS_ON_MS) return;
+  draft.set({ logins: logins.with(-1, { ...last, ledTo: seen.url }) });
+};
+
+const send = (draft: Draft, value: SeenValue, seen: RequestSeen, origin: string): string => {
+  const key = sendingKey(value, origin);
+  if (!Object.hasOwn(draft.facts.sendings, key)) firstSending(draft, key, value, seen, origin);
+  // What the cap kept out is not counted either: a page that sends a new value each time would grow the tally for ever.
+  if (Object.hasOwn(draft.facts.sendings, key)) {
+    const count = (draft.tally.sent[key]?.count ?? 0) + 1;
+    draft.tally.sent = { ...draft.tally.sent, [key]: { count, lastAt: seen.at } };
+  }
+  return key;
+};
+
+const firstSending = (draft: Draft, key: string, value: SeenValue, seen: RequestSeen, origin: string): void => {
+  const expiresAt = value.shape.token === undefined ? undefined : readToken(value.shape.token).expiresAt;
+  draft.sending(key, {
+    fingerprint: value.shape.fingerprint,
+    where: value.where,
+    name: value.name,
+    ...(value.scheme === undefined ? {} : { scheme: value.scheme }),
+    origin,
+    url: seen.url,
+    resource: seen.resource,
+    firstAt: seen.at,
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+  });
+  if (value.where === 'cookie') sentCookie(draft, value, origin, seen.at);
+  else keep(draft, value, origin, seen.at);
+};
+
+const sendingKey = (value: SeenValue, origin: string): string =>
+  `${value.where}|${origin}|${value.name}|${value.shape.fingerprint}`;
+
+const loginWay = (seen: RequestSeen): LoginWay | undefined => {
+  if (seen.fields.some((field) => field === 'SAMLResponse') && seen.method === 'POST') return 'saml';
+  const has = (name: string): boolean => seen.fields.includes(name);
+  const callback = (has('code') || has('id_token')) && has('state');
+  if (seen.resource === 'document' && callback) return 'oauth-callback';
+  if (SAFE_METHODS.has(seen.method)) return undefined;
+  if (seen.fields.some((field) => /(^|\.)authenticatorData$/.test(field))) return 'webauthn';
+  const passwords = seen.fields.filter(passwordField);
+  // A form with an old and a new password changes it; it does not sign in.
+  if (passwords.length === 0 || passwords.some((field) => /new|old|current/i.test(field))) return undefined;
+  return seen.contentType?.includes('json') ? 'password-json' : 'password-form';
+};
+
+const startLogin = (draft: Draft, seen: RequestSeen, how: LoginWay): void => {
+  if (draft.facts.logins.some((login) => login.id === seen.id && login.open)) return;
+  const login: LoginSeen = {
+    at: seen.at,
+    id: seen.id,
+    method: seen.method,
+    url: seen.url,
+    resource: seen.resource,
+    how,
+    statuses: [],
+    redirects: [],
+    set: [],
+    held: heldValues(draft),
+    open: true,
+  };
+  draft.set({ logins: draft.push(draft.facts.logins, login, CAPS.logins) });
+};
+
+const asksForLogout = (seen: RequestSeen): boolean => {
+  const path = pathOf(seen.url);
+  if (logoutPath(path) || seen.asksLogout === true) return seen.resource !== 'beacon';
+  return seen.method === 'DELETE' && /\/(session|sessions|token|tokens)\/?$/i.test(path);
+};
+
+export const startLogout = (draft: Draft, seen: { at: number; id: string; method: string; url: string }): void => {
+  if (draft.facts.logouts.some((logout) => logout.id === seen.id)) return;
+  const logout = { at: seen.at, id: seen.id, method: seen.method, url: seen.url, held: heldValues(draft) };
+  draft.set({ logouts: draft.push(draft.facts.logouts, logout, CAPS.logouts) });
+};
+
+const changeOfState = (draft: Draft, seen: RequestSeen, sendings: string[]): void => {
+  const key = `${seen.method} ${seen.url}`;
+  const known = draft.facts.stateChanges[key];
+  const poorer = known !== undefined && known.sendings.length >= sendings.length;
+  if (poorer) return;
+  const change = {
+    at: seen.at,
+    method: seen.method,
+    url: seen.url,
+    resource: seen.resource,
+    ...(seen.contentType === undefined ? {} : { contentType: seen.contentType }),
+    sendings: sendings.slice(0, 24),
+    fields: seen.fields.slice(0, 50),
+    customHeaders: seen.customHeaders.slice(0, 24),
+  };
+  draft.set({ stateChanges: draft.put(draft.facts.stateChanges, key, change, CAPS.stateChanges) });
+};
+
+/** A request waits for its answer in the tally: a lost one is asked again by the next request. */
+const remember = (draft: Draft, seen: RequestSeen, sendings: string[], login: boolean): void => {
+  const pending = { ...draft.tally.pending };
+  const ids = Object.keys(pending);
+  const oldest = ids[0];
+  if (ids.length >= CAPS.pending && oldest !== undefined) delete pending[oldest];
+  pending[seen.id] = { method: seen.method, url: seen.url, at: seen.at, sendings, ...(login ? { login } : {}) };
+  draft.tally.pending = pending;
+};

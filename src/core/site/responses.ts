@@ -1,0 +1,177 @@
+/** Responses: what they set, whom they refuse, and how a login went. */
+import { loginPath } from '../knowledge/words.ts';
+import type { ResponseSeen } from '../observe/observation.ts';
+import { setCookies } from './cookies.ts';
+import type { Draft } from './draft.ts';
+import { SAFE_METHODS, startLogout } from './requests.ts';
+import { CAPS, type LoginSeen, type Sending } from './state.ts';
+import { originOf, pathOf } from './urls.ts';
+
+const HTTP_AUTH = new Set(['basic', 'digest', 'negotiate', 'ntlm']);
+const EXPIRY_SKEW_MS = 300_000;
+
+export const response = (draft: Draft, seen: ResponseSeen): void => {
+  const origin = originOf(seen.url);
+  const changed = seen.fromCache ? [] : setCookies(draft, seen, origin);
+  if (seen.marks.includes('hsts') && !draft.facts.hsts && origin === draft.facts.site) draft.set({ hsts: true });
+  followLogin(draft, seen, changed);
+  followLogout(draft, seen);
+  challenge(draft, seen, origin, changed);
+  if (seen.marks.includes('set-login:logged-out')) startLogout(draft, seen);
+  const mayBeAnswered = asksBrowser(seen) && seen.final !== true && seen.resource !== 'fetch';
+  if (seen.fromCache || mayBeAnswered) return;
+  answer(draft, seen);
+};
+
+const redirects = (status: number): boolean => status >= 300 && status < 400 && status !== 304;
+const succeeds = (status: number): boolean => (status >= 200 && status < 300) || status === 304 || status === 101;
+const refuses = (status: number): boolean => status === 401 || status === 403;
+
+const followLogin = (draft: Draft, seen: ResponseSeen, changed: string[]): void => {
+  const index = draft.facts.logins.findIndex((login) => login.id === seen.id && login.open);
+  const login = draft.facts.logins[index];
+  if (login === undefined || isLastHop(login, seen)) return;
+  const followed: LoginSeen = {
+    ...login,
+    statuses: [...login.statuses, seen.status].slice(0, 20),
+    redirects: seen.location === undefined ? login.redirects : [...login.redirects, seen.location].slice(0, 20),
+    set: [...new Set([...login.set, ...changed])],
+    answeredAt: seen.at,
+    open: redirects(seen.status),
+  };
+  draft.set({ logins: draft.facts.logins.with(index, followed) });
+};
+
+/** The same answer told twice adds no hop. */
+const isLastHop = (login: LoginSeen, seen: ResponseSeen): boolean =>
+  login.answeredAt === seen.at &&
+  login.statuses.at(-1) === seen.status &&
+  (seen.location === undefined || login.redirects.at(-1) === seen.location);
+
+const followLogout = (draft: Draft, seen: ResponseSeen): void => {
+  const index = draft.facts.logouts.findIndex((logout) => logout.id === seen.id && logout.status === undefined);
+  const logout = draft.facts.logouts[index];
+  if (logout !== undefined) draft.set({ logouts: draft.facts.logouts.with(index, { ...logout, status: seen.status }) });
+};
+
+/** RFC 9110 11.6.1: the browser may answer such a challenge by itself, without a trace in the headers that are shown. */
+const asksBrowser = (seen: ResponseSeen): boolean =>
+  seen.status === 401 && seen.challenges.some((scheme) => HTTP_AUTH.has(scheme));
+
+const challenge = (draft: Draft, seen: ResponseSeen, origin: string, changed: string[]): void => {
+  if (asksBrowser(seen)) {
+    if (seen.final === true) closeChallenges(draft, origin, seen.at);
+    else openChallenge(draft, seen, origin);
+    return;
+  }
+  if (seen.status === 401 || !(succeeds(seen.status) || redirects(seen.status))) return;
+  const index = draft.facts.challenges.findLastIndex(
+    (known) =>
+      known.origin === origin && known.answeredAt === undefined && (known.id === seen.id || known.url === seen.url),
+  );
+  const open = draft.facts.challenges[index];
+  if (open === undefined) return;
+  draft.set({ challenges: draft.facts.challenges.with(index, { ...open, answeredAt: seen.at, set: changed }) });
+};
+
+const openChallenge = (draft: Draft, seen: ResponseSeen, origin: string): void => {
+  const { challenges } = draft.facts;
+  const last = challenges.findLast((known) => known.origin === origin);
+  // With a name and password in the address Chromium is asked anew for each request; one challenge tells it all.
+  if (last !== undefined && last.refusedAt === undefined) return;
+  const scheme = seen.challenges.find((name) => HTTP_AUTH.has(name)) ?? 'basic';
+  const added = { at: seen.at, id: seen.id, scheme, origin, url: seen.url, set: [] };
+  draft.set({ challenges: draft.push(challenges, added, CAPS.challenges) });
+};
+
+/** The browser had no answer, or a wrong one: its login is over. */
+const closeChallenges = (draft: Draft, origin: string, at: number): void => {
+  const index = draft.facts.challenges.findLastIndex(
+    (known) => known.origin === origin && known.answeredAt !== undefined && known.refusedAt === undefined,
+  );
+  const known = draft.facts.challenges[index];
+  if (known !== undefined) draft.set({ challenges: draft.facts.challenges.with(index, { ...known, refusedAt: at }) });
+};
+
+const answer = (draft: Draft, seen: ResponseSeen): void => {
+  const asked = Object.hasOwn(draft.tally.pending, seen.id) ? draft.tally.pending[seen.id] : undefined;
+  if (asked === undefined) return;
+  if (!redirects(seen.status)) {
+    const pending = { ...draft.tally.pending };
+    delete pending[seen.id];
+    draft.tally.pending = pending;
+  }
+  const toLogin = redirects(seen.status) && seen.location !== undefined && loginPath(pathOf(seen.location));
+  const refused = refuses(seen.status) || (toLogin && !asked.login && SAFE_METHODS.has(asked.method));
+  for (const key of asked.sendings) markSending(draft, key, seen, refused, asked.sendings);
+  if (!asked.login) knock(draft, seen, asked, refused);
+};
+
+const markSending = (
+  draft: Draft,
+  key: string,
+  seen: ResponseSeen,
+  refused: boolean,
+  together: readonly string[],
+): void => {
+  const sending = draft.facts.sendings[key];
+  if (sending === undefined) return;
+  if (refused && sending.refusedAt === undefined) draft.sending(key, { ...sending, refusedAt: seen.at });
+  if (!succeeds(seen.status)) return;
+  if (sending.acceptedAt === undefined) draft.sending(key, { ...sending, acceptedAt: seen.at });
+  expiredUse(draft, sending, key, seen, together);
+};
+
+const expiredUse = (
+  draft: Draft,
+  sending: Sending,
+  key: string,
+  seen: ResponseSeen,
+  together: readonly string[],
+): void => {
+  const { expiresAt } = sending;
+  if (expiresAt === undefined || expiresAt + EXPIRY_SKEW_MS > seen.at) return;
+  if (Object.hasOwn(draft.facts.expiredUses, sending.fingerprint)) return;
+  const use = {
+    fingerprint: sending.fingerprint,
+    expiredAt: expiresAt,
+    sentAt: seen.at,
+    url: seen.url,
+    others: together.filter((other) => other !== key),
+  };
+  const uses = draft.put(draft.facts.expiredUses, sending.fingerprint, use, CAPS.expiredUses);
+  if (uses !== draft.facts.expiredUses) draft.set({ expiredUses: uses });
+};
+
+/** The natural experiment: who was refused at a URL, and who was let in there. */
+const knock = (
+  draft: Draft,
+  seen: ResponseSeen,
+  asked: { url: string; sendings: string[] },
+  refused: boolean,
+): void => {
+  const known = draft.facts.doors[asked.url];
+  const fingerprints = asked.sendings
+    .map((key) => draft.facts.sendings[key]?.fingerprint)
+    .filter((value): value is string => value !== undefined);
+  if (refused) {
+    if (known !== undefined && (known.openedAt === undefined || known.shutAt !== undefined)) return;
+    const door =
+      known === undefined
+        ? { url: asked.url, refusedAt: seen.at, refusedWith: fingerprints, openedWith: [] }
+        : { ...known, shutAt: seen.at };
+    const doors = draft.put(draft.facts.doors, asked.url, door, CAPS.doors);
+    if (doors !== draft.facts.doors) draft.set({ doors });
+    return;
+  }
+  if (known === undefined || !succeeds(seen.status)) return;
+  if (known.openedAt !== undefined && known.shutAt === undefined) return;
+  const { shutAt, ...door } = known;
+  const opened = {
+    ...door,
+    refusedAt: shutAt ?? door.refusedAt,
+    openedAt: seen.at,
+    openedWith: [...new Set([...door.openedWith, ...fingerprints])].slice(-24),
+  };
+  draft.set({ doors: { ...draft.facts.doors, [asked.url]: opened } });
+};
