@@ -35,6 +35,7 @@ export const decisiveOf = (candidates: readonly Candidate[], timeline: Timeline,
   const cookies = cookiesOf(
     likely.filter((one) => !tokens.includes(one)),
     timeline,
+    site,
   );
   if (tokens.length > 0) {
     const standing = cookies.filter((one) => standsBeside(one, timeline));
@@ -53,12 +54,15 @@ const tokensOf = (likely: readonly Candidate[], site: string): Candidate[] => {
   return pool.filter((one) => one.logit >= best - 4);
 };
 
-const cookiesOf = (likely: readonly Candidate[], timeline: Timeline): Candidate[] => {
+const cookiesOf = (likely: readonly Candidate[], timeline: Timeline, site: string): Candidate[] => {
   const cookies = likely.filter((one) => inCookie(one)).sort((a, b) => b.logit - a.logit);
   const moved = cookies.filter((one) => !one.evidence.some((item) => item.code === 'unmoved-by-login'));
   const better = lastAccepted(timeline) !== undefined && moved.length > 0 ? moved : cookies;
   const primary = better.filter((one) => one.role !== 'remember-me' && !LENT.has(kindOf(one) ?? ''));
-  const pool = primary.length > 0 ? primary : better;
+  const able = primary.length > 0 ? primary : better;
+  // What the site itself gets comes before what only its login service gets.
+  const own = able.filter((one) => one.joined.sendings.some((sending) => sending.origin === site));
+  const pool = own.length > 0 ? own : able;
   const [first, ...others] = pool;
   if (first === undefined) return [];
   const twins = others.filter((one) => one.logit >= first.logit - NEAR && isTwin(one, first));

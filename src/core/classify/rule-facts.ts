@@ -5,7 +5,7 @@ import { isLocalHost } from '../observe/url.ts';
 import type { Credential, Verdict } from '../report.ts';
 import type { Engine, Facts, HttpAuthFact, SiteFacts, StateChange, Thresholds, UrlSighting } from '../rules/facts.ts';
 import { hostOf } from '../site/cookies.ts';
-import type { SiteFactsRecord, StateChangeSeen } from '../site/state.ts';
+import { isKept, type SiteFactsRecord, type StateChangeSeen } from '../site/state.ts';
 import type { Candidate } from './candidates.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -123,10 +123,7 @@ const urlSightings = (candidates: readonly Candidate[], decisive: readonly strin
     .filter((one) => isTicket(one, decisive))
     .flatMap(({ joined }) => [
       ...joined.sendings
-        .filter(
-          (sending) =>
-            sending.where === 'query' && (tokenParameter(sending.name) !== undefined || joined.places.length > 1),
-        )
+        .filter((sending) => sending.where === 'query' && tokenParameter(sending.name) !== 'state')
         .map((sending) => ({
           credential: joined.id,
           where: 'query' as const,
@@ -146,7 +143,10 @@ const urlSightings = (candidates: readonly Candidate[], decisive: readonly strin
     ]);
 
 const isTicket = ({ joined, role, format }: Candidate, decisive: readonly string[]): boolean =>
-  role !== 'state' && (decisive.includes(joined.id) || joined.places.length > 1 || format === 'jwt');
+  role !== 'state' &&
+  (decisive.includes(joined.id) ||
+    format === 'jwt' ||
+    joined.places.some(({ place }) => isKept(place) || place.where === 'header'));
 
 const httpAuthFact = (challenge: SiteFactsRecord['challenges'][number]): HttpAuthFact => ({
   scheme: challenge.scheme,

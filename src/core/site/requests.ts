@@ -68,7 +68,9 @@ const loginWay = (seen: RequestSeen): LoginWay | undefined => {
   if (seen.fields.some((field) => field === 'SAMLResponse') && seen.method === 'POST') return 'saml';
   const has = (name: string): boolean => seen.fields.includes(name);
   const callback = (has('code') || has('id_token')) && has('state');
-  if (seen.resource === 'document' && callback) return 'oauth-callback';
+  // CAS hands over a ticket the same way (CAS Protocol 3.0, 2.2.4), always from the login server's own origin.
+  const ticket = has('ticket') && seen.initiator !== undefined && seen.initiator !== originOf(seen.url);
+  if (seen.resource === 'document' && (callback || ticket)) return 'oauth-callback';
   if (SAFE_METHODS.has(seen.method)) return undefined;
   if (seen.fields.some((field) => /(^|\.)authenticatorData$/.test(field))) return 'webauthn';
   const passwords = seen.fields.filter(passwordField);
