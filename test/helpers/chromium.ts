@@ -10,7 +10,8 @@ import { findBrowser } from './find-browser.ts';
 export const EXTENSION = resolve('dist/chrome');
 
 const FLAGS = [
-  '--no-sandbox',
+  // Chromium's sandbox does not start for root, as whom containers and CI machines run.
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   '--disable-gpu',
   '--disable-quic',
   '--no-first-run',
@@ -69,7 +70,7 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
   const browser = await puppeteer.launch({
     executablePath,
     headless: options.headless ?? true,
-    ...(options.headless === false ? { defaultViewport: null } : {}),
+    ...(options.headless === false ? { defaultViewport: null, ignoreDefaultArgs: ['--enable-automation'] } : {}),
     pipe: true,
     enableExtensions: true,
     userDataDir: profile,

@@ -1,5 +1,5 @@
 /** Report → plain text for a terminal. Masked by construction: a report holds no secret. */
-import type { Carrier, Credential, Finding, SiteReport, Step } from '../report.ts';
+import type { Carrier, Credential, DecodedToken, Finding, SiteReport, Step } from '../report.ts';
 
 const KINDS: Record<SiteReport['verdict']['kind'], string> = {
   session: 'SESSION',
@@ -25,7 +25,7 @@ export const textOf = (report: SiteReport): string => {
       'Because',
       verdict.evidence.slice(0, 4).map((item) => `${item.weight >= 0 ? '+' : '−'} ${plain(item.text)}`),
     ),
-    ...section('Credentials', report.credentials.filter(matters).map(credentialLine)),
+    ...section('Credentials', report.credentials.filter(matters).flatMap(credentialLines)),
     ...section('Story', report.story.map(stepLine)),
     ...section('Risks', report.findings.flatMap(findingLines)),
     ...section('Looks fine', [passed(report)]),
@@ -37,9 +37,17 @@ const section = (title: string, lines: string[]): string[] =>
 
 const matters = (one: Credential): boolean => one.decisive || one.role === 'refresh-token' || one.role === 'csrf-token';
 
-const credentialLine = (one: Credential): string => {
+const credentialLines = (one: Credential): string[] => {
   const places = one.carriers.map(carrierText).join(', ');
-  return `${one.decisive ? '●' : '○'} ${one.role} (${one.format}) ${plain(one.masked)}  in ${plain(places)}`;
+  const line = `${one.decisive ? '●' : '○'} ${one.role} (${one.format}) ${plain(one.masked)}  in ${plain(places)}`;
+  return one.token === undefined ? [line] : [line, `    ${plain(tokenText(one.token))}`];
+};
+
+/** Names of claims, not their values: those may be somebody's. */
+const tokenText = ({ header, claims, expiresAt }: DecodedToken): string => {
+  const names = Object.keys(claims ?? {}).join(', ');
+  const end = expiresAt === undefined ? 'no end' : `until ${new Date(expiresAt).toISOString()}`;
+  return `decoded, signature not verified: alg ${String(header['alg'])}; claims ${names}; ${end}`;
 };
 
 const carrierText = ({ where, name, path, cookie }: Carrier): string => {
