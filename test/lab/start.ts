@@ -31,6 +31,7 @@ const show = async (lab: Lab): Promise<void> => {
   const chromium = await launch({ headless: false });
   const [page] = await chromium.browser.pages();
   await page?.goto(lab.url);
+  await page?.bringToFront();
   console.log(`The lab is at ${lab.url} (user ${user.name}, password ${user.password}).`);
   console.log('Pin Coatcheck (puzzle icon), sign in to a site of the lab, and click the ticket. Ctrl+C ends it all.');
   const closed = new Promise<void>((resolve) => chromium.browser.once('disconnected', () => resolve()));
