@@ -46,6 +46,8 @@ const session = (told: Told, one: Candidate): string => {
     return `Your session travels with you, sealed in the cookie ${name}: the server only checks the seal.`;
   if (told.state === 'unknown') return `The cookie ${name} stands for your session; only the server can open it.`;
   if (told.signedIn === 'no') return `The server recognises this browser by the cookie ${name}.`;
+  if (told.signedIn === 'unknown')
+    return `The cookie ${name} is this browser’s ticket; whether somebody is signed in with it, nobody saw.`;
   return `The server remembers you. The cookie ${name} is your ticket.`;
 };
 
@@ -54,11 +56,16 @@ const token = (told: Told, one: Candidate): string => {
   if (one.role === 'api-key')
     return `The page shows an API key, \`${nameOf(one)}\`: it names the application rather than you.`;
   const kept = one.joined.places.find(({ place: held }) => isKept(held))?.place;
-  if (kept === undefined) return `${card}: the page holds it in memory and sends it with each request.`;
-  if (kept.where === 'cookie')
-    return `${card} in the cookie \`${nameOf(one)}\`: the browser shows it with each request.`;
-  return `${card}: the page keeps it in ${kept.where} as \`${nameOf(one)}\` and sends it with each request.`;
+  const name = `\`${nameOf(one)}\``;
+  // "In memory" is a guess: it was found in no place that was read.
+  if (kept === undefined) return `${card}: the page sends it with each request, and seems to hold it in memory.`;
+  if (kept.gone !== undefined)
+    return `A ${told.state === 'client' ? 'signed card' : 'token'} let you in; it was kept in ${placeWord(kept.where)} as ${name}.`;
+  if (kept.where === 'cookie') return `${card} in the cookie ${name}: the browser shows it with each request.`;
+  return `${card}: the page keeps it in ${kept.where} as ${name} and sends it with each request.`;
 };
+
+const placeWord = (where: string): string => (where === 'cookie' ? 'the cookie jar' : where);
 
 const nobody = (one: Candidate): string => {
   const gone = one.joined.places.every(({ place: held }) => !isKept(held) || held.gone !== undefined);

@@ -51,9 +51,16 @@ export function sending(credential: Credential, carrier: SentTo['carrier'], byBr
   if (carrier === 'cookie') return `The browser sends ${name} along with each request, by itself.`;
   if (byBrowser) return 'The browser sends the login along with each request, by itself.';
   if (credential.role === 'refresh-token') return `The page trades the refresh token (${name}) for a new access token.`;
-  if (carrier === 'header') return `The page's script puts ${name} into a header of each request.`;
+  if (carrier === 'header') return inHeader(credential, name);
   if (carrier === 'body') return `The page sends ${name} in the body of its requests.`;
   return `The page sends ${name} in the URL.`;
+}
+
+function inHeader({ carriers, role }: Credential, name: string): string {
+  const header = carriers.find(({ where }) => where === 'header')?.name ?? 'Authorization';
+  const kept = carriers.some(({ where }) => where === 'cookie' || where in STORES);
+  const what = kept ? name : `the ${roleName(role)}`;
+  return `The page's script puts ${what} into the ${header} header of each request.`;
 }
 
 /** What the form of the credential lets the server do; the server itself cannot be watched. */

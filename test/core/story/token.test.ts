@@ -10,7 +10,7 @@ describe('the story of a token', () => {
       'The page sent your name and password to the server.',
       'The server answered with an access token (auth.access_token).',
       'The page keeps it in localStorage (auth).',
-      "The page's script puts auth.access_token into a header of each request.",
+      "The page's script puts auth.access_token into the Authorization header of each request.",
       'The server checks the signature of auth.access_token and reads who you are from it, without a look-up.',
     ]);
     expect(told({ credentials: [tokenFromLogin], logins })).toEqual([
