@@ -1,6 +1,12 @@
 /** webRequest → Observations. Dumb: picks, hands over, forgets. */
 import { bodyFields } from '../core/observe/body.ts';
-import { observeRequest, observeResponse, type RawHeader, type Recall } from '../core/observe/http.ts';
+import {
+  observeRequest,
+  observeResponse,
+  type RawExchange,
+  type RawHeader,
+  type Recall,
+} from '../core/observe/http.ts';
 import type { Fingerprint, Observation, Resource } from '../core/observe/observation.ts';
 import { type Attributed, initiatorOf, type RequestDetails, sitesOf } from './attribution.ts';
 import type { Tabs } from './tabs.ts';
@@ -70,13 +76,7 @@ export class Requests {
     if (first === undefined) return [];
     const seen = observeRequest(
       {
-        id: details.requestId,
-        at: details.timeStamp,
-        site: first.origin,
-        partition: first.partition,
-        method: details.method,
-        url: details.url,
-        resource: resourceOf(details.type),
+        ...exchangeOf(details, first),
         ...(initiator === undefined ? {} : { initiator }),
         headers: (details.requestHeaders ?? []).map(plainHeader),
         fields,
@@ -84,9 +84,7 @@ export class Requests {
       fingerprint,
       this.#recall,
     );
-    return seen === undefined
-      ? []
-      : [seen, ...others.map((site) => ({ ...seen, site: site.origin, partition: site.partition }))];
+    return toldTo(seen, others);
   }
 
   /** A document's request, or one hop of it, has ended. */
@@ -107,13 +105,7 @@ export class Requests {
     if (first === undefined) return [];
     const seen = observeResponse(
       {
-        id: details.requestId,
-        at: details.timeStamp,
-        site: first.origin,
-        partition: first.partition,
-        method: details.method,
-        url: details.url,
-        resource: resourceOf(details.type),
+        ...exchangeOf(details, first),
         status: details.statusCode,
         headers: (details.responseHeaders ?? []).map(plainHeader),
         ...(details.fromCache === true ? { fromCache: true } : {}),
@@ -121,9 +113,7 @@ export class Requests {
       },
       fingerprint,
     );
-    return seen === undefined
-      ? []
-      : [seen, ...others.map((site) => ({ ...seen, site: site.origin, partition: site.partition }))];
+    return toldTo(seen, others);
   }
 
   #sites(details: RequestDetails): Attributed[] {
@@ -133,6 +123,20 @@ export class Requests {
     return sites;
   }
 }
+
+const exchangeOf = (details: RequestDetails & { timeStamp: number }, site: Attributed): RawExchange => ({
+  id: details.requestId,
+  at: details.timeStamp,
+  site: site.origin,
+  partition: site.partition,
+  method: details.method,
+  url: details.url,
+  resource: resourceOf(details.type),
+});
+
+/** The same observation, told to further sites. */
+const toldTo = (seen: Observation | undefined, others: readonly Attributed[]): Observation[] =>
+  seen === undefined ? [] : [seen, ...others.map(({ origin, partition }) => ({ ...seen, site: origin, partition }))];
 
 /** Keeps a map of things in flight from growing for ever: what is that old was never answered. */
 const bounded = <Value>(map: Map<string, Value>): Map<string, Value> => {

@@ -18,7 +18,8 @@ export interface RawHeader {
   value: string;
 }
 
-export interface RawRequest {
+/** What a request and its response have in common. */
+export interface RawExchange {
   id: string;
   at: number;
   site: string;
@@ -26,20 +27,16 @@ export interface RawRequest {
   method: string;
   url: string;
   resource: Resource;
+}
+
+export interface RawRequest extends RawExchange {
   initiator?: string;
   headers: readonly RawHeader[];
   /** Names of the body's fields (`bodyFields`): the body itself goes no further than the adapter. */
   fields: readonly string[];
 }
 
-export interface RawResponse {
-  id: string;
-  at: number;
-  site: string;
-  partition: string | null;
-  method: string;
-  url: string;
-  resource: Resource;
+export interface RawResponse extends RawExchange {
   status: number;
   headers: readonly RawHeader[];
   fromCache?: boolean;
