@@ -23,6 +23,7 @@ const MIN_NAMED_TOKEN = 8;
 /** @param raw untrusted: whatever lay in the page's storage. Values become shapes here and are dropped. */
 export const observeStorage = (raw: RawStorage, fingerprint: Fingerprint): StorageSeen => {
   const values: SeenValue[] = [];
+  const cut = new Set<Area>();
   let unread = raw.unread;
   for (const { area, key, value } of raw.entries) {
     const known = storageKey(area, key) !== undefined;
@@ -30,6 +31,7 @@ export const observeStorage = (raw: RawStorage, fingerprint: Fingerprint): Stora
       if (!matters(key, leaf.path, leaf.value, known)) continue;
       if (values.length >= MAX_VALUES) {
         unread += 1;
+        cut.add(area);
         continue;
       }
       values.push({
@@ -41,7 +43,16 @@ export const observeStorage = (raw: RawStorage, fingerprint: Fingerprint): Stora
     }
   }
   const { at, site, partition, origin } = raw;
-  return { type: 'storage', at, site, partition, origin, values, complete: [...raw.complete], unread };
+  return {
+    type: 'storage',
+    at,
+    site,
+    partition,
+    origin,
+    values,
+    complete: raw.complete.filter((area) => !cut.has(area)),
+    unread,
+  };
 };
 
 /** A token by its look, or a value of some length whose name says that it is one. */

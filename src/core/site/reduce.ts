@@ -42,7 +42,10 @@ const storage = (draft: Draft, seen: StorageSeen): void => {
     if (place.origin !== seen.origin || place.gone !== undefined || listed.has(key)) continue;
     if (seen.complete.some((area) => area === place.where)) draft.place(key, emptied(place, seen.at));
   }
-  if (!draft.facts.storageRead || draft.facts.unread !== seen.unread) {
+  const { storageRead, unread } = draft.facts;
+  // What a limit in time leaves out varies from scan to scan; only its coming, going and doubling are news.
+  const news = (unread === 0) !== (seen.unread === 0) || seen.unread > 2 * unread;
+  if (!storageRead || news) {
     draft.set({ storageRead: true, unread: seen.unread });
   }
 };

@@ -32,7 +32,11 @@ describe('a report as text', () => {
   });
 
   it('names the claims of a decoded token, without their values', () => {
-    const told = story(SITE).get('/').stores('token', adas('1')).calls('GET', '/me', bearer(adas('1'))).report();
+    const told = story(SITE)
+      .get('/')
+      .stores('token', adas('1'))
+      .calls('GET', '/me', bearer(adas('1')))
+      .report();
     const line = lines(told).find((text) => text.startsWith('decoded, signature not verified'));
 
     expect(line).toMatch(/alg HS256; claims .*sub.*; (until \d{4}-|no end)/);

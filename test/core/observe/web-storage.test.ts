@@ -80,6 +80,18 @@ describe('web storage', () => {
     expect([seen.values.length, seen.unread]).toEqual([100, 37]);
   });
 
+  it('does not call an area whole of which something was left out', () => {
+    const many = Array.from({ length: 130 }, (_, index) => ({
+      area: 'localStorage' as const,
+      key: `k${index}`,
+      value: `${OPAQUE}${index}`,
+    }));
+
+    expect(read(many.slice(0, 50)).complete).toContain('localStorage');
+    expect(read(many).complete).not.toContain('localStorage');
+    expect(read(many).complete).toContain('sessionStorage');
+  });
+
   it('cuts long keys', () => {
     expect(read([{ area: 'localStorage', key: 'k'.repeat(5000), value: TOKEN }]).values[0]?.name).toHaveLength(256);
   });

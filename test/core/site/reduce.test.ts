@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assessSite } from '../../../src/core/assess.ts';
-import type { SiteFactsRecord } from '../../../src/core/site/state.ts';
+import { reduce } from '../../../src/core/site/reduce.ts';
+import type { SiteFactsRecord, SiteState } from '../../../src/core/site/state.ts';
 import { START, STEP, type Story, story } from '../../helpers/observations.ts';
 import { adas, bearer, opaque, PASSWORD } from '../classify/values.ts';
 import { HOSTILE } from './arbitrary.ts';
@@ -32,6 +33,29 @@ describe('names from hostile sites', () => {
       ]),
     );
     expect(({} as Record<string, unknown>)['where']).toBeUndefined();
+  });
+});
+
+describe('a scan that was cut short', () => {
+  const scanned = (state: SiteState, unread: number): SiteState =>
+    reduce(state, {
+      type: 'storage',
+      at: START,
+      site: SITE,
+      partition: null,
+      origin: SITE,
+      values: [],
+      complete: [],
+      unread,
+    });
+
+  it('is news when something was left out, not when the number wavers', () => {
+    const first = scanned(visit().state(), 40);
+
+    expect(first.facts.unread).toBe(40);
+    expect(scanned(first, 45).facts).toBe(first.facts);
+    expect(scanned(first, 90).facts.unread).toBe(90);
+    expect(scanned(first, 0).facts.unread).toBe(0);
   });
 });
 
