@@ -59,9 +59,15 @@ const candidate = (one: Joined, all: readonly Joined[], timeline: Timeline, fact
 /** Flags, words and user info that come and go with the login tell of it, but open nothing. */
 const mayBeMore = (one: Joined, value: PlaceValue | undefined): boolean => {
   if (value === undefined || value.trivial === true || value.format === 'text') return false;
+  if (one.places.every(({ place }) => place.where === 'header'))
+    return isOnTokenHeader(one) || value.token !== undefined;
   const kind = knownCookie(cookiePlace(one)?.name ?? '')?.kind;
   return kind !== 'login-flag' && kind !== 'transaction';
 };
+
+/** Devices, visitors and uploads have headers of their own, with values just as random. */
+const isOnTokenHeader = (one: Joined): boolean =>
+  one.places.some(({ place }) => place.name === 'Authorization' || tokenHeader(place.name) || apiKeyHeader(place.name));
 
 const sum = (items: readonly Weighed[]): number => items.reduce((total, item) => total + item.weight, 0);
 

@@ -5,7 +5,7 @@ import { isLocalHost } from '../observe/url.ts';
 import type { Credential, Verdict } from '../report.ts';
 import type { Engine, Facts, HttpAuthFact, SiteFacts, StateChange, Thresholds, UrlSighting } from '../rules/facts.ts';
 import { hostOf } from '../site/cookies.ts';
-import { isKept, type SiteFactsRecord, type StateChangeSeen } from '../site/state.ts';
+import { isKept, type Sending, type SiteFactsRecord, type StateChangeSeen } from '../site/state.ts';
 import type { Candidate } from './candidates.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -110,12 +110,19 @@ const stateChange = (seen: StateChangeSeen, derived: Derived, owners: Owners): S
     ...(seen.contentType === undefined ? {} : { contentType: seen.contentType }),
     ambient: [...new Set([...ids('cookie'), ...browserLogins])],
     attached: ids('header').filter((id) => derived.credentials.find((one) => one.id === id)?.role !== 'csrf-token'),
-    tokenFields: seen.fields.filter(csrfField),
+    // Another site cannot put into an address what it cannot guess: a socket's id, a token.
+    tokenFields: [...seen.fields.filter(csrfField), ...secretParameters(along)],
     tokenHeaders: seen.customHeaders.filter(csrfHeader),
     customHeaders: seen.customHeaders.filter((name) => !csrfHeader(name)),
     doubleSubmit: headers.some((id) => id !== undefined && cookies.includes(id)),
   };
 };
+
+const secretParameters = (along: readonly { sending: Sending | undefined }[]): string[] =>
+  along.flatMap(({ sending }) => {
+    const role = sending?.where === 'query' ? tokenParameter(sending.name) : undefined;
+    return sending === undefined || role === undefined || role === 'state' ? [] : [sending.name];
+  });
 
 /** Socket ids, one-time codes and hand-over tickets are no credentials that an address could leak. */
 const urlSightings = (candidates: readonly Candidate[], decisive: readonly string[]): UrlSighting[] =>

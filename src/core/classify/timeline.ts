@@ -1,5 +1,6 @@
 /** What became of each login and logout: accepted or refused, what came to be with it, what went away, what stayed. */
 import { csrfCookie, csrfHeader } from '../knowledge/csrf.ts';
+import { apiKeyHeader, tokenHeader } from '../knowledge/headers.ts';
 import { thirdPartyCookie } from '../knowledge/third-party.ts';
 import { loginPath, tokenParameter } from '../knowledge/words.ts';
 import type { Role } from '../report.ts';
@@ -52,10 +53,16 @@ const judgeLogin = (
   const able = joined.filter((one) => !isEchoed(one) && one.places.some(({ place }) => mayIdentify(place)));
   const appeared = able.filter((one) => appearedWith(one, login, until)).map((one) => one.id);
   const kept = able.filter((one) => !appeared.includes(one.id) && keptThrough(one, login, until)).map((one) => one.id);
-  const telling = able.filter(
-    (one) => appeared.includes(one.id) && !(isSealedState(one) && one.places.some(({ key }) => login.held[key])),
-  );
-  return { ...login, until, appeared, kept, outcome: outcomeOf(login, until, telling.length > 0, facts) };
+  // A sealed cookie that was there already may have been rewritten for an error message.
+  const fresh = able.filter((one) => appeared.includes(one.id) && !(isSealedState(one) && wasHeld(one, login)));
+  const telling = fresh.filter((one) => login.resource === 'fetch' || !isSealedState(one));
+  return {
+    ...login,
+    until,
+    appeared,
+    kept,
+    outcome: outcomeOf(login, until, { telling: telling.length > 0, any: fresh.length > 0 }, facts),
+  };
 };
 
 /** A page that shows a value in an anti-CSRF header says what it is for, whatever the cookie's name. */
@@ -102,19 +109,24 @@ const keptThrough = (one: Joined, login: LoginSeen, until: number): boolean =>
     return inForce[inForce.length - 1]?.fingerprint === before && (place.gone === undefined || place.gone > login.at);
   });
 
+/** Devices, visitors and uploads have headers of their own, with values just as random. */
+const isTokenHeader = (name: string): boolean =>
+  name === 'Authorization' || tokenHeader(name) || apiKeyHeader(name) || csrfHeader(name);
+
 /** Could be a credential: not a flag, not an anti-CSRF value, not a tracker. */
 const mayIdentify = (place: Place): boolean => {
   const value = place.values[place.values.length - 1];
   if (value === undefined || value.trivial === true) return false;
   if (place.where === 'query') return LETS_IN.has(tokenParameter(place.name) ?? 'other');
-  if (place.where !== 'cookie') return place.where === 'header' || isKept(place);
+  if (place.where === 'header') return isTokenHeader(place.name) || value.format === 'jwt' || value.format === 'jwe';
+  if (place.where !== 'cookie') return isKept(place);
   return !csrfCookie(place.name) && thirdPartyCookie(place.name) === undefined;
 };
 
 const outcomeOf = (
   login: LoginSeen,
   until: number,
-  appeared: boolean,
+  appeared: { telling: boolean; any: boolean },
   facts: SiteFactsRecord,
 ): LoginJudged['outcome'] => {
   const last = login.statuses[login.statuses.length - 1];
@@ -125,12 +137,16 @@ const outcomeOf = (
   if (opensDoor(login.at, until, facts)) return 'accepted';
   if (login.ledTo !== undefined && !loginPath(pathOf(login.ledTo))) return 'accepted';
   const repeated = facts.logins.some((next) => next.at === until && next.url === login.url);
-  if (appeared) return repeated ? 'refused' : 'accepted';
+  if (appeared.telling) return repeated ? 'refused' : 'accepted';
   // The form came back: a page in answer to a page's form, with nothing new.
-  if (repeated || login.resource === 'document' || login.resource === 'frame') return 'refused';
+  const formCameBack = login.resource === 'document' || login.resource === 'frame';
+  if (repeated || (formCameBack && !appeared.any)) return 'refused';
   // Some servers answer 200 to a wrong password as well, and say so in the body alone.
   return 'unknown';
 };
+
+const wasHeld = (one: Joined, login: LoginSeen): boolean =>
+  one.places.some(({ key }) => Object.hasOwn(login.held, key));
 
 /** A cookie that carries its whole content changes with every answer that changes the content: an error message will do. */
 const isSealedState = (one: Joined): boolean =>

@@ -136,7 +136,9 @@ const signedInOf = (judgement: Judgement): SignedIn => {
   if (live.length === 0) return 'no';
   if (live.some(namesPerson) || live.some((one) => one.evidence.some((item) => item.code === 'opens-what-was-refused')))
     return 'yes';
-  return !tried && live.every((one) => bornAnonymous(one) || isAnonymousToken(one)) ? 'no' : 'unknown';
+  // A lasting login may have started the session before anything was seen of it.
+  const remembered = judgement.candidates.some((one) => one.role === 'remember-me' && isLive(one, facts));
+  return !tried && !remembered && live.every((one) => bornAnonymous(one) || isAnonymousToken(one)) ? 'no' : 'unknown';
 };
 
 /** After a logout only a fresh success at a door that was shut can mean a login that escaped notice. */

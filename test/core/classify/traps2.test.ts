@@ -20,6 +20,34 @@ const SID = 'connect.sid';
 const set = (word: string): string => `${SID}=${express(word)}; ${FLAGS}`;
 const rules = (told: Story): string[] => told.report().findings.map(({ rule }) => rule);
 
+describe('a session that a lasting login may have started', () => {
+  it('is not called anonymous', () => {
+    const told = story(SITE)
+      .holds(`remember_token=1|${hex('remember', 128)}; ${FLAGS}`)
+      .readsJar()
+      .get('/')
+      .sets(set('fresh'))
+      .get('/account');
+
+    expect(told.report().verdict.signedIn).toBe('unknown');
+  });
+});
+
+describe('a sealed cookie that first comes with the answer to a form', () => {
+  const answered = (path: string): Story => {
+    const told = story(SITE).get('/login');
+    const sealed = `app_session=Fe26.2*1*${hex('salt', 64)}*${opaque('iv').slice(0, 22)}*${opaque('data')}**${hex('salt2', 64)}*${opaque('mac').slice(0, 43)}`;
+    return (path === '/api/login' ? told.calls('POST', path, PASSWORD) : told.post(path, PASSWORD)).sets(
+      `${sealed}; ${FLAGS}`,
+    );
+  };
+
+  it('tells of success where a script asked, and leaves it open where a page came back', () => {
+    expect(answered('/api/login').report().verdict.signedIn).toBe('yes');
+    expect(answered('/login').report().verdict.signedIn).toBe('unknown');
+  });
+});
+
 describe('a cookie', () => {
   const laravel = (word: string): string =>
     encodeURIComponent(base64Json({ iv: hex(`${word} iv`, 24), value: opaque(word), mac: hex(`${word} mac`, 64) }));
@@ -143,6 +171,12 @@ describe('a header', () => {
       decisive: [],
     });
     expect(about(told, `header:${name.toLowerCase()}`)).toEqual([role, 'opaque', false]);
+  });
+
+  it.each(['X-Device-Token', 'X-Push-Token', 'X-Visitor'])('named %s stays one, also after a login', (name) => {
+    const told = loginSets(set('ada')).calls('GET', '/api/me', { headers: { [name]: opaque('device') } });
+
+    expect(judged(told)).toEqual(session(SID));
   });
 
   it('with a nonce of WordPress keeps a request from being forged', () => {
