@@ -6,10 +6,10 @@ import { storageKey } from '../knowledge/storage.ts';
 import { tokenParameter } from '../knowledge/words.ts';
 import { readToken } from '../observe/jose.ts';
 import type { Role } from '../report.ts';
-import type { Place, PlaceValue, SiteFactsRecord } from '../site/state.ts';
+import { isKept, type Place, type PlaceValue, type SiteFactsRecord } from '../site/state.ts';
 import { cookieRole } from './cookie-role.ts';
 import { dynamicEvidence, lastAccepted, type Weighed } from './dynamic.ts';
-import { isKept, type Joined, valueInForce } from './join.ts';
+import { type Joined, valueInForce } from './join.ts';
 import type { Timeline } from './timeline.ts';
 
 export interface Candidate {

@@ -1,9 +1,9 @@
 /** Candidates → the contract's Credentials: plain, masked by construction. */
 import { readToken } from '../observe/jose.ts';
 import type { Carrier, Credential, DecodedToken, IssuedBy, SentTo } from '../report.ts';
-import type { ChallengeSeen } from '../site/state.ts';
+import { type ChallengeSeen, isKept } from '../site/state.ts';
 import type { Candidate } from './candidates.ts';
-import { isKept, type Joined } from './join.ts';
+import type { Joined } from './join.ts';
 import type { Timeline } from './timeline.ts';
 
 export const credentialOf = (one: Candidate, decisive: boolean, timeline: Timeline): Credential => {

@@ -1,9 +1,10 @@
 /** Which credentials the verdict rests on: those that carry the signed-in identity, each on its own. */
+
 import { knownCookie } from '../knowledge/cookies.ts';
 import { isThirdParty } from '../site/origins.ts';
+import { isKept } from '../site/state.ts';
 import { type Candidate, logistic } from './candidates.ts';
 import { lastAccepted } from './dynamic.ts';
-import { isKept } from './join.ts';
 import type { Timeline } from './timeline.ts';
 
 const ENOUGH = 0.5;

@@ -2,8 +2,8 @@
  * Behaviour over time: what a credential did at a login, at a logout, at a door. Weights are log-odds (engineering priors).
  * Nothing here may rest on counts: they are a lower bound once the worker was killed, and a verdict must not be.
  */
-import type { SiteFactsRecord } from '../site/state.ts';
-import { isKept, type Joined } from './join.ts';
+import { isKept, type SiteFactsRecord } from '../site/state.ts';
+import type { Joined } from './join.ts';
 import type { LoginJudged, Timeline } from './timeline.ts';
 
 export interface Weighed {

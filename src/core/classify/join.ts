@@ -6,8 +6,6 @@ import { readToken } from '../observe/jose.ts';
 import type { Place, PlaceValue, Sending, SiteFactsRecord, Tally } from '../site/state.ts';
 import { currentValue, isKept } from '../site/state.ts';
 
-export { isKept };
-
 export interface JoinedSending extends Sending {
   key: string;
   count: number;

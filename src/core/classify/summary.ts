@@ -1,8 +1,7 @@
 /** The one sentence under the verdict, for a student to read aloud. */
 import type { Kind, SignedIn, StateLocation } from '../report.ts';
-import type { ChallengeSeen } from '../site/state.ts';
+import { type ChallengeSeen, isKept } from '../site/state.ts';
 import type { Candidate } from './candidates.ts';
-import { isKept } from './join.ts';
 
 interface Told {
   kind: Kind;

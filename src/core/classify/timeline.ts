@@ -4,10 +4,10 @@ import { apiKeyHeader, tokenHeader } from '../knowledge/headers.ts';
 import { thirdPartyCookie } from '../knowledge/third-party.ts';
 import { loginPath, tokenParameter } from '../knowledge/words.ts';
 import type { Role } from '../report.ts';
-import type { LoginSeen, LogoutSeen, Place, SiteFactsRecord } from '../site/state.ts';
+import { isKept, type LoginSeen, type LogoutSeen, type Place, type SiteFactsRecord } from '../site/state.ts';
 import { pathOf } from '../site/urls.ts';
 import { stateOfFormat } from './formats.ts';
-import { isKept, type Joined } from './join.ts';
+import type { Joined } from './join.ts';
 
 export interface LoginJudged extends LoginSeen {
   outcome: 'accepted' | 'refused' | 'unknown';

@@ -1,12 +1,11 @@
 /** From the decisive credentials to the verdict: kind, state, carriers, mechanisms, signed in or not, and how sure that is. */
 import { readToken } from '../observe/jose.ts';
 import type { Evidence, Kind, Mechanism, SignedIn, StateLocation, Travel, Verdict } from '../report.ts';
-import type { ChallengeSeen, SiteFactsRecord } from '../site/state.ts';
+import { type ChallengeSeen, isKept, type SiteFactsRecord } from '../site/state.ts';
 import { anonymousClaims, type Candidate, logistic } from './candidates.ts';
 import { inCookie, kindOf } from './decide.ts';
 import { lastAccepted } from './dynamic.ts';
 import { stateOfFormat } from './formats.ts';
-import { isKept } from './join.ts';
 import { nameOf, summaryOf } from './summary.ts';
 import type { Timeline } from './timeline.ts';
 
