@@ -41,3 +41,15 @@ export const about = (told: Story, at: string): [role: string, format: string, d
   const one = credentialAt(told.report(), at);
   return one && [one.role, one.format, one.decisive];
 };
+
+/** Somebody is signed in by one server session. */
+export const session = (cookie: string, change: Partial<Judged> = {}): Judged => ({
+  kind: 'session',
+  state: 'server',
+  carriers: ['cookie'],
+  mechanisms: ['session-cookie'],
+  signedIn: 'yes',
+  sure: 'confirmed',
+  decisive: [`session-id cookie:${cookie}`],
+  ...change,
+});

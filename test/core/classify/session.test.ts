@@ -1,21 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { type Story, story } from '../../helpers/observations.ts';
-import { about, type Judged, judged } from './judged.ts';
+import { about, type Judged, judged, session } from './judged.ts';
 import * as sites from './stories.ts';
 import { adas, bearer, express, hex, opaque, PASSWORD } from './values.ts';
 
 const { SITE, FLAGS, loginSets } = sites;
 
-const session = (cookie: string, change: Partial<Judged> = {}): Judged => ({
-  kind: 'session',
-  state: 'server',
-  carriers: ['cookie'],
-  mechanisms: ['session-cookie'],
-  signedIn: 'yes',
-  sure: 'confirmed',
-  decisive: [`session-id cookie:${cookie}`],
-  ...change,
-});
 const sealed: Partial<Judged> = { state: 'client', mechanisms: ['sealed-session-cookie'] };
 const nobody: Partial<Judged> = { signedIn: 'no', sure: 'likely' };
 const nothing: Judged = {

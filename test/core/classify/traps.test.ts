@@ -7,20 +7,10 @@ import type { Observation } from '../../../src/core/observe/observation.ts';
 import { reduce } from '../../../src/core/site/reduce.ts';
 import { emptyState } from '../../../src/core/site/state.ts';
 import { print, START, STEP, type Story, story } from '../../helpers/observations.ts';
-import { about, type Judged, judged, judgedReport } from './judged.ts';
+import { about, type Judged, judged, judgedReport, session } from './judged.ts';
 import { expressBefore, FLAGS, SITE, wordpress } from './stories.ts';
 import { bearer, express, hex, opaque, PASSWORD } from './values.ts';
 
-const session = (cookie: string, change: Partial<Judged> = {}): Judged => ({
-  kind: 'session',
-  state: 'server',
-  carriers: ['cookie'],
-  mechanisms: ['session-cookie'],
-  signedIn: 'yes',
-  sure: 'confirmed',
-  decisive: [`session-id cookie:${cookie}`],
-  ...change,
-});
 const lookedUp = (id: string, change: Partial<Judged>): Judged => ({
   kind: 'token',
   state: 'server',

@@ -2,20 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { assess } from '../../../src/core/assess.ts';
 import type { CookieChanged } from '../../../src/core/observe/observation.ts';
 import { type Story, story } from '../../helpers/observations.ts';
-import { about, type Judged, judged } from './judged.ts';
+import { about, type Judged, judged, session } from './judged.ts';
 import { base64Json, FLAGS, loginSets, SITE } from './stories.ts';
 import { express, hex, NOON, opaque, PASSWORD, token } from './values.ts';
 
-const session = (cookie: string, change: Partial<Judged> = {}): Judged => ({
-  kind: 'session',
-  state: 'server',
-  carriers: ['cookie'],
-  mechanisms: ['session-cookie'],
-  signedIn: 'yes',
-  sure: 'confirmed',
-  decisive: [`session-id cookie:${cookie}`],
-  ...change,
-});
 const SID = 'connect.sid';
 const set = (word: string): string => `${SID}=${express(word)}; ${FLAGS}`;
 const rules = (told: Story): string[] => told.report().findings.map(({ rule }) => rule);
