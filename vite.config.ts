@@ -31,8 +31,7 @@ const finishManifest = (browser: Browser, outDir: string): Plugin => ({
   },
 });
 
-const extension = (browser: Browser): UserConfig => {
-  const outDir = `dist/${browser}`;
+const extension = (browser: Browser, outDir = `dist/${browser}`): UserConfig => {
   return {
     plugins: [crx({ manifest: manifest as ManifestV3Export, browser }), finishManifest(browser, outDir)],
     build: {
@@ -77,8 +76,9 @@ const tests = {
   },
 };
 
-/** `vite build --mode chrome | firefox | core`; vitest takes the rest. */
+/** `vite build --mode chrome | firefox | core | record`; vitest takes the rest. `record` is for test/zoo. */
 export default defineConfig(({ mode }) => {
   if (mode === 'chrome' || mode === 'firefox') return extension(mode);
+  if (mode === 'record') return extension('chrome', 'dist/record');
   return mode === 'core' ? library : tests;
 });

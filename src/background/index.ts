@@ -1,5 +1,6 @@
 /** The service worker (Chromium) or event page (Firefox). Listeners are registered in the first tick: a woken worker gets its event. */
 import { browser } from '../browser.ts';
+import type { Observation } from '../core/observe/observation.ts';
 import type { Engine } from '../core/rules/facts.ts';
 import { dispatch } from '../messages/dispatch.ts';
 import type { BrowserCookie, CookieStore } from './cookies.ts';
@@ -11,6 +12,12 @@ import { Watcher, type World } from './watcher.ts';
 const self = { id: browser.runtime.id, origin: browser.runtime.getURL('').replace(/\/$/, '') };
 const engine: Engine = self.origin.startsWith('moz-extension:') ? 'firefox' : 'chromium';
 const session = browser.storage.session;
+
+function keepRecording(): (observation: Observation) => void {
+  const recording: Observation[] = [];
+  Reflect.set(globalThis, 'coatcheckRecording', recording);
+  return (observation) => void recording.push(observation);
+}
 
 const world: World = {
   engine,
@@ -32,6 +39,8 @@ const world: World = {
     browser.action.setBadgeText({ tabId, text }).catch(() => undefined);
     browser.action.setBadgeBackgroundColor({ tabId, color: colour }).catch(() => undefined);
   },
+  // Recordings for tests (test/zoo) come from a build of their own; the product's builds have no trace of this.
+  ...(import.meta.env.MODE === 'record' ? { overhear: keepRecording() } : {}),
 };
 
 const watcher = new Watcher(world);

@@ -31,6 +31,8 @@ export interface World {
   scripting: Scripting;
   mayRead(origin: string): Promise<boolean>;
   badge(tabId: number, text: string, colour: string): void;
+  /** Is told each observation as well; only the build that records has it. */
+  overhear?(observation: Observation): void;
 }
 
 const BADGE_DELAY_MS = 150;
@@ -73,7 +75,10 @@ export class Watcher {
   }
 
   #take(observations: readonly Observation[]): void {
-    for (const observation of observations) this.#sites.apply(observation);
+    for (const observation of observations) {
+      this.#sites.apply(observation);
+      this.#world.overhear?.(observation);
+    }
   }
 
   // --- events

@@ -2,7 +2,14 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import puppeteer, { type Browser, type CDPSession, type ConsoleMessage, type Page } from 'puppeteer-core';
+import puppeteer, {
+  type Browser,
+  type CDPSession,
+  type ConsoleMessage,
+  type Page,
+  type WebWorker,
+} from 'puppeteer-core';
+import type { Observation } from '../../src/core/observe/observation.ts';
 import type { SiteReport } from '../../src/core/report.ts';
 import type { Reply } from '../../src/messages/reply.ts';
 import { findBrowser } from './find-browser.ts';
@@ -33,7 +40,10 @@ export interface Chromium {
   newPage(): Promise<Page>;
   /** The report for the tab of a page, asked as any page of the extension would. */
   report(page: Page): Promise<SiteReport>;
+  reportOn(tabId: number): Promise<SiteReport>;
   ask<Value>(message: unknown): Promise<Reply<Value>>;
+  /** What the engine was told so far; only with `listen`, and from a build that records (`vite build --mode record`). */
+  observations(): Promise<Observation[]>;
   tabId(page: Page): Promise<number>;
   /** Everything in the extension's storage areas, as text. */
   storage(): Promise<string>;
@@ -59,11 +69,14 @@ export interface LaunchOptions {
   listen?: boolean;
   /** False for a window that somebody looks at. */
   headless?: boolean;
+  /** Folder of the built extension. */
+  extension?: string;
 }
 
 export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => {
-  if (!existsSync(join(EXTENSION, 'manifest.json')))
-    throw new Error('dist/chrome is missing: run `npm run build` first.');
+  const extension = options.extension ?? EXTENSION;
+  if (!existsSync(join(extension, 'manifest.json')))
+    throw new Error(`${extension} is missing: run \`npm run build\` first.`);
   const executablePath = findBrowser();
   if (executablePath === undefined) throw new Error('No Chromium, Chrome or Edge was found on this machine.');
   const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'coatcheck-'));
@@ -83,13 +96,14 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
   let cdp: CDPSession | undefined;
   let status = 'unknown';
   let origin = '';
+  let worker: WebWorker | null = null;
 
   const install = async (): Promise<void> => {
-    const id = await browser.installExtension(EXTENSION);
+    const id = await browser.installExtension(extension);
     origin = `chrome-extension://${id}`;
     if (options.listen === true) {
       const target = await browser.waitForTarget((one) => one.type() === 'service_worker');
-      const worker = await target.worker();
+      worker = await target.worker();
       worker?.on('console', (message: ConsoleMessage) => log.push(message.text()));
     }
     // A person asks by a click on the ticket; only specs need a page to ask from.
@@ -120,19 +134,25 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
     newPage: () => browser.newPage(),
     ask: <Value>(message: unknown): Promise<Reply<Value>> =>
       page().evaluate((sent) => chrome.runtime.sendMessage(sent), message) as Promise<Reply<Value>>,
+    observations: async (): Promise<Observation[]> => {
+      const seen = await worker?.evaluate(() => Reflect.get(globalThis, 'coatcheckRecording'));
+      if (!Array.isArray(seen)) throw new Error('This build of the extension does not record.');
+      return seen;
+    },
     tabId: async (asked: Page): Promise<number> => {
       const url = asked.url();
       const id = await page().evaluate(async (sought) => {
         const tabs = await chrome.tabs.query({});
         // The browser hides the addresses of its own pages.
-        const shown = sought.startsWith('chrome:') ? undefined : sought;
+        const shown = /^(?:chrome|about):/.test(sought) ? undefined : sought;
         return tabs.findLast((tab) => tab.url === shown)?.id;
       }, url);
       if (id === undefined) throw new Error(`No tab shows ${url}.`);
       return id;
     },
-    report: async (asked: Page): Promise<SiteReport> => {
-      const reply = await chromium.ask<SiteReport>({ name: 'popup/get-report', tabId: await chromium.tabId(asked) });
+    report: async (asked: Page): Promise<SiteReport> => chromium.reportOn(await chromium.tabId(asked)),
+    reportOn: async (tabId: number): Promise<SiteReport> => {
+      const reply = await chromium.ask<SiteReport>({ name: 'popup/get-report', tabId });
       if (!reply.ok) throw new Error(`${reply.error}: ${reply.detail}`);
       return reply.value;
     },

@@ -1,0 +1,7 @@
+/** All applications of the zoo: one line each. */
+import type { ZooApp } from '../app.ts';
+import { django } from './django.ts';
+import { tomcat } from './tomcat.ts';
+import { verdaccio } from './verdaccio.ts';
+
+export const zoo: readonly ZooApp[] = [django, tomcat, verdaccio];

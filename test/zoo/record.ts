@@ -1,0 +1,71 @@
+/** Recordings: what the engine was told during a visit, without a secret, small enough to be kept. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { assess } from '../../src/core/assess.ts';
+import type { Observation } from '../../src/core/observe/observation.ts';
+import type { SiteReport } from '../../src/core/report.ts';
+import { pack, type Recording, SITES } from '../sites/recording.ts';
+import { user, type ZooApp } from './app.ts';
+import type { Reports } from './judge.ts';
+import type { Visit } from './visit.ts';
+
+/** The extension with one hook more: its worker keeps what it observed (`vite build --mode record`). */
+export const RECORDER = resolve('dist/record');
+
+/** Ports are free ones, different each time; a recording has always the same. */
+const ADDRESS = 'http://127.0.0.1:8080';
+/** Repeats of one request within a stage teach nothing more. */
+const REPEATS = 3;
+
+/** Writes `test/sites/<name>.json`. @throws if it does not replay to the same verdict, or holds a secret */
+export const record = (app: ZooApp, url: string, { observations, marks, reports, secrets }: Visit): void => {
+  const stages = (Object.entries(marks) as [keyof Reports, number][]).sort(([, a], [, b]) => a - b);
+  const kept: Observation[] = [];
+  const ends: Recording['stages'] = {};
+  let from = 0;
+  for (const [stage, to] of stages) {
+    kept.push(...withoutRepeats(observations.slice(from, to)));
+    ends[stage] = kept.length;
+    from = to;
+  }
+  const plain = JSON.parse(
+    JSON.stringify(kept).replaceAll(url, ADDRESS).replaceAll(new URL(url).host, new URL(ADDRESS).host),
+  );
+  for (const [stage, to] of Object.entries(ends) as [keyof Reports, number][]) {
+    const replayed = assess(plain.slice(0, to), { engine: 'chromium' }).find((one) => one.site === ADDRESS);
+    const live = reports[stage];
+    if (replayed === undefined || live === undefined || !isDeepStrictEqual(essence(replayed), essence(live)))
+      throw new Error(`${app.name}: the recording of "${stage}" replays to another report than the extension gave`);
+  }
+  const text = pack({ app: app.name, site: ADDRESS, stages: ends, observations: plain });
+  const leaked = [user.password, ...secrets].filter((secret) => text.includes(secret));
+  if (leaked.length > 0) throw new Error(`${app.name}: ${leaked.length} values of the page are in the recording`);
+  mkdirSync(SITES, { recursive: true });
+  writeFileSync(join(SITES, `${app.name}.json`), text);
+};
+
+/** What a repeat does not change: all but counts and times. */
+const essence = ({ verdict, credentials, checks }: SiteReport): unknown => ({
+  kind: verdict.kind,
+  state: verdict.state,
+  signedIn: verdict.signedIn,
+  mechanisms: verdict.mechanisms,
+  decisive: credentials.filter((one) => one.decisive).map((one) => [one.id, one.role, one.format]),
+  checks,
+});
+
+const withoutRepeats = (observations: readonly Observation[]): Observation[] => {
+  const counts = new Map<string, number>();
+  const dropped = new Set<string>();
+  return observations.filter((seen) => {
+    if (seen.type === 'response') return !dropped.delete(seen.id);
+    if (seen.type !== 'request' || seen.resource === 'document') return true;
+    const { at: _at, id: _id, ...rest } = seen;
+    const key = JSON.stringify(rest);
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    if (count > REPEATS) dropped.add(seen.id);
+    return count <= REPEATS;
+  });
+};
