@@ -1,4 +1,6 @@
 /** webRequest → Observations. Dumb: picks, hands over, forgets. */
+
+import { passwordField } from '../core/knowledge/words.ts';
 import { bodyFields } from '../core/observe/body.ts';
 import {
   observeRequest,
@@ -52,6 +54,8 @@ export class Requests {
   readonly #challenged = new Map<string, true>();
   /** Sites that a navigation passed through, by request. */
   readonly #chains = new Map<string, Attributed[]>();
+  /** Where a navigation submitted a password, by request: its redirects may lead to another site. */
+  readonly #passwords = new Map<string, string>();
 
   constructor(tabs: Tabs) {
     this.#tabs = tabs;
@@ -74,10 +78,14 @@ export class Requests {
     const initiator = initiatorOf(details);
     const [first, ...others] = this.#sites(details);
     if (first === undefined) return [];
+    const from = this.#passwords.get(details.requestId);
+    if (details.type === 'main_frame' && fields.some(passwordField))
+      bounded(this.#passwords).set(details.requestId, first.origin);
     const seen = observeRequest(
       {
         ...exchangeOf(details, first),
         ...(initiator === undefined ? {} : { initiator }),
+        ...(from === undefined || from === first.origin ? {} : { afterLogin: true }),
         headers: (details.requestHeaders ?? []).map(plainHeader),
         fields,
       },

@@ -2,6 +2,7 @@
 import { knownCookie } from '../knowledge/cookies.ts';
 import { csrfCookie, csrfHeader } from '../knowledge/csrf.ts';
 import { apiKeyHeader, tokenHeader } from '../knowledge/headers.ts';
+import { wordsOf } from '../knowledge/names.ts';
 import { storageKey } from '../knowledge/storage.ts';
 import { tokenParameter } from '../knowledge/words.ts';
 import { readToken } from '../observe/jose.ts';
@@ -121,14 +122,20 @@ export const anonymousClaims = (claims: Record<string, unknown> | undefined): bo
   const provider =
     typeof firebase === 'object' && firebase !== null ? Reflect.get(firebase, 'sign_in_provider') : undefined;
   return (
-    claims['role'] === 'anon' ||
     claims['is_anonymous'] === true ||
     claims['isGuest'] === true ||
     claims['guest'] === true ||
     claims['anonymous'] === true ||
-    provider === 'anonymous'
+    provider === 'anonymous' ||
+    ['sub', 'role', 'type', 'user_type', 'scope'].some((name) => isNobody(claims[name]))
   );
 };
+
+const NOBODY = new Set(['anon', 'anonymous', 'guest', 'visitor']);
+
+/** `guest-17` and `anon` name nobody; a long list of scopes with such a word among them does not say so. */
+const isNobody = (claim: unknown): boolean =>
+  typeof claim === 'string' && claim.length < 64 && NOBODY.has(wordsOf(claim)[0] ?? '');
 
 /** How it travels, and whether that was the same before and after the login. */
 const wireEvidence = (one: Joined, timeline: Timeline): Weighed[] => {
@@ -151,6 +158,17 @@ const wireEvidence = (one: Joined, timeline: Timeline): Weighed[] => {
     const text = `It travels in the URL as ${query.name}`;
     evidence.push({ code: 'url-parameter', text, weight: isUsedAsTicket(one) ? 2.5 : 0 });
   }
+  if (
+    header?.guarded === true &&
+    isOpaqueOnWire(one) &&
+    !timeline.logins.some((login) => login.appeared.includes(one.id))
+  ) {
+    evidence.push({
+      code: 'guarded',
+      text: 'An anti-CSRF token goes along with it, which only a cookie’s user needs: the application’s key, it seems',
+      weight: -4,
+    });
+  }
   if (header !== undefined && constantThroughLogin(one, timeline)) {
     evidence.push({
       code: 'constant',
@@ -160,6 +178,10 @@ const wireEvidence = (one: Joined, timeline: Timeline): Weighed[] => {
   }
   return evidence;
 };
+
+/** Never seen in storage or in a cookie, and without claims that would tell of a person. */
+const isOpaqueOnWire = (one: Joined): boolean =>
+  one.places.every(({ place }) => !isKept(place)) && one.values.every((value) => value.token === undefined);
 
 /** Socket ids, one-time codes and hand-over tickets travel in URLs too, but only to one address, or only to a document. */
 const isUsedAsTicket = (one: Joined): boolean => {

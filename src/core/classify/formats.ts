@@ -17,3 +17,7 @@ export const stateOfFormat = (format: string, name = ''): StateLocation => {
   if (SERVER_ENVELOPES.has(seal)) return 'server';
   return UNDECIDED.has(seal) ? 'unknown' : 'client';
 };
+
+/** True if each answer may seal it anew, with the same content or another: a new value says nothing of a new login. */
+export const isSealedAnew = (format: string, name = ''): boolean =>
+  format === 'sealed:laravel' || (format.startsWith('sealed:') && stateOfFormat(format, name) !== 'server');

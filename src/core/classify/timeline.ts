@@ -39,7 +39,7 @@ export const timelineOf = (facts: SiteFactsRecord, joined: readonly Joined[]): T
   const marks = [...facts.logins, ...facts.logouts].map((event) => event.at).sort((a, b) => a - b);
   const untilOf = (at: number): number => marks.find((mark) => mark > at) ?? Number.POSITIVE_INFINITY;
   return {
-    logins: facts.logins.map((login) => judgeLogin(login, untilOf(login.at), joined, facts)),
+    logins: facts.logins.map((login) => judgeLogin(login, untilOf(login.at), joined, facts)).filter(isLogin),
     logouts: facts.logouts.map((logout) => judgeLogout(logout, untilOf(logout.at), joined)).filter(isLogout),
   };
 };
@@ -61,7 +61,10 @@ const judgeLogin = (
     until,
     appeared,
     kept,
-    outcome: outcomeOf(login, until, { telling: telling.length > 0, any: fresh.length > 0 }, facts),
+    outcome:
+      login.how === 'link' || login.how === 'one-time-code'
+        ? outcomeOfTicket(telling, login)
+        : outcomeOf(login, until, { telling: telling.length > 0, any: fresh.length > 0 }, facts),
   };
 };
 
@@ -145,6 +148,13 @@ const outcomeOf = (
   return 'unknown';
 };
 
+/** An address with something random in it, and a form with a code, may be about anything: what comes of it must tell. */
+const outcomeOfTicket = (telling: readonly Joined[], login: LoginSeen): LoginJudged['outcome'] => {
+  if (login.how === 'one-time-code') return telling.length > 0 ? 'accepted' : 'unknown';
+  if (telling.some((one) => wasHeld(one, login))) return 'accepted';
+  return telling.length > 0 ? 'unknown' : 'refused';
+};
+
 const wasHeld = (one: Joined, login: LoginSeen): boolean =>
   one.places.some(({ key }) => Object.hasOwn(login.held, key));
 
@@ -166,6 +176,9 @@ const returnsToLogin = (landing: string, url: string, facts: SiteFactsRecord): b
   if (path === pathOf(url)) return loginPath(path) || Object.hasOwn(facts.doors, url);
   return loginPath(path);
 };
+
+/** A link that brought nothing was about something else. */
+const isLogin = (login: LoginJudged): boolean => login.how !== 'link' || login.outcome !== 'refused';
 
 /** A page that only asks "do you want to sign out?" is none: it was fetched, it answered 200, and nothing went away. */
 const isLogout = (logout: LogoutJudged): boolean => {

@@ -1,11 +1,10 @@
 /** From the decisive credentials to the verdict: kind, state, carriers, mechanisms, signed in or not, and how sure that is. */
-import { readToken } from '../observe/jose.ts';
-import type { Evidence, Kind, Mechanism, SignedIn, StateLocation, Travel, Verdict } from '../report.ts';
-import { type ChallengeSeen, isKept, type SiteFactsRecord } from '../site/state.ts';
-import { anonymousClaims, type Candidate, logistic } from './candidates.ts';
-import { inCookie, kindOf } from './decide.ts';
-import { lastAccepted } from './dynamic.ts';
+import type { Evidence, Kind, Mechanism, StateLocation, Travel, Verdict } from '../report.ts';
+import type { ChallengeSeen, SiteFactsRecord } from '../site/state.ts';
+import { type Candidate, logistic } from './candidates.ts';
+import { inCookie } from './decide.ts';
 import { stateOfFormat } from './formats.ts';
+import { signedInOf } from './signed-in.ts';
 import { nameOf, summaryOf } from './summary.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -117,89 +116,6 @@ const authorizationMechanisms = (scheme: string, format: string): Mechanism[] =>
     return ['signed-request'];
   const bearer: Mechanism = format === 'jwt' ? 'bearer-jwt' : 'bearer-opaque';
   return scheme === 'dpop' ? ['dpop', bearer] : [bearer];
-};
-
-// --- signed in or not
-
-const signedInOf = (judgement: Judgement): SignedIn => {
-  const { decisive, timeline, facts, httpAuth } = judgement;
-  const login = lastAccepted(timeline);
-  const logout = timeline.logouts.at(-1);
-  if (logout !== undefined && (login === undefined || logout.at > login.at))
-    return reopened(judgement, logout.at) ? 'yes' : 'no';
-  if (httpAuth !== undefined) return httpAuth.refusedAt === undefined ? 'yes' : 'no';
-  const live = decisive.filter((one) => isLive(one, facts));
-  if (login !== undefined && decisive.length > 0) return live.length > 0 ? 'yes' : 'no';
-  const tried = timeline.logins.some((seen) => seen.outcome === 'unknown' && seen.at > (logout?.at ?? 0));
-  if (decisive.length === 0) return tried || judgement.candidates.some(mayBeTicket) ? 'unknown' : 'no';
-  if (live.length === 0) return 'no';
-  if (live.some(namesPerson) || live.some((one) => one.evidence.some((item) => item.code === 'opens-what-was-refused')))
-    return 'yes';
-  // A lasting login may have started the session before anything was seen of it.
-  const remembered = judgement.candidates.some((one) => one.role === 'remember-me' && isLive(one, facts));
-  return !tried && !remembered && live.every((one) => bornAnonymous(one) || isAnonymousToken(one)) ? 'no' : 'unknown';
-};
-
-/** After a logout only a fresh success at a door that was shut can mean a login that escaped notice. */
-const reopened = ({ facts, decisive }: Judgement, at: number): boolean =>
-  Object.values(facts.doors).some(
-    (door) =>
-      door.refusedAt > at &&
-      door.openedAt !== undefined &&
-      door.shutAt === undefined &&
-      decisive.some((one) => door.openedWith.some((print) => one.joined.fingerprints.has(print))),
-  );
-
-/** Still held by the browser, or lives in the page's memory and was not refused since. */
-const isLive = (one: Candidate, facts: SiteFactsRecord): boolean => {
-  const kept = one.joined.places.filter(({ place }) => isKept(place));
-  if (kept.length > 0) return kept.some(({ place }) => place.gone === undefined);
-  const lastSent = Math.max(0, ...one.joined.sendings.map((sending) => sending.lastAt));
-  const opened = Object.values(facts.doors).filter((door) =>
-    door.openedWith.some((print) => one.joined.fingerprints.has(print)),
-  );
-  if (opened.some((door) => (door.shutAt ?? 0) > lastSent)) return false;
-  const last = one.joined.sendings.at(-1);
-  return last === undefined || last.refusedAt === undefined || (last.acceptedAt ?? 0) >= last.refusedAt;
-};
-
-/** It lay there, hidden from scripts, before watching began, and nothing tells what it is for. */
-const mayBeTicket = (one: Candidate): boolean =>
-  one.role === 'other' &&
-  one.value?.trivial !== true &&
-  one.joined.places.some(
-    ({ place }) => place.where === 'cookie' && place.foundThere && place.cookie?.httpOnly === true,
-  ) &&
-  logistic(one.logit) > 0.2;
-
-/** It was born before our eyes, and not with a login. */
-const bornAnonymous = (one: Candidate): boolean => {
-  const kept = one.joined.places.find(({ place }) => isKept(place))?.place;
-  return kept?.where === 'cookie' && !kept.foundThere && kindOf(one) !== 'auth-only';
-};
-
-const isAnonymousToken = (one: Candidate): boolean =>
-  one.role === 'api-key' || (one.value?.token !== undefined && anonymousClaims(readToken(one.value.token).claims));
-
-const PERSON_CLAIMS = [
-  'email',
-  'preferred_username',
-  'upn',
-  'name',
-  'given_name',
-  'username',
-  'unique_name',
-  'cognito:username',
-];
-
-const namesPerson = (one: Candidate): boolean => {
-  if (kindOf(one) === 'auth-only') return true;
-  if (one.value?.token === undefined || !one.joined.sendings.some((sending) => sending.acceptedAt !== undefined))
-    return false;
-  const { claims } = readToken(one.value.token);
-  return (
-    claims !== undefined && !anonymousClaims(claims) && PERSON_CLAIMS.some((name) => typeof claims[name] === 'string')
-  );
 };
 
 // --- how sure

@@ -31,6 +31,8 @@ export interface RawExchange {
 
 export interface RawRequest extends RawExchange {
   initiator?: string;
+  /** The chain of redirects that led here began with a password, at another origin. */
+  afterLogin?: boolean;
   headers: readonly RawHeader[];
   /** Names of the body's fields (`bodyFields`): the body itself goes no further than the adapter. */
   fields: readonly string[];
@@ -99,6 +101,7 @@ export const observeRequest = (raw: RawRequest, fingerprint: Fingerprint, recall
     url: url.url,
     resource: raw.resource,
     ...(raw.initiator === undefined ? {} : { initiator: raw.initiator }),
+    ...(raw.afterLogin === true ? { afterLogin: true as const } : {}),
     values,
     fields,
     customHeaders,

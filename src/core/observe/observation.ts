@@ -22,6 +22,8 @@ export interface ValueShape {
   inner?: string;
   /** True if the value reads as a plain word, flag or number: too small to identify anybody. */
   trivial?: boolean;
+  /** What a flag says: `1` and `yes` are true, `0`, `false` and `null` are false. Of trivial values only. */
+  says?: boolean;
 }
 
 /** Header and Claims Set of a JOSE object as JSON text: a text survives every browser's storage unchanged, a tree does not. */
@@ -81,6 +83,8 @@ export interface RequestSeen extends Seen {
   customHeaders: string[];
   /** A parameter's value is a word of signing out: `?action=logout`. */
   asksLogout?: true;
+  /** The chain of redirects that led here began with a password, at another origin. */
+  afterLogin?: true;
   /** Media type of the body, without parameters. */
   contentType?: string;
 }

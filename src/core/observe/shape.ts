@@ -39,7 +39,7 @@ export function shapeOf(value: string, fingerprint: Fingerprint): ValueShape {
     masked: mask(secret),
     ...(token === undefined ? {} : { token }),
     ...(inner === undefined || inner === '' ? {} : { inner: fingerprint(normaliseSecret(inner)) }),
-    ...(isTrivial(secret) ? { trivial: true } : {}),
+    ...(isTrivial(secret) ? { trivial: true, says: !NO.test(secret) } : {}),
   };
 }
 
@@ -178,6 +178,7 @@ function mask(secret: string): string {
   return `…${[...secret.slice(-8).toWellFormed()].slice(-4).join('')}`;
 }
 
+const NO = /^(?:0+|-1|no|n|f|false|off|null|nil|none|undefined|anonymous|guest)?$/i;
 const WORDS = /^[a-z]{1,15}(?:[ _.-][a-z]{1,15}){0,5}$/i;
 const NUMBER = /^[+-]?\d{1,13}(?:\.\d{1,6})?$/;
 const DATE = /^\d{4}-\d\d-\d\d(?:[T ][\d:.]{5,15}(?:Z|[+-]\d\d:?\d\d)?)?$/;

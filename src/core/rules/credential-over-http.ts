@@ -9,7 +9,13 @@ import { asvs, cwe, rfc, wstg } from './sources.ts';
 const NEVER_BLAMED: ReadonlySet<Role> = new Set(['csrf-token', 'state', 'other', 'api-key']);
 
 /** Ways to log in that put something worth stealing into the request. HTTP authentication speaks as a credential. */
-const TELLING: ReadonlySet<LoginFact['how']> = new Set(['password-form', 'password-json', 'oauth-callback', 'saml']);
+const TELLING: ReadonlySet<LoginFact['how']> = new Set([
+  'password-form',
+  'password-json',
+  'oauth-callback',
+  'saml',
+  'one-time-code',
+]);
 
 export default defineRule({
   meta: {

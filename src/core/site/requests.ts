@@ -1,5 +1,6 @@
 /** Requests: what they carry, and whether they sign somebody in or out. */
-import { logoutPath, passwordField } from '../knowledge/words.ts';
+import { csrfHeader } from '../knowledge/csrf.ts';
+import { hasTicketPath, logoutPath, oneTimeCodeField, passwordField, tokenParameter } from '../knowledge/words.ts';
 import { readToken } from '../observe/jose.ts';
 import type { RequestSeen, SeenValue } from '../observe/observation.ts';
 import { sentCookie } from './cookies.ts';
@@ -56,10 +57,15 @@ const firstSending = (draft: Draft, key: string, value: SeenValue, seen: Request
     resource: seen.resource,
     firstAt: seen.at,
     ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...(isGuarded(seen) ? { guarded: true as const } : {}),
   });
   if (value.where === 'cookie') sentCookie(draft, value, origin, seen.at);
   else keep(draft, value, origin, seen.at);
 };
+
+/** `X-Requested-With` is not meant: libraries add it to everything. */
+const isGuarded = (seen: RequestSeen): boolean =>
+  seen.values.some(({ where, name }) => where === 'header' && name !== 'x-requested-with' && csrfHeader(name));
 
 const sendingKey = (value: SeenValue, origin: string): string =>
   `${value.where}|${origin}|${value.name}|${value.shape.fingerprint}`;
@@ -71,13 +77,26 @@ const loginWay = (seen: RequestSeen): LoginWay | undefined => {
   // CAS hands over a ticket the same way (CAS Protocol 3.0, 2.2.4), always from the login server's own origin.
   const ticket = has('ticket') && seen.initiator !== undefined && seen.initiator !== originOf(seen.url);
   if (seen.resource === 'document' && (callback || ticket)) return 'oauth-callback';
-  if (SAFE_METHODS.has(seen.method)) return undefined;
+  if (seen.resource === 'document' && seen.afterLogin === true) return 'sign-on';
+  if (SAFE_METHODS.has(seen.method)) return isTicketLink(seen) ? 'link' : undefined;
   if (seen.fields.some((field) => /(^|\.)authenticatorData$/.test(field))) return 'webauthn';
   const passwords = seen.fields.filter(passwordField);
+  if (passwords.length === 0 && isOneTimeCode(seen)) return 'one-time-code';
   // A form with an old and a new password changes it; it does not sign in.
   if (passwords.length === 0 || passwords.some((field) => /new|old|current/i.test(field))) return undefined;
   return seen.contentType?.includes('json') ? 'password-json' : 'password-form';
 };
+
+/** A random value in the address of a page, under a name or a path that speaks of letting somebody in. */
+const isTicketLink = (seen: RequestSeen): boolean => {
+  if (seen.resource !== 'document') return false;
+  const tickets = seen.values.filter(({ where, shape }) => where === 'query' && shape.trivial !== true);
+  if (tickets.length === 0) return false;
+  return hasTicketPath(pathOf(seen.url)) || tickets.some(({ name }) => tokenParameter(name) === 'access-token');
+};
+
+const isOneTimeCode = (seen: RequestSeen): boolean =>
+  seen.fields.some(oneTimeCodeField) || (seen.fields.includes('code') && hasTicketPath(pathOf(seen.url)));
 
 const startLogin = (draft: Draft, seen: RequestSeen, how: LoginWay): void => {
   if (draft.facts.logins.some((login) => login.id === seen.id && login.open)) return;

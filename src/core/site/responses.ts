@@ -104,6 +104,8 @@ const answer = (draft: Draft, seen: ResponseSeen): void => {
   const toLogin = redirects(seen.status) && seen.location !== undefined && loginPath(pathOf(seen.location));
   const refused = refuses(seen.status) || (toLogin && !asked.login && SAFE_METHODS.has(asked.method));
   for (const key of asked.sendings) markSending(draft, key, seen, refused, asked.sendings);
+  if (seen.resource === 'document' && !asked.login && (toLogin || seen.status === 401))
+    sendAway(draft, seen, asked.sendings);
   if (!asked.login) knock(draft, seen, asked, refused);
 };
 
@@ -120,6 +122,15 @@ const markSending = (
   if (!succeeds(seen.status)) return;
   if (sending.acceptedAt === undefined) draft.sending(key, { ...sending, acceptedAt: seen.at });
   expiredUse(draft, sending, key, seen, together);
+};
+
+const sendAway = (draft: Draft, seen: ResponseSeen, keys: readonly string[]): void => {
+  const since = draft.facts.logins.at(-1)?.at ?? 0;
+  for (const key of keys) {
+    const sending = draft.facts.sendings[key];
+    if (sending === undefined || (sending.sentAwayAt ?? -1) >= since) continue;
+    draft.sending(key, { ...sending, sentAwayAt: seen.at });
+  }
 };
 
 const expiredUse = (

@@ -46,6 +46,10 @@ export interface Sending {
   /** First time that a request with it was answered with success. */
   acceptedAt?: number;
   refusedAt?: number;
+  /** When a page that was opened with it answered with the way to the login, for the first time since the last login. */
+  sentAwayAt?: number;
+  /** An anti-CSRF header went along: the server expects the browser's own credential, too. */
+  guarded?: true;
 }
 
 export type LoginWay =
@@ -55,7 +59,13 @@ export type LoginWay =
   | 'oauth-callback'
   | 'webauthn'
   | 'saml'
-  | 'set-login';
+  | 'set-login'
+  /** A code from a mail, a message or an authenticator. */
+  | 'one-time-code'
+  /** A link from a mail, or a ticket of some single sign-on. */
+  | 'link'
+  /** Led here by redirects from a login at another origin. */
+  | 'sign-on';
 
 export interface LoginSeen {
   at: number;

@@ -16,6 +16,9 @@ export const openings: Record<LoginFact['how'], Opening> = {
   'oauth-callback': { from: 'provider', text: 'The identity provider sent you back with a one-time code.' },
   webauthn: { from: 'page', text: 'You signed in with a passkey; the page sent the signed answer.' },
   saml: { from: 'provider', text: 'The identity provider sent you back with a signed statement (SAML).' },
+  'one-time-code': { from: 'browser', text: 'You submitted a one-time code.' },
+  link: { from: 'browser', text: 'You opened a link with a ticket in it.' },
+  'sign-on': { from: 'provider', text: 'The login at another site sent you here.' },
   'set-login': { from: 'browser', text: 'A login took place; the server said so (Set-Login).' },
 };
 
