@@ -21,7 +21,7 @@ export const onWire = (one: Candidate): boolean =>
 /** Sessions of somebody else that let one in here: they decide only where nothing of the site's own does. */
 const LENT = new Set(['identity-provider', 'gateway']);
 
-const canDecide = (one: Candidate): boolean =>
+export const canDecide = (one: Candidate): boolean =>
   one.role === 'session-id' ||
   one.role === 'access-token' ||
   one.role === 'id-token' ||

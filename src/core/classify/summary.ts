@@ -14,18 +14,20 @@ interface Told {
 
 export const summaryOf = (told: Told): string => {
   const [first, second] = told.decisive;
-  if (told.kind === 'none' || (first === undefined && told.httpAuth === undefined)) return nothing(told.requests);
+  if (told.kind === 'none' || (first === undefined && told.httpAuth === undefined)) return nothing(told);
   if (told.kind === 'http-auth') return httpAuth(told);
   if (told.kind === 'hybrid') return hybrid(told, first, second);
-  if (first === undefined) return nothing(told.requests);
+  if (first === undefined) return nothing(told);
   const sentence = told.kind === 'session' ? session(told, first) : token(told, first);
   return told.signedIn === 'no' && first.role !== 'api-key' ? `${sentence} ${nobody(first)}` : sentence;
 };
 
-const nothing = (requests: number): string =>
-  requests === 0
-    ? 'Watching has just begun: reload the page to see how it knows you.'
-    : 'No credential seen yet: so far this site does not seem to know you.';
+const nothing = ({ requests, signedIn }: Told): string => {
+  if (requests === 0) return 'Watching has just begun: reload the page to see how it knows you.';
+  return signedIn === 'no'
+    ? 'No credential seen yet: so far this site does not seem to know you.'
+    : 'No credential was recognised; whether somebody is signed in, nobody saw.';
+};
 
 const httpAuth = (told: Told): string => {
   const scheme = told.httpAuth?.scheme ?? told.decisive[0]?.format ?? 'basic';

@@ -1,8 +1,9 @@
 /** From the decisive credentials to the verdict: kind, state, carriers, mechanisms, signed in or not, and how sure that is. */
-import type { Evidence, Kind, Mechanism, StateLocation, Travel, Verdict } from '../report.ts';
+import type { Kind, Mechanism, StateLocation, Travel, Verdict } from '../report.ts';
 import type { ChallengeSeen, SiteFactsRecord } from '../site/state.ts';
 import { type Candidate, logistic } from './candidates.ts';
 import { inCookie } from './decide.ts';
+import { evidenceOf, round } from './evidence.ts';
 import { stateOfFormat } from './formats.ts';
 import { signedInOf } from './signed-in.ts';
 import { nameOf, summaryOf } from './summary.ts';
@@ -126,18 +127,4 @@ const confidenceOf = ({ decisive, requests, httpAuth }: Judgement): number => {
   // "None seen" grows with what was watched; it never becomes certain.
   if (best === undefined) return round(Math.min(0.9, requests / (requests + 3)));
   return round(Math.min(logistic(best.logit), best.proven ? PROVEN_CEILING : STATIC_CEILING));
-};
-
-const round = (value: number): number => Math.round(value * 100) / 100;
-
-const evidenceOf = ({ decisive, candidates, httpAuth }: Judgement): Evidence[] => {
-  const speaking = decisive.length > 0 ? decisive : candidates.filter((one) => logistic(one.logit) > 0.2).slice(0, 3);
-  const items = speaking.flatMap((one) =>
-    one.evidence.map((item) => ({ ...item, weight: round(item.weight), credential: one.joined.id })),
-  );
-  if (httpAuth !== undefined) {
-    const text = `The server asked for ${httpAuth.scheme} and the browser's answer let it in`;
-    items.push({ code: 'challenge-answered', text, weight: 8, credential: `http-auth:${httpAuth.scheme}` });
-  }
-  return items.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).slice(0, 40);
 };
