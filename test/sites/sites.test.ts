@@ -8,12 +8,17 @@ import { judge, type Reports } from '../zoo/judge.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { recordedNames, recordingOf, SITES } from './recording.ts';
 import { replay, type Stage } from './replay.ts';
+import { blockInReadme, blockOf, resultsOf } from './results.ts';
 
 const expectedOf = (name: string): Partial<Record<Stage, Outcome>> =>
   JSON.parse(readFileSync(join(SITES, `${name}.expected.json`), 'utf8'));
 
 test('every application of the zoo has a recording, and every recording an application', () => {
   expect(recordedNames().sort()).toEqual(zoo.map((app) => app.name).sort());
+});
+
+test('the README’s table says what the recordings say', () => {
+  expect(blockInReadme()).toBe(blockOf(resultsOf()));
 });
 
 describe.each(zoo.map((app) => [app.name, app] as const))('%s', (name, app) => {

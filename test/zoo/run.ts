@@ -4,10 +4,11 @@
  *   --prove   shows by ablation that the truth is true
  *   --late    also says what is reported when the extension comes after the login
  *   --record  writes the recordings of `test/sites` anew (needs `vite build --mode record`)
- *   --expect  starts nothing; writes anew what the engine makes of the recordings
+ *   --expect  starts nothing; writes anew what the engine makes of the recordings, and the README's table
  */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { writeBlock } from '../sites/results.ts';
 import type { ZooApp } from './app.ts';
 import { zoo } from './apps/index.ts';
 import { Home } from './home.ts';
@@ -34,6 +35,7 @@ function byName(name: string): ZooApp | undefined {
 const chosen = names.length > 0 ? zoo.filter(({ name }) => names.includes(name)) : zoo;
 if (flags.has('--expect')) {
   for (const { name } of chosen) expectAsReplayed(name);
+  writeBlock();
   process.exit(0);
 }
 
