@@ -114,6 +114,11 @@ describe('a way out', () => {
       expressIn().get('/account').redirects('/login').post('/login', PASSWORD).sets(set('ada 2')).redirects('/account'),
       'yes',
     ],
+    [
+      'an expiry, and a login that keeps the number',
+      expressIn().get('/account').redirects('/login').post('/login', PASSWORD).redirects('/account').get('/account'),
+      'yes',
+    ],
     ['the end of a session at an OpenID provider', expressIn().get('/connect/endsession').redirects('/'), 'no'],
   ])('%s', (_title, told, expected) => {
     expect(says(told)).toBe(expected);
@@ -123,7 +128,7 @@ describe('a way out', () => {
 describe('a flag for scripts', () => {
   const found = (flag: string): Story =>
     story(SITE)
-      .holds(`user_session=${opaque('a')}; ${FLAGS}`)
+      .holds(`sid=${opaque('a')}; ${FLAGS}`)
       .holds(`logged_in=${flag}; Path=/`)
       .get('/')
       .readsJar()
@@ -146,6 +151,17 @@ describe('a flag for scripts', () => {
       .writesCookie('logged_in=no; Path=/');
 
     expect(says(told)).toBe('no');
+  });
+
+  it('that said no before the login is out of date', () => {
+    const told = story(SITE)
+      .writesCookie('logged_in=no; Path=/')
+      .get('/login')
+      .post('/login', PASSWORD)
+      .sets(set('ada'))
+      .redirects('/account');
+
+    expect(says(told)).toBe('yes');
   });
 
   it('alone is no credential', () => {
