@@ -1,7 +1,7 @@
 /** Reads a tab's web storage by injection. The result comes from a page's process: it is hostile until parsed. */
 import * as v from 'valibot';
 import { type ReadLimits, readStorage } from '../content/read-storage.ts';
-import { indexedDbStores } from '../core/knowledge/storage.ts';
+import { indexedDbStores } from '../core/knowledge/indexed-db.ts';
 import { tokenParameter } from '../core/knowledge/words.ts';
 import type { Fingerprint, PageSeen, StorageSeen } from '../core/observe/observation.ts';
 import { shapeOf } from '../core/observe/shape.ts';

@@ -22,6 +22,23 @@ export interface ValueShape {
   inner?: string;
   /** True if the value reads as a plain word, flag or number: too small to identify anybody. */
   trivial?: boolean;
+  /** The tokens in a value that holds tokens, as JSON does. The first one is the one that most likely lets somebody in. */
+  parts?: PartShape[];
+  chunk?: ChunkShape;
+}
+
+export interface PartShape {
+  /** Members inside the JSON, dotted; '' where the token lies in a text of another kind. */
+  path: string;
+  shape: ValueShape;
+}
+
+/** On the shape of a whole value that was put together from several cookies: which of them this is. */
+export interface ChunkShape {
+  /** The name that the pieces share. */
+  of: string;
+  /** Fingerprint of this piece alone. */
+  own: string;
 }
 
 /** Header and Claims Set of a JOSE object as JSON text: a text survives every browser's storage unchanged, a tree does not. */
