@@ -20,9 +20,11 @@ export interface Whole {
 }
 
 /** Sealed formats with a beginning and an end: half of one is none. */
-const WITH_END = new Set(['iron', 'laravel', 'express', 'express-json', 'oauth2-proxy', 'pubtkt']);
+const WITH_END = new Set(['iron', 'laravel', 'express', 'express-json', 'pubtkt']);
 /** Known by their beginning alone, so a piece of one looks like a whole. */
 const WITHOUT_END = new Set(['aspnetcore', 'supabase', 'paseto', 'fernet', 'phoenix', 'cakephp']);
+/** Known by their end alone: the last piece of one looks like a whole. */
+const BY_END = new Set(['oauth2-proxy']);
 /** Nobody splits what would fit. */
 const MIN_FULL_PIECE = 1_000;
 /** `chunks-2` of ASP.NET Core, `chunks:2` of Katana. */
@@ -149,10 +151,13 @@ function joined(group: Group, pieces: readonly number[], cookies: readonly RawCo
   return isKnown || decodesOnlyWhole(whole.value, values) ? whole : undefined;
 }
 
-function decodesOnlyWhole(whole: string, [first = '', ...others]: readonly string[]): boolean {
+function decodesOnlyWhole(whole: string, pieces: readonly string[]): boolean {
+  const [first = '', ...others] = pieces;
   if (others.some((piece) => decodes(piece) || isSealed(piece, WITHOUT_END))) return false;
   if (decodes(whole)) return !decodes(first);
-  return first.length >= MIN_FULL_PIECE && isSealed(whole, WITHOUT_END);
+  const isFull = pieces.slice(0, -1).every(({ length }) => length >= MIN_FULL_PIECE);
+  if (!isFull) return false;
+  return isSealed(whole, WITHOUT_END) || (isSealed(whole, BY_END) && !isSealed(first, BY_END));
 }
 
 /** Reads as one complete value. */

@@ -217,7 +217,7 @@ describe('pieces', () => {
   });
 
   it('of another path or domain are no pieces', () => {
-    const cookies = named('sb-abc-auth-token', '.', cut(supabase, 300)).map((cookie, at) => ({
+    const cookies = named('sb-abc-auth-token', '.', cut(supabase, 100)).map((cookie, at) => ({
       ...cookie,
       path: `/${at}`,
     }));
