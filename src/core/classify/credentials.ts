@@ -77,10 +77,10 @@ const tokenOf = (one: Candidate): DecodedToken | undefined => {
 const carriersOf = (joined: Joined): Carrier[] => {
   const seen = new Set<string>();
   const carriers: Carrier[] = [];
-  const pieces = joined.places.filter(({ place }) => isPiece(place) && place.gone === undefined);
+  const isInCookie = joined.places.some(({ place }) => place.where === 'cookie' && place.gone === undefined);
   for (const { place } of joined.places) {
     // A value that got shorter needs fewer cookies.
-    if (place.gone !== undefined && isPiece(place) && pieces.length > 0) continue;
+    if (place.gone !== undefined && isPiece(place) && isInCookie) continue;
     const key = `${place.where}|${place.name}|${place.path ?? ''}|${place.origin}|${place.cookie?.path ?? ''}|${place.cookie?.domain ?? ''}`;
     if (seen.has(key)) continue;
     seen.add(key);
