@@ -175,6 +175,8 @@ const roleOf = (one: Joined, value: PlaceValue | undefined, fixed: Role, behavio
   if (names.some((name) => csrfHeader(name)) && !names.includes('Authorization')) return 'csrf-token';
   if (behaviour.some((item) => item.code === 'constant')) return 'api-key';
   if (isHttpLogin(value)) return 'login';
+  if (value?.prefix === 'public' || value?.prefix === 'id') return 'api-key';
+  if (value?.prefix === 'refresh') return 'refresh-token';
   // Supabase sends its key twice while nobody is signed in, as `apikey` and as Bearer.
   const withLogin = behaviour.some((item) => item.code === 'issued-at-login' || item.code === 'rotated-at-login');
   const isKey = names.some((name) => apiKeyHeader(name)) && !names.some((name) => tokenHeader(name));

@@ -32,6 +32,7 @@ export function shapeOf(value: string, fingerprint: Fingerprint): ValueShape {
   if (value.length > MAX_SECRET) return shapeOfLong(value, fingerprint);
   const secret = normaliseSecret(value);
   const { format, token, inner, parts } = recognise(secret);
+  const prefix = tokenPrefix(secret)?.kind;
   return {
     fingerprint: fingerprint(secret),
     length: secret.length,
@@ -40,6 +41,7 @@ export function shapeOf(value: string, fingerprint: Fingerprint): ValueShape {
     masked: mask(secret),
     ...(token === undefined ? {} : { token }),
     ...(inner === undefined || inner === '' ? {} : { inner: fingerprint(normaliseSecret(inner)) }),
+    ...(prefix === undefined ? {} : { prefix }),
     ...(isTrivial(secret) ? { trivial: true } : {}),
     ...(parts === undefined ? {} : { parts: parts.map((part) => shapeOfPart(part, fingerprint)) }),
   };

@@ -305,24 +305,3 @@ describe('fields', () => {
     expect(tokenParameter(name)).toBe(role);
   });
 });
-
-describe('tokenPrefix', () => {
-  test.each([
-    ['ghp_0123456789abcdefghijklmnopqrstuvwxyz', 'github', false],
-    ['sk_live_0123456789abcdef', 'stripe', false],
-    ['pk_live_0123456789abcdef', 'stripe', true],
-    ['AKIAIOSFODNN7EXAMPLE', 'aws', false],
-    ['AIzaSyA0123456789abcdefghijklmnopqrstuv', 'google', true],
-    ['xoxc-0123456789-abcdef', 'slack', false],
-    ['pk.eyJ1IjoiYSJ9.abcdefghijkl', 'mapbox', true],
-  ])('knows %s', (value, provider, isPublic) => {
-    expect(tokenPrefix(value)).toMatchObject({ provider, public: isPublic });
-  });
-
-  test.each(['ghp_', 'ghp_short', 'ghp_ with spaces in it', 'xghp_0123456789abcdef', `ghp_${'a'.repeat(1_024)}`])(
-    'does not take %j',
-    (value) => {
-      expect(tokenPrefix(value)).toBeUndefined();
-    },
-  );
-});
