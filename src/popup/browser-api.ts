@@ -3,7 +3,9 @@ import type { AppApi, Revealed } from '../app/api.ts';
 import { browser } from '../browser.ts';
 import type { Carrier, Credential, SiteReport } from '../core/report.ts';
 import { done, failed, type Reply } from '../messages/reply.ts';
-import { cookieValueAt, leafAt } from './leaf.ts';
+
+/** Loaded at the first click: it knows how to open whatever sites pack their tokens in, and the popup must come up fast. */
+const opener = () => import('./leaf.ts');
 
 const noTab = (): Reply<never> => failed('no-tab', 'No page is open below this popup.');
 
@@ -71,7 +73,7 @@ const readCookie = async (tabId: number, carrier: Carrier): Promise<string | und
     found.find((cookie) => cookie.name === carrier.name && isAt(cookie, carrier)) ??
     found.find((cookie) => cookie.name === carrier.name);
   const beside = found.filter((cookie) => cookie.domain === home?.domain && cookie.path === home.path);
-  return cookieValueAt(beside, carrier.name, carrier.path);
+  return (await opener()).cookieValueAt(beside, carrier.name, carrier.path);
 };
 
 const isAt = (cookie: { domain: string; path: string }, { cookie: known }: Carrier): boolean =>
@@ -87,7 +89,7 @@ const readEntry = async (
     func: readItem,
     args: [area, carrier.name],
   });
-  return typeof injected?.result === 'string' ? leafAt(injected.result, carrier.path) : undefined;
+  return typeof injected?.result === 'string' ? (await opener()).leafAt(injected.result, carrier.path) : undefined;
 };
 
 /** Runs in the page's isolated world. */
