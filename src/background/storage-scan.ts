@@ -23,7 +23,7 @@ const SEARCH: NonNullable<ReadLimits['search']> = {
   stores: 12,
   keys: 200,
   values: 10,
-  names: 'token|auth|session|jwt|login|user|account|credential|oauth|oidc|bearer|persist',
+  names: ['token', 'auth', 'session', 'jwt', 'login', 'user', 'account', 'credential', 'oidc', 'bearer', 'persist'],
   known: [...new Set(indexedDbStores.map(({ db }) => db))],
 };
 

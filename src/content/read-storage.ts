@@ -25,8 +25,8 @@ export interface SearchLimits {
   keys: number;
   /** Values of one store that are read. */
   values: number;
-  /** Pattern for names of databases, stores and keys, without regard to case. */
-  names: string;
+  /** What the name of a database, a store or a key has in it, in lower case. */
+  names: string[];
   /** Databases that are known already. */
   known: string[];
 }
@@ -104,21 +104,28 @@ export const readStorage = async (limits: ReadLimits): Promise<ReadResult> => {
       request.onblocked = () => resolve(undefined);
     });
 
-  /** Text and plain objects as JSON; keys, bytes, files and their like as null. Throws for what is cyclic or too big. */
-  const textOf = (value: unknown): string | undefined => {
+  /**
+   * Text and plain objects as JSON; keys, bytes, files and their like as null. Null for what is cyclic or too big. A loop
+   * that gives up goes on to its end without doing anything, because an injected function may not even lean on `Error`.
+   */
+  const textOf = (value: unknown): string | null | undefined => {
     if (typeof value === 'string') return value;
     let left = limits.value;
     const plain = (part: unknown, depth: number): unknown => {
       left -= typeof part === 'string' ? part.length : 4;
-      if (left < 0 || depth > 32) throw new RangeError('Too much for a token.');
-      if (typeof part !== 'object' || part === null) return part;
-      if (Array.isArray(part)) return part.map((item) => plain(item, depth + 1));
+      if (depth > 32) left = -1;
+      if (left < 0 || typeof part !== 'object' || part === null) return part;
+      if (Array.isArray(part)) return part.map((item) => (left < 0 ? null : plain(item, depth + 1)));
       if (Object.prototype.toString.call(part) !== '[object Object]') return null;
       const copy: [string, unknown][] = [];
-      for (const name in part) copy.push([name, plain(Reflect.get(part, name), depth + 1)]);
+      for (const name in part) {
+        if (left < 0) break;
+        copy.push([name, plain((part as Record<string, unknown>)[name], depth + 1)]);
+      }
       return Object.fromEntries(copy);
     };
-    return JSON.stringify(plain(value, 0));
+    const copy = plain(value, 0);
+    return left < 0 ? null : JSON.stringify(copy);
   };
 
   const answer = <Result>(request: IDBRequest<Result>): Promise<Result> =>
@@ -130,9 +137,10 @@ export const readStorage = async (limits: ReadLimits): Promise<ReadResult> => {
   const addRecord = (db: IDBDatabase, store: string, key: IDBValidKey, value: unknown): void => {
     try {
       const text = textOf(value);
-      if (text !== undefined) add('indexedDB', `${db.name}/${store}/${String(key)}`, text);
+      if (text === null) result.unread += 1;
+      else if (text !== undefined) add('indexedDB', `${db.name}/${store}/${String(key)}`, text);
     } catch {
-      result.unread += 1; // Cyclic, too deep or too big.
+      result.unread += 1; // No JSON: a number of any size.
     }
   };
 
@@ -179,11 +187,11 @@ export const readStorage = async (limits: ReadLimits): Promise<ReadResult> => {
   };
 
   const searchStore = async (db: IDBDatabase, name: string, search: SearchLimits): Promise<void> => {
-    const worth = new RegExp(search.names, 'i');
+    const isWorth = (text: string): boolean => search.names.some((name) => text.toLowerCase().includes(name));
     const store = () => db.transaction(name, 'readonly').objectStore(name);
     const keys = await answer(store().getAllKeys(null, search.keys));
-    const isWorth = worth.test(db.name) || worth.test(name);
-    const named = keys.filter((key) => typeof key === 'string' && !key.includes('/') && (isWorth || worth.test(key)));
+    const any = isWorth(db.name) || isWorth(name);
+    const named = keys.filter((key) => typeof key === 'string' && !key.includes('/') && (any || isWorth(key)));
     for (const key of named.slice(0, search.values)) {
       if (performance.now() > end) return;
       addRecord(db, name, key, await answer(store().get(key)));

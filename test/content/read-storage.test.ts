@@ -359,7 +359,7 @@ describe('a search', () => {
     stores: 3,
     keys: 50,
     values: 5,
-    names: 'token|auth|session',
+    names: ['token', 'auth', 'session'],
     known: ['firebaseLocalStorageDb'],
   };
   const within = async (content: Parameters<typeof fakeDatabases>[0], limits: Partial<typeof search> = {}) => {
@@ -373,12 +373,12 @@ describe('a search', () => {
   it('reads what is named like a token in databases that nobody knows, and nothing else', async () => {
     localStorage.setItem('token', 'abc');
     const { found, opened, complete, unread } = await within({
-      budget: { kv: { 'user-token': 'abc', draft: 'private' }, letters: ['private'] },
+      budget: { kv: { 'User-Token': 'abc', draft: 'private' }, letters: ['private'] },
       'auth-db': { store: { a: '1' } },
       mail: { sessions: { x: '2', y: '3' } },
       firebaseLocalStorageDb: { firebaseLocalStorage: { token: 'x' } },
     });
-    expect(found).toEqual(['budget/kv/user-token', 'auth-db/store/a', 'mail/sessions/x', 'mail/sessions/y']);
+    expect(found).toEqual(['budget/kv/User-Token', 'auth-db/store/a', 'mail/sessions/x', 'mail/sessions/y']);
     expect(opened).toEqual(['budget', 'auth-db', 'mail']);
     expect([complete, unread]).toEqual([[], 0]);
   });
