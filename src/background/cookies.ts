@@ -1,6 +1,7 @@
 /** The cookies API → Observations. The jar knows HttpOnly, SameSite, expiry and partitions, and heals what was missed. */
 
-import type { CookieChanged, CookiesSeen, Fingerprint, SeenCookie } from '../core/observe/observation.ts';
+import { cookieShapes } from '../core/observe/chunks.ts';
+import type { CookieChanged, CookiesSeen, Fingerprint, SeenCookie, ValueShape } from '../core/observe/observation.ts';
 import { cookiePrefix } from '../core/observe/set-cookie.ts';
 import { shapeOf } from '../core/observe/shape.ts';
 import type { CookieAttributes, SameSite } from '../core/report.ts';
@@ -50,12 +51,19 @@ export const observeJar = (
   cookies: readonly BrowserCookie[],
   about: { at: number; site: string; partition: string | null; origins: string[] },
   fingerprint: Fingerprint,
-): CookiesSeen => ({
-  type: 'cookies',
-  ...about,
-  cookies: cookies.map((cookie) => seenCookie(cookie, fingerprint)),
-  sameSiteCertain: true,
-});
+): CookiesSeen => {
+  const shapes = cookieShapes(cookies, fingerprint, jarOf);
+  return {
+    type: 'cookies',
+    ...about,
+    cookies: cookies.map((cookie, at) => seenCookie(cookie, shapes[at] as ValueShape)),
+    sameSiteCertain: true,
+  };
+};
+
+/** Pieces of one value lie side by side. */
+const jarOf = ({ domain, path, partitionKey }: BrowserCookie): string =>
+  JSON.stringify([domain, path, partitionKey?.topLevelSite ?? '']);
 
 export const observeChange = (
   change: { cookie: BrowserCookie; removed: boolean },
@@ -64,13 +72,13 @@ export const observeChange = (
 ): CookieChanged => ({
   type: 'cookie-changed',
   ...about,
-  cookie: seenCookie(change.cookie, fingerprint),
+  cookie: seenCookie(change.cookie, shapeOf(change.cookie.value, fingerprint)),
   removed: change.removed,
 });
 
-const seenCookie = (cookie: BrowserCookie, fingerprint: Fingerprint): SeenCookie => ({
+const seenCookie = (cookie: BrowserCookie, shape: ValueShape): SeenCookie => ({
   name: cookie.name.slice(0, 256),
-  shape: shapeOf(cookie.value, fingerprint),
+  shape,
   attributes: attributesOf(cookie),
 });
 

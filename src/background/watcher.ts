@@ -4,7 +4,7 @@
  */
 
 import { fingerprintWith } from '../core/observe/fingerprint.ts';
-import type { Fingerprint, Observation } from '../core/observe/observation.ts';
+import type { Fingerprint, Observation, StorageSeen } from '../core/observe/observation.ts';
 import type { SiteReport } from '../core/report.ts';
 import type { Engine } from '../core/rules/facts.ts';
 import { domainMatches, hostOf } from '../core/site/cookies.ts';
@@ -15,7 +15,8 @@ import { attributesOf, type BrowserCookie, type CookieStore, observeChange, obse
 import { type BodyDetails, type ReceivedDetails, Requests, type SentDetails } from './requests.ts';
 import { sessionKey } from './session-key.ts';
 import { type SessionStore, Sites } from './sites.ts';
-import { type Scripting, scanStorage } from './storage-scan.ts';
+import { homelessTokens, ownHomes } from './storage-homes.ts';
+import { type Scripting, scanStorage, searchDatabases } from './storage-scan.ts';
 import { type BrowserTab, originOfUrl, PRIVATE, partitionOf, Tabs } from './tabs.ts';
 
 /** What the watcher needs of the browser. */
@@ -37,6 +38,8 @@ export interface World {
 
 const BADGE_DELAY_MS = 150;
 const MAX_ORIGINS = 20;
+/** Of one site, as long as the worker lives. */
+const MAX_SEARCHES = 5;
 /** As the origin of a match pattern. */
 const ANY_SITE = '*://*';
 
@@ -46,6 +49,8 @@ export class Watcher {
   readonly #requests = new Requests(this.#tabs);
   readonly #sites: Sites;
   readonly #stale = new Set<number>();
+  /** Tokens that were looked for in the databases of a site. */
+  readonly #searched = new Map<string, Set<string>>();
   #fingerprint: Fingerprint | undefined;
   #waiting: (() => void)[] = [];
   #badgeTimer: ReturnType<typeof setTimeout> | undefined;
@@ -189,10 +194,32 @@ export class Watcher {
   async #scan(tabId: number): Promise<void> {
     const tab = this.#tabs.get(tabId);
     if (tab?.origin === undefined || this.#fingerprint === undefined) return;
-    const { origin, partition } = tab;
+    const fingerprint = this.#fingerprint;
     const { scripting, now } = this.#world;
-    const seen = await scanStorage(scripting, { id: tabId, origin, partition }, now, this.#fingerprint);
-    if (!this.#isForgotten(tabId, partition)) this.#take(seen);
+    const { origin, partition } = tab;
+    const shown = { id: tabId, origin, partition };
+    const homes = ownHomes(this.#sites.state(origin, partition));
+    const [storage, ...page] = await scanStorage(scripting, shown, now, fingerprint, homes);
+    if (storage === undefined) return;
+    const wanted = this.#worthASearch(origin, partition, storage);
+    const found = wanted.size === 0 ? [] : await searchDatabases(scripting, shown, wanted, fingerprint);
+    if (this.#isForgotten(tabId, partition)) return;
+    // A home that another scan found meanwhile was not looked at by this one.
+    const unasked = ownHomes(this.#sites.state(origin, partition)).length > homes.length;
+    const complete = storage.complete.filter((area) => area !== 'indexedDB' || !unasked);
+    this.#take([{ ...storage, complete, values: [...storage.values, ...found] }, ...page]);
+  }
+
+  /** Tokens of unknown home, each of which is looked for once; a page that sends ever new ones is not looked through for ever. */
+  #worthASearch(origin: string, partition: string | null, storage: StorageSeen): Set<string> {
+    const state = this.#sites.state(origin, partition);
+    if (state === undefined) return new Set();
+    const key = `${partition ?? ''}|${origin}`;
+    const searched = this.#searched.get(key) ?? new Set();
+    const homeless = [...homelessTokens(state, storage.values)].filter((print) => !searched.has(print));
+    const wanted = new Set(homeless.slice(0, MAX_SEARCHES - searched.size));
+    if (wanted.size > 0) this.#searched.set(key, new Set([...searched, ...wanted]));
+    return wanted;
   }
 
   /** A private tab was closed while it was read: nothing of it may come back. */

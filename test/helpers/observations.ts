@@ -7,9 +7,10 @@
  * A small jar keeps what `sets` sets and sends it along, as a browser does.
  */
 import { type AssessOptions, assess } from '../../src/core/assess.ts';
+import { cookieShapes } from '../../src/core/observe/chunks.ts';
 import { fingerprintWith } from '../../src/core/observe/fingerprint.ts';
 import { observeRequest, observeResponse, type RawHeader } from '../../src/core/observe/http.ts';
-import type { Observation, Resource, SeenCookie } from '../../src/core/observe/observation.ts';
+import type { Observation, Resource, SeenCookie, ValueShape } from '../../src/core/observe/observation.ts';
 import { parseSetCookie } from '../../src/core/observe/set-cookie.ts';
 import { shapeOf } from '../../src/core/observe/shape.ts';
 import { type Area, observeStorage } from '../../src/core/observe/web-storage.ts';
@@ -153,7 +154,9 @@ export class Story {
   /** The cookies API is asked for all cookies of the origins seen so far. */
   readsJar(): this {
     this.#close();
-    const cookies = [...this.#jar.values()].map(shaped);
+    const kept = [...this.#jar.values()];
+    const shapes = cookieShapes(kept, print, ({ attributes: { domain, path } }) => `${domain}${path}`);
+    const cookies = kept.map(({ name, attributes }, at) => ({ name, attributes, shape: shapes[at] as ValueShape }));
     const origins = [...this.#origins];
     return this.#see({ type: 'cookies', ...this.#about(), origins, cookies, sameSiteCertain: true });
   }

@@ -3,7 +3,6 @@ import { knownCookie } from '../knowledge/cookies.ts';
 import { csrfCookie, csrfHeader } from '../knowledge/csrf.ts';
 import { apiKeyHeader, tokenHeader } from '../knowledge/headers.ts';
 import { wordsOf } from '../knowledge/names.ts';
-import { storageKey } from '../knowledge/storage.ts';
 import { tokenParameter } from '../knowledge/words.ts';
 import { readToken } from '../observe/jose.ts';
 import type { Role } from '../report.ts';
@@ -11,6 +10,7 @@ import { isKept, type Place, type PlaceValue, type SiteFactsRecord } from '../si
 import { cookieRole } from './cookie-role.ts';
 import { dynamicEvidence, lastAccepted, type Weighed } from './dynamic.ts';
 import { type Joined, valueInForce } from './join.ts';
+import { hintOf, roleByWord, storedEvidence } from './kept.ts';
 import type { Timeline } from './timeline.ts';
 
 export interface Candidate {
@@ -94,17 +94,8 @@ const staticEvidence = (one: Joined, value: PlaceValue | undefined): { role: Rol
   }
   const stored = one.places.find(({ place: kept }) => isKept(kept))?.place;
   if (stored === undefined) return { role: 'other', evidence: userToken(value) };
-  const known = storageKey(stored.where, stored.name);
-  const evidence = userToken(value);
-  if (known !== undefined)
-    evidence.push({ code: 'sdk-storage', text: `${known.sdk} keeps its tokens there`, weight: 2 });
-  else if (tokenParameter(lastName(stored)) !== undefined) {
-    evidence.push({ code: 'token-name', text: 'Its name says that it is a token', weight: 1.5 });
-  }
-  return { role: 'other', evidence };
+  return { role: 'other', evidence: [...userToken(value), ...storedEvidence(stored)] };
 };
-
-const lastName = (place: Place): string => (place.path ? (place.path.split('.').at(-1) ?? place.path) : place.name);
 
 const userToken = (value: PlaceValue | undefined): Weighed[] => {
   if (value?.token === undefined) return [];
@@ -206,6 +197,8 @@ const roleOf = (one: Joined, value: PlaceValue | undefined, fixed: Role, behavio
   if (names.some((name) => csrfHeader(name)) && !names.includes('Authorization')) return 'csrf-token';
   if (behaviour.some((item) => item.code === 'constant')) return 'api-key';
   if (isHttpLogin(value)) return 'login';
+  if (value?.prefix === 'public' || value?.prefix === 'id') return 'api-key';
+  if (value?.prefix === 'refresh') return 'refresh-token';
   // Supabase sends its key twice while nobody is signed in, as `apikey` and as Bearer.
   const withLogin = behaviour.some((item) => item.code === 'issued-at-login' || item.code === 'rotated-at-login');
   const isKey = names.some((name) => apiKeyHeader(name)) && !names.some((name) => tokenHeader(name));
@@ -219,8 +212,10 @@ const roleOf = (one: Joined, value: PlaceValue | undefined, fixed: Role, behavio
   if (place !== undefined) {
     if (csrfCookie(place.name)) return 'csrf-token';
     if (isRefreshPath(place)) return 'refresh-token';
+    // In JSON the member's name says what the cookie's cannot.
+    const said = place.path === undefined ? fixed : (word ?? fixed);
     // An opaque value that the browser alone attaches is a ticket, also where the cookie is called `auth_token`.
-    return fixed === 'access-token' && value?.token === undefined ? 'session-id' : fixed;
+    return said === 'access-token' && value?.token === undefined ? 'session-id' : said;
   }
   return word ?? (value?.token === undefined ? 'other' : 'access-token');
 };
@@ -231,13 +226,6 @@ const isHttpLogin = (value: PlaceValue | undefined): boolean =>
 
 /** A cookie that only the token endpoint gets is a refresh token, whatever its name. */
 const isRefreshPath = (place: Place): boolean => /(^|[/_-])(refresh|renew)/i.test(place.cookie?.path ?? '/');
-
-const roleByWord = (place: Place): Role | undefined => {
-  if (place.where === 'header') return undefined;
-  if (place.where === 'cookie') return /refresh/i.test(place.name) ? 'refresh-token' : undefined;
-  const known = isKept(place) ? storageKey(place.where, place.name) : undefined;
-  return tokenParameter(lastName(place)) ?? known?.role;
-};
 
 const isIdToken = (value: PlaceValue | undefined): boolean => {
   if (value?.token === undefined) return false;
@@ -262,11 +250,4 @@ const hasCookie = (all: readonly Joined[], name: string): boolean =>
 const isSignature = (one: Joined, all: readonly Joined[]): boolean => {
   const name = cookiePlace(one)?.name ?? '';
   return name.endsWith('.sig') && hasCookie(all, name.slice(0, -'.sig'.length));
-};
-
-const hintOf = (one: Joined): string | undefined => {
-  const place = cookiePlace(one);
-  if (place !== undefined) return knownCookie(place.name)?.stack;
-  const kept = one.places.find(({ place: stored }) => isKept(stored))?.place;
-  return kept === undefined ? undefined : storageKey(kept.where, kept.name)?.sdk;
 };

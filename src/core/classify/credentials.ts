@@ -4,6 +4,7 @@ import type { Carrier, Credential, DecodedToken, IssuedBy, SentTo } from '../rep
 import { type ChallengeSeen, isKept } from '../site/state.ts';
 import type { Candidate } from './candidates.ts';
 import type { Joined } from './join.ts';
+import type { HeldPlace } from './nodes.ts';
 import type { Timeline } from './timeline.ts';
 
 export const credentialOf = (one: Candidate, decisive: boolean, timeline: Timeline): Credential => {
@@ -76,7 +77,10 @@ const tokenOf = (one: Candidate): DecodedToken | undefined => {
 const carriersOf = (joined: Joined): Carrier[] => {
   const seen = new Set<string>();
   const carriers: Carrier[] = [];
+  const isInCookie = joined.places.some(({ place }) => place.where === 'cookie' && place.gone === undefined);
   for (const { place } of joined.places) {
+    // A value that got shorter needs fewer cookies.
+    if (place.gone !== undefined && isPiece(place) && isInCookie) continue;
     const key = `${place.where}|${place.name}|${place.path ?? ''}|${place.origin}|${place.cookie?.path ?? ''}|${place.cookie?.domain ?? ''}`;
     if (seen.has(key)) continue;
     seen.add(key);
@@ -91,9 +95,14 @@ const carriersOf = (joined: Joined): Carrier[] => {
   return carriers;
 };
 
+const isPiece = (place: HeldPlace): boolean => place.values.at(-1)?.chunk !== undefined;
+
 const sentToOf = (joined: Joined): SentTo[] => {
   const merged = new Map<string, SentTo>();
+  const pieces = joined.places.filter(({ place }) => isPiece(place)).map(({ place }) => place.name);
   for (const sending of joined.sendings) {
+    // The pieces of a split cookie travel together: one of them counts.
+    if (sending.where === 'cookie' && pieces.indexOf(sending.name) > 0) continue;
     const key = `${sending.origin}|${sending.where}`;
     const known = merged.get(key);
     merged.set(key, {

@@ -75,6 +75,7 @@ const isTwin = (one: Candidate, first: Candidate): boolean => {
   const kinds = [one, first].map((candidate) => kindOf(candidate));
   return (
     one.format === first.format &&
+    one.role === first.role &&
     kinds[0] === 'auth-only' &&
     kinds[1] === 'auth-only' &&
     one.issuerHint === first.issuerHint

@@ -3,7 +3,7 @@ import type { StateLocation } from '../report.ts';
 /** Envelopes around a mere id: the state stays on the server. All other sealed forms carry the state themselves. */
 const SERVER_ENVELOPES = new Set(['express', 'fastify', 'laravel', 'spring-session', 'wordpress']);
 /** Sealed by a key of the server, and used for both: nobody outside can tell. */
-const UNDECIDED = new Set(['authjs-csrf', 'gorilla', 'hono']);
+const UNDECIDED = new Set(['authjs-csrf', 'gorilla', 'hono', 'oauth2-proxy']);
 
 /**
  * Where the state lives that a value of this format stands for.

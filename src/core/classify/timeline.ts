@@ -8,6 +8,7 @@ import { isKept, type LoginSeen, type LogoutSeen, type Place, type SiteFactsReco
 import { pathOf } from '../site/urls.ts';
 import { stateOfFormat } from './formats.ts';
 import type { Joined } from './join.ts';
+import { type HeldPlace, isHeld } from './nodes.ts';
 
 export interface LoginJudged extends LoginSeen {
   outcome: 'accepted' | 'refused' | 'unknown';
@@ -108,8 +109,8 @@ const keptThrough = (one: Joined, login: LoginSeen, until: number): boolean =>
     if (place.where !== 'cookie') return false;
     const before = login.held[key];
     if (before === undefined) return false;
-    const inForce = place.values.filter((value) => value.firstAt < until);
-    return inForce[inForce.length - 1]?.fingerprint === before && (place.gone === undefined || place.gone > login.at);
+    const inForce = place.values.findLast((value) => value.firstAt < until);
+    return isHeld(place, inForce, before) && (place.gone === undefined || place.gone > login.at);
   });
 
 /** Devices, visitors and uploads have headers of their own, with values just as random. */
@@ -198,8 +199,8 @@ const judgeLogout = (logout: LogoutSeen, until: number, joined: readonly Joined[
 };
 
 /** Is the value of the time of the logout still in its place, at the end of that stretch of time? */
-const stillHolds = (place: Place, held: string | undefined, until: number): boolean => {
+const stillHolds = (place: HeldPlace, held: string | undefined, until: number): boolean => {
   if (held === undefined || !isKept(place)) return false;
   const inForce = place.values.findLast((value) => value.firstAt < until);
-  return inForce?.fingerprint === held && (inForce.gone === undefined || inForce.gone >= until);
+  return isHeld(place, inForce, held) && (inForce?.gone === undefined || inForce.gone >= until);
 };

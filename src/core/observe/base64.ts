@@ -23,8 +23,7 @@ export interface DecodedText {
  * @returns undefined if the text is not base64.
  */
 export function decodeBase64(text: string): DecodedText | undefined {
-  if (!BASE64.test(text)) return undefined;
-  const bytes = toBytes(text);
+  const bytes = decodeBytes(text);
   if (bytes === undefined) return undefined;
   try {
     return { text: strict.decode(bytes), utf8: true };
@@ -33,7 +32,9 @@ export function decodeBase64(text: string): DecodedText | undefined {
   }
 }
 
-function toBytes(text: string): Uint8Array | undefined {
+/** The octets of base64 or base64url, padded or not; undefined if the text is neither. */
+export function decodeBytes(text: string): Uint8Array | undefined {
+  if (!BASE64.test(text)) return undefined;
   try {
     const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, ''));
     const bytes = new Uint8Array(binary.length);

@@ -7,8 +7,17 @@ import { csrfHeader } from '../knowledge/csrf.ts';
 import { apiKeyHeader, ignoredHeader, tokenHeader } from '../knowledge/headers.ts';
 import { logoutPath, tokenParameter } from '../knowledge/words.ts';
 import { parseAuthorization, parseChallenges } from './authorization.ts';
+import { cookieShapes } from './chunks.ts';
 import { parseCookie } from './cookie.ts';
-import type { Fingerprint, RequestSeen, Resource, ResponseSeen, SeenSetCookie, SeenValue } from './observation.ts';
+import type {
+  Fingerprint,
+  RequestSeen,
+  Resource,
+  ResponseSeen,
+  SeenSetCookie,
+  SeenValue,
+  ValueShape,
+} from './observation.ts';
 import { parseSetCookie, splitSetCookie } from './set-cookie.ts';
 import { shapeOf, tokenLike } from './shape.ts';
 import { parseUrl } from './url.ts';
@@ -139,10 +148,12 @@ const matters = (name: string, value: string): boolean => {
 
 const readHeader = (name: string, value: string, fingerprint: Fingerprint): SeenValue[] => {
   if (name === 'cookie') {
-    return parseCookie(value).map((pair) => ({
+    const pairs = parseCookie(value);
+    const shapes = cookieShapes(pairs, fingerprint);
+    return pairs.map((pair, at) => ({
       where: 'cookie',
       name: pair.name.slice(0, 256),
-      shape: shapeOf(pair.value, fingerprint),
+      shape: shapes[at] as ValueShape,
     }));
   }
   if (name === 'authorization') {
@@ -173,15 +184,14 @@ export const observeResponse = (raw: RawResponse, fingerprint: Fingerprint): Res
     ...(raw.fromCache === true ? { fromCache: true } : {}),
     ...(raw.final === true ? { final: true } : {}),
   };
+  const lines: string[] = [];
   let anyOrigin = false;
   let withCredentials = false;
   for (const { name, value } of raw.headers) {
     const capped = value.slice(0, MAX_HEADER_VALUE);
     switch (name.toLowerCase()) {
       case 'set-cookie':
-        for (const cookie of readSetCookies(capped, raw, fingerprint)) {
-          if (seen.cookies.length < MAX_SET_COOKIES) seen.cookies.push(cookie);
-        }
+        for (const line of splitSetCookie(capped)) if (lines.length < MAX_SET_COOKIES) lines.push(line);
         break;
       case 'www-authenticate':
         seen.challenges.push(...parseChallenges(capped));
@@ -211,6 +221,7 @@ export const observeResponse = (raw: RawResponse, fingerprint: Fingerprint): Res
         break;
     }
   }
+  seen.cookies = readSetCookies(lines, raw, fingerprint);
   if (anyOrigin && withCredentials) seen.marks.push('cors-any-with-credentials');
   return seen;
 };
@@ -223,10 +234,16 @@ const absolute = (location: string, base: string): string => {
   }
 };
 
-const readSetCookies = (value: string, raw: RawResponse, fingerprint: Fingerprint): SeenSetCookie[] =>
-  splitSetCookie(value).flatMap((line) => {
-    const parsed = parseSetCookie(line, { url: raw.url, at: raw.at });
-    if (parsed === undefined) return [];
-    const { name, attributes, deletes } = parsed;
-    return [{ name: name.slice(0, 256), attributes, deletes, shape: shapeOf(parsed.value, fingerprint) }];
-  });
+const readSetCookies = (lines: readonly string[], raw: RawResponse, fingerprint: Fingerprint): SeenSetCookie[] => {
+  const parsed = lines.flatMap((line) => parseSetCookie(line, { url: raw.url, at: raw.at }) ?? []);
+  // A piece that goes is no piece of what comes.
+  const shapes = cookieShapes(parsed, fingerprint, ({ attributes, deletes }) =>
+    JSON.stringify([attributes.domain, attributes.hostOnly, attributes.path, deletes]),
+  );
+  return parsed.map(({ name, attributes, deletes }, at) => ({
+    name: name.slice(0, 256),
+    attributes,
+    deletes,
+    shape: shapes[at] as ValueShape,
+  }));
+};

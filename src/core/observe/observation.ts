@@ -2,6 +2,7 @@
  * What an adapter tells the engine: plain JSON, without a secret. Raw values became shapes (`ValueShape`) at the
  * adapter's call into `core/observe`, and went no further.
  */
+import type { TokenKind } from '../knowledge/token-prefixes.ts';
 import type { CookieAttributes, Where } from '../report.ts';
 
 /** Turns a value into a keyed fingerprint: equal values, equal fingerprints; nothing else can be learnt from it. */
@@ -20,10 +21,29 @@ export interface ValueShape {
   token?: TokenShape;
   /** Fingerprint of the secret inside an envelope: of `abc` in the signed cookie `s:abc.sig`, of a value in quotes. */
   inner?: string;
+  /** What a provider's prefix says that the token is for. */
+  prefix?: TokenKind;
   /** True if the value reads as a plain word, flag or number: too small to identify anybody. */
   trivial?: boolean;
   /** What a flag says: `1` and `yes` are true, `0`, `false` and `null` are false. Of trivial values only. */
   says?: boolean;
+  /** The tokens in a value that holds tokens, as JSON does. The first one is the one that most likely lets somebody in. */
+  parts?: PartShape[];
+  chunk?: ChunkShape;
+}
+
+export interface PartShape {
+  /** Members inside the JSON, dotted; '' where the token lies in a text of another kind. */
+  path: string;
+  shape: ValueShape;
+}
+
+/** On the shape of a whole value that was put together from several cookies: which of them this is. */
+export interface ChunkShape {
+  /** The name that the pieces share. */
+  of: string;
+  /** Fingerprint of this piece alone. */
+  own: string;
 }
 
 /** Header and Claims Set of a JOSE object as JSON text: a text survives every browser's storage unchanged, a tree does not. */

@@ -1,7 +1,14 @@
 /** How cookies enter the state: by Set-Cookie, by the Cookie header, by the jar, and by the jar's change events. */
-import type { CookieChanged, CookiesSeen, ResponseSeen, SeenCookie, SeenValue } from '../observe/observation.ts';
+import type {
+  CookieChanged,
+  CookiesSeen,
+  ResponseSeen,
+  SeenCookie,
+  SeenValue,
+  ValueShape,
+} from '../observe/observation.ts';
 import type { CookieAttributes, IssuedBy } from '../report.ts';
-import { type Draft, emptied, holding } from './draft.ts';
+import { type Draft, emptied, holding, isSameValue, isWholeOf } from './draft.ts';
 import { currentValue, type Place, placeKey } from './state.ts';
 
 /** The jar's reading and the event that reports a change may cross: within this time the event is the younger truth. */
@@ -59,15 +66,28 @@ const upsert = (draft: Draft, cookie: SeenCookie, origin: string, at: number, is
     values: [],
     foundThere: issuedBy === undefined,
   };
-  let place = holding(base, cookie.shape, at);
+  let place = held(draft, key, base, cookie.shape, at);
   if (place.values.length === 1 && known === undefined) place = { ...place, foundThere: issuedBy === undefined };
   if (!sameAttributes(place.cookie, cookie.attributes)) place = { ...place, cookie: cookie.attributes };
-  const changed = currentValue(base)?.fingerprint !== cookie.shape.fingerprint || base.gone !== undefined;
+  const changed = !holds(base, cookie.shape);
   if (issuedBy !== undefined && (changed || (place.issuedBy?.how === 'unknown' && issuedBy.how === 'set-cookie'))) {
     place = { ...place, issuedBy };
   }
   if (place !== draft.facts.places[key]) draft.place(key, place);
   return key;
+};
+
+/** Has this very value now, whatever is known of it. */
+const holds = (place: Place | undefined, shape: ValueShape): boolean => {
+  const current = place === undefined || place.gone !== undefined ? undefined : currentValue(place);
+  return current !== undefined && (isSameValue(current, shape) || isWholeOf(shape, current));
+};
+
+/** Puts a value into its place; a piece of a split cookie that becomes its whole is renamed wherever it is remembered. */
+const held = (draft: Draft, key: string, place: Place, shape: ValueShape, at: number): Place => {
+  const current = currentValue(place);
+  if (current !== undefined && isWholeOf(shape, current)) draft.reprint(key, current.fingerprint, shape.fingerprint);
+  return holding(place, shape, at);
 };
 
 /** Where a cookie is known: under its own key, or under the provisional one. */
@@ -88,9 +108,7 @@ export const setCookies = (draft: Draft, response: ResponseSeen, origin: string)
       bury(draft, key, response.at);
       continue;
     }
-    const known = draft.facts.places[key];
-    const same =
-      known !== undefined && known.gone === undefined && currentValue(known)?.fingerprint === cookie.shape.fingerprint;
+    const same = holds(draft.facts.places[key], cookie.shape);
     const issuedBy: IssuedBy = { how: 'set-cookie', method: response.method, url: response.url, at: response.at };
     const written = upsert(draft, cookie, origin, response.at, issuedBy);
     if (!same) changed.push(written);
@@ -107,13 +125,10 @@ export const sentCookie = (draft: Draft, value: SeenValue, origin: string, at: n
       place.name === value.name &&
       (place.cookie === undefined ? hostOf(place.origin) === host : domainMatches(host, place.cookie)),
   );
-  const known = candidates.some(([, place]) =>
-    place.values.some((held) => held.fingerprint === value.shape.fingerprint),
-  );
-  if (known) return;
-  const [first] = candidates;
-  if (first !== undefined) {
-    draft.place(first[0], holding(first[1], value.shape, at));
+  if (candidates.some(([, place]) => place.values.some((each) => isSameValue(each, value.shape)))) return;
+  const [key, place] = candidates.find((candidate) => holds(candidate[1], value.shape)) ?? candidates[0] ?? [];
+  if (key !== undefined && place !== undefined) {
+    draft.place(key, held(draft, key, place, value.shape, at));
     return;
   }
   draft.place(provisionalKey(value.name, host), {
@@ -165,7 +180,7 @@ export const cookieChanged = (draft: Draft, seen: CookieChanged): void => {
   const known = draft.facts.places[key];
   // Two Set-Cookie lines of one name cross their late events: an older value is no news.
   const current = known === undefined ? undefined : currentValue(known);
-  const older = known?.values.some((value) => value.fingerprint === seen.cookie.shape.fingerprint && value !== current);
+  const older = known?.values.some((value) => value !== current && isSameValue(value, seen.cookie.shape));
   if (older === true && current !== undefined && seen.at - current.firstAt < RACE_MS) return;
   const origin = known?.origin ?? seen.site;
   // Scripts cannot write an HttpOnly cookie; a readable one that no watched response set most likely came from a script.

@@ -39,7 +39,7 @@ describe('a token', () => {
     [
       'is a JWT in the session cookie of Supabase',
       () => sites.loginSets(`sb-abc-auth-token=${supabase}`),
-      inCookie('sb-abc-auth-token'),
+      inCookie('sb-abc-auth-token:access_token'),
     ],
     [
       'is a JWT in a signed cookie of Express',

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { splitCookie } from '../../../src/core/knowledge/chunks.ts';
 import { knownCookie } from '../../../src/core/knowledge/cookies.ts';
 import { csrfCookie, csrfField, csrfHeader } from '../../../src/core/knowledge/csrf.ts';
 import {
@@ -8,7 +9,8 @@ import {
   isAuthenticationScheme,
   tokenHeader,
 } from '../../../src/core/knowledge/headers.ts';
-import { indexedDbStores, storageKey, storageRole } from '../../../src/core/knowledge/storage.ts';
+import { storeOf } from '../../../src/core/knowledge/indexed-db.ts';
+import { storageEntry, storageRole } from '../../../src/core/knowledge/storage.ts';
 import { thirdPartyCookie } from '../../../src/core/knowledge/third-party.ts';
 import { tokenPrefix } from '../../../src/core/knowledge/token-prefixes.ts';
 import { loginPath, logoutPath, passwordField, tokenParameter, userField } from '../../../src/core/knowledge/words.ts';
@@ -32,8 +34,13 @@ const lookups: Record<string, (name: string) => unknown> = {
   csrfHeader: (name) => csrfHeader(name) || undefined,
   csrfField: (name) => csrfField(name) || undefined,
   thirdPartyCookie: (name) => thirdPartyCookie(name),
-  storageKey: (name) => storageKey('localStorage', name),
-  storageRole: (name) => storageRole(undefined, name),
+  storageEntry: (name) => storageEntry('localStorage', name),
+  'storageEntry of a member': (name) => storageEntry('sessionStorage', '0-client', name),
+  'storageEntry in IndexedDB': (name) => storageEntry('indexedDB', name),
+  storageRole: (name) => storageRole('localStorage', name),
+  'storageRole of a member': (name) => storageRole('localStorage', 'okta-token-storage', name),
+  splitCookie: (name) => splitCookie(name),
+  storeOf: (name) => storeOf(name),
   tokenParameter: (name) => tokenParameter(name),
   passwordField: (name) => passwordField(name) || undefined,
   userField: (name) => userField(name) || undefined,
@@ -199,47 +206,6 @@ describe('thirdPartyCookie', () => {
   });
 });
 
-describe('storageKey', () => {
-  test.each([
-    ['@@auth0spajs@@::client::aud::scope', 'auth0', undefined],
-    ['a0.spajs.txs.client', 'auth0', 'state'],
-    ['msal.2.token.keys.client', 'msal', undefined],
-    ['uid.tid-login.windows.net-accesstoken-client-realm-scope--', 'msal', 'access-token'],
-    ['CognitoIdentityServiceProvider.client.user.refreshToken', 'amplify', 'refresh-token'],
-    ['firebase:authUser:key:[DEFAULT]', 'firebase', undefined],
-    ['sb-abcdefgh-auth-token', 'supabase', undefined],
-    ['okta-token-storage', 'okta', undefined],
-    ['oidc.user:https://idp.example:client', 'oidc-client', undefined],
-    ['kc-callback-1', 'keycloak', 'state'],
-    ['pocketbase_auth', 'pocketbase', undefined],
-    ['Meteor.loginToken', 'meteor', 'session-id'],
-  ])('knows %s as a key of %s', (key, sdk, role) => {
-    const entry = storageKey('localStorage', key);
-    expect(entry?.sdk).toBe(sdk);
-    expect(entry?.role).toBe(role);
-    expect(storageKey('sessionStorage', key)).toEqual(entry);
-  });
-
-  test('knows keys of storage only', () => {
-    expect(storageKey('cookie', 'pocketbase_auth')).toBeUndefined();
-    expect(storageKey('localStorage', 'theme')).toBeUndefined();
-  });
-
-  test('lets the member of a JSON value say its role before the key does', () => {
-    expect(storageRole(storageKey('localStorage', 'okta-token-storage'), 'refreshToken.refreshToken')).toBe(
-      'refresh-token',
-    );
-    expect(storageRole(storageKey('localStorage', 'kc-callback-1'), '')).toBe('state');
-    expect(storageRole(undefined, 'user.name')).toBeUndefined();
-  });
-
-  test('names the store of Firebase', () => {
-    expect(indexedDbStores).toContainEqual(
-      expect.objectContaining({ db: 'firebaseLocalStorageDb', store: 'firebaseLocalStorage' }),
-    );
-  });
-});
-
 describe('headers', () => {
   test('API keys, tokens and the rest are told apart, whatever the case', () => {
     expect(apiKeyHeader('x-api-KEY')).toBe(true);
@@ -338,25 +304,4 @@ describe('fields', () => {
   ])('%s is by its name %s', (name, role) => {
     expect(tokenParameter(name)).toBe(role);
   });
-});
-
-describe('tokenPrefix', () => {
-  test.each([
-    ['ghp_0123456789abcdefghijklmnopqrstuvwxyz', 'github', false],
-    ['sk_live_0123456789abcdef', 'stripe', false],
-    ['pk_live_0123456789abcdef', 'stripe', true],
-    ['AKIAIOSFODNN7EXAMPLE', 'aws', false],
-    ['AIzaSyA0123456789abcdefghijklmnopqrstuv', 'google', true],
-    ['xoxc-0123456789-abcdef', 'slack', false],
-    ['pk.eyJ1IjoiYSJ9.abcdefghijkl', 'mapbox', true],
-  ])('knows %s', (value, provider, isPublic) => {
-    expect(tokenPrefix(value)).toMatchObject({ provider, public: isPublic });
-  });
-
-  test.each(['ghp_', 'ghp_short', 'ghp_ with spaces in it', 'xghp_0123456789abcdef', `ghp_${'a'.repeat(1_024)}`])(
-    'does not take %j',
-    (value) => {
-      expect(tokenPrefix(value)).toBeUndefined();
-    },
-  );
 });

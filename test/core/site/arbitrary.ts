@@ -10,7 +10,8 @@ import { SITE } from './laws.ts';
 
 export const HOSTILE = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'] as const;
 
-const name = fc.constantFrom(...HOSTILE, 'sid', 'token', 'connect.sid', 'XSRF-TOKEN', 'a.b', 'ü', '');
+const pieces = ['sb-abc-auth-token.0', 'sb-abc-auth-token.1', 'sb-abc-auth-token'];
+const name = fc.constantFrom(...HOSTILE, ...pieces, 'sid', 'token', 'connect.sid', 'XSRF-TOKEN', 'a.b', 'ü', '');
 const value = fc.constantFrom(
   opaque('1'),
   opaque('2'),
@@ -18,6 +19,7 @@ const value = fc.constantFrom(
   adas('4'),
   adas('5', { exp: 1 }),
   express('6'),
+  encodeURIComponent(JSON.stringify({ access_token: adas('7'), refresh_token: opaque('8') })),
   '1',
   '',
 );

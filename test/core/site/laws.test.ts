@@ -21,6 +21,7 @@ const told: [name: string, observations: Observation[]][] = (
     sites.keygripSigned,
     sites.analytics,
     sites.supabaseIn,
+    sites.inPieces,
     sites.xLike,
     sites.linkedInLike,
     sites.django,
