@@ -48,7 +48,9 @@ export const observationsFromHar = (har: unknown): Observation[] => {
   return entries.flatMap((entry, index) => observationsOf(entry, String(index), site, fingerprint));
 };
 
-const at = (issue: v.BaseIssue<unknown>): string => `${issue.message} at "${v.getDotPath(issue) ?? 'the top'}"`;
+/** What was received is not said: it may be long, and it may be a secret. */
+const at = (issue: v.BaseIssue<unknown>): string =>
+  `expected ${issue.expected ?? 'another value'} at "${v.getDotPath(issue) ?? 'the top'}"`;
 
 const readEntry = (raw: unknown, index: number): HarEntry => {
   const entry = v.safeParse(Entry, raw);

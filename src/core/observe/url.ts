@@ -29,6 +29,8 @@ export interface SeenUrl {
 const MAX_URL = 65_536;
 const MAX_PARAMETERS = 100;
 const MAX_NAME = 100;
+/** Flags have no value and short names. */
+const MIN_SECRET = 20;
 const CUT = '…';
 
 const families = new Map<string, { scheme: SeenUrl['scheme']; http: 'http' | 'https'; port: number }>([
@@ -40,7 +42,7 @@ const families = new Map<string, { scheme: SeenUrl['scheme']; http: 'http' | 'ht
 
 /**
  * Takes a URL apart. `query`, `fragment` and `pathParams` hold raw values, percent-decoded once: they are to be turned
- * into shapes, not kept. `url` may be kept; short secrets in its path (a six-digit code) cannot be told from words.
+ * into shapes, not kept. A secret without a name has the name `…`. `url` may be kept; short secrets in its path (a six-digit code) cannot be told from words.
  *
  * @returns undefined for anything but http, https, ws and wss, and for more than 64 KiB. Never throws.
  */
@@ -97,14 +99,16 @@ function parameters(text: string): Parameter[] {
     .filter(({ name }) => name !== '' && name.length <= MAX_NAME);
 }
 
-/** `+` stays in values, because base64 has it; in names it is a space. */
+/**
+ * `+` stays in values, because base64 has it; in names it is a space. A secret is no name: a link may be `/verify?` and
+ * a token, and a `=` at its end may be its own. So what is long and has no value is one itself.
+ */
 function toParameter(text: string): Parameter {
   const equals = text.indexOf('=');
-  if (equals === -1) return { name: percentDecode(text), value: '' };
-  return {
-    name: percentDecode(text.slice(0, equals).replaceAll('+', ' ')),
-    value: percentDecode(text.slice(equals + 1)),
-  };
+  const name = percentDecode((equals === -1 ? text : text.slice(0, equals)).replaceAll('+', ' '));
+  const value = equals === -1 ? '' : percentDecode(text.slice(equals + 1));
+  if (value === '' || value === '=') return name.length < MIN_SECRET ? { name, value } : { name: CUT, value: name };
+  return { name: tokenLike(name) ? CUT : name, value };
 }
 
 /** `a=1&b=2`, `/route?a=1`, `!/route?a=1`, `/a=1`. A fragment without `=` is a place in the page. */
