@@ -61,7 +61,8 @@ const mayBeMore = (one: Joined, value: PlaceValue | undefined): boolean => {
   if (value === undefined || value.trivial === true || value.format === 'text') return false;
   if (one.places.every(({ place }) => place.where === 'header'))
     return isOnTokenHeader(one) || value.token !== undefined;
-  const kind = knownCookie(cookiePlace(one)?.name ?? '')?.kind;
+  const place = cookiePlace(one);
+  const kind = knownCookie(place?.name ?? '', place?.cookie?.domain)?.kind;
   return kind !== 'login-flag' && kind !== 'transaction';
 };
 
@@ -244,7 +245,7 @@ const isSignature = (one: Joined, all: readonly Joined[]): boolean => {
 
 const hintOf = (one: Joined): string | undefined => {
   const place = cookiePlace(one);
-  if (place !== undefined) return knownCookie(place.name)?.stack;
+  if (place !== undefined) return knownCookie(place.name, place.cookie?.domain)?.stack;
   const kept = one.places.find(({ place: stored }) => isKept(stored))?.place;
   return kept === undefined ? undefined : storageKey(kept.where, kept.name)?.sdk;
 };
