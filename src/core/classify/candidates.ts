@@ -7,6 +7,7 @@ import { tokenParameter } from '../knowledge/words.ts';
 import { readToken } from '../observe/jose.ts';
 import type { Role } from '../report.ts';
 import { isKept, type Place, type PlaceValue, type SiteFactsRecord } from '../site/state.ts';
+import { anonymousClaims } from './claims.ts';
 import { cookieRole } from './cookie-role.ts';
 import { dynamicEvidence, lastAccepted, type Weighed } from './dynamic.ts';
 import { type Joined, valueInForce } from './join.ts';
@@ -85,9 +86,9 @@ const staticEvidence = (one: Joined, value: PlaceValue | undefined): { role: Rol
       domain: attributes?.domain ?? '',
       path: attributes?.path ?? '/',
       secure: attributes?.secure ?? false,
-      httpOnly: attributes?.httpOnly ?? false,
       sameSite: attributes?.sameSite ?? 'unset',
       session: attributes?.session ?? true,
+      ...(attributes === undefined ? {} : { httpOnly: attributes.httpOnly }),
       ...(attributes?.expires === undefined ? {} : { expires: attributes.expires }),
     });
     return { role: judged.role, evidence: judged.because.filter((item) => item.code !== 'prior') };
@@ -113,22 +114,6 @@ const userToken = (value: PlaceValue | undefined): Weighed[] => {
     return [{ code: 'anonymous-token', text: 'Its claims say that nobody is signed in', weight: -4 }];
   if (claims?.['sub'] !== undefined) return [{ code: 'user-token', text: 'A JWT that names a subject', weight: 1.5 }];
   return [];
-};
-
-/** Guest and public tokens say so themselves: Supabase's `role: anon`, `is_anonymous`, Firebase's `sign_in_provider`. */
-export const anonymousClaims = (claims: Record<string, unknown> | undefined): boolean => {
-  if (claims === undefined) return false;
-  const firebase = claims['firebase'];
-  const provider =
-    typeof firebase === 'object' && firebase !== null ? Reflect.get(firebase, 'sign_in_provider') : undefined;
-  return (
-    claims['role'] === 'anon' ||
-    claims['is_anonymous'] === true ||
-    claims['isGuest'] === true ||
-    claims['guest'] === true ||
-    claims['anonymous'] === true ||
-    provider === 'anonymous'
-  );
 };
 
 /** How it travels, and whether that was the same before and after the login. */

@@ -1,6 +1,6 @@
 /** What a single cookie probably is, judged by its name, its attributes and the shape of its value. */
 import { type NameReading, readName } from '../knowledge/cookie-words.ts';
-import { type KnownCookie, knownCookie, siteCookie } from '../knowledge/cookies.ts';
+import { type CookieKind, type KnownCookie, knownCookie, siteCookie } from '../knowledge/cookies.ts';
 import { csrfCookie } from '../knowledge/csrf.ts';
 import { cookieNames, names } from '../knowledge/names.ts';
 import { type ThirdPartyFamily, thirdPartyCookie } from '../knowledge/third-party.ts';
@@ -9,6 +9,7 @@ import { readToken } from '../observe/jose.ts';
 import type { ValueShape } from '../observe/observation.ts';
 import { shapeOf } from '../observe/shape.ts';
 import type { Role, SameSite } from '../report.ts';
+import { anonymousClaims, roleOfClaims, userClaims } from './claims.ts';
 import { type Feature, type Reason, reasonFor, STATIC_CAP } from './cookie-weights.ts';
 
 export type { Reason } from './cookie-weights.ts';
@@ -22,7 +23,8 @@ export interface CookieFeatures {
   domain: string;
   path: string;
   secure: boolean;
-  httpOnly: boolean;
+  /** Absent where the attributes were not seen, as of a cookie that only a request tells of. */
+  httpOnly?: boolean;
   sameSite: SameSite;
   session: boolean;
   /** Epoch milliseconds. */
@@ -64,10 +66,10 @@ function plainFeatures(cookie: CookieFeatures & { value?: string }): CookieFeatu
     domain: typeof domain === 'string' ? domain : '',
     path: typeof path === 'string' ? path : '/',
     secure: secure === true,
-    httpOnly: httpOnly === true,
     sameSite: plainSameSite(sameSite),
     session: session === true,
     ...(judged === undefined ? {} : { shape: judged }),
+    ...(typeof httpOnly === 'boolean' ? { httpOnly } : {}),
     ...(typeof expires === 'number' ? { expires } : {}),
   };
 }
@@ -120,9 +122,11 @@ function nameFeatures(cookie: CookieFeatures): Feature[] {
   return features;
 }
 
-function attributeFeatures({ name, httpOnly, secure, sameSite }: CookieFeatures): Feature[] {
+function attributeFeatures({ name, httpOnly, secure, sameSite, shape }: CookieFeatures): Feature[] {
   const features: Feature[] = [];
-  if (httpOnly) features.push('http-only');
+  if (httpOnly === true) features.push('http-only');
+  // Single-page applications write their tokens themselves (knowledge 2.2).
+  if (httpOnly === false && shape?.token === undefined) features.push('readable');
   if (/^__(?:secure|host|http|host-http)-/i.test(name)) features.push('name-prefix');
   if (secure) features.push('secure');
   if (sameSite === 'lax' || sameSite === 'strict') features.push('same-site');
@@ -152,21 +156,19 @@ const structured: ReadonlySet<string> = new Set(
 );
 
 function formatFeatures(shape: CookieValue): Feature[] {
-  if (isUserToken(shape)) return ['value-user-token'];
+  const claims = claimsOf(shape);
+  if (anonymousClaims(claims)) return ['value-anonymous-token'];
+  if (userClaims(claims)) return ['value-user-token'];
   if (shape.format === 'jwe' || structured.has(shape.format)) return ['value-sealed'];
-  if (shape.format !== 'opaque') return [];
+  const long: Feature[] = shape.length > 256 ? ['value-long'] : [];
+  if (shape.format !== 'opaque') return long;
   // A UUID is 32 hex digits and 4 hyphens: the only shape of this length and this bound.
   if (shape.length === 36 && shape.entropyBits === 128) return ['value-uuid'];
-  return shape.entropyBits >= 128 ? ['value-random'] : [];
+  return shape.entropyBits >= 128 ? [...long, 'value-random'] : long;
 }
 
-/** RFC 7519 says `sub`; many servers invent their own name for whom they mean. */
-const SUBJECT_CLAIMS = ['sub', 'id', 'uid', 'user', 'user_id', 'userId', 'username', 'preferred_username', 'email'];
-
-function isUserToken({ token }: CookieValue): boolean {
-  if (token === undefined || token.kind !== 'jws') return false;
-  const { claims } = readToken(token);
-  return claims?.['exp'] !== undefined && SUBJECT_CLAIMS.some((name) => claims[name] !== undefined);
+function claimsOf({ token }: CookieValue): Record<string, unknown> | undefined {
+  return token?.kind === 'jws' ? readToken(token).claims : undefined;
 }
 
 /** What the cookie is for. Dynamic evidence may overrule it later. */
@@ -175,9 +177,10 @@ function roleOf(cookie: CookieFeatures): Role {
   if (named.as === 'third-party') return 'other';
   if (named.as === 'csrf') return 'csrf-token';
   if (named.as === 'known') return roleOfKnown(named.known, cookie);
-  const role = roleByName(cookie.name, named.reading);
+  const role = roleByName(cookie, named.reading);
   if (role !== undefined && STAYS.has(role)) return role;
-  if (cookie.shape !== undefined && isUserToken(cookie.shape)) return 'access-token';
+  const byClaims = roleByClaims(cookie.shape);
+  if (byClaims !== undefined) return byClaims;
   const { session, flag, other } = named.reading;
   if (flag || (other && role === undefined)) return 'other';
   return role ?? (session ? 'session-id' : 'other');
@@ -186,29 +189,55 @@ function roleOf(cookie: CookieFeatures): Role {
 /** Whatever the value looks like. */
 const STAYS: ReadonlySet<Role> = new Set<Role>(['refresh-token', 'id-token', 'remember-me', 'state']);
 
+const KIND_ROLES: Partial<Record<CookieKind, Role>> = {
+  transaction: 'state',
+  'anti-csrf': 'csrf-token',
+  'login-flag': 'other',
+  anonymous: 'other',
+  seal: 'other',
+};
+
 function roleOfKnown({ kind, stack }: KnownCookie, cookie: CookieFeatures): Role {
-  if (kind === 'transaction') return 'state';
-  if (kind === 'anti-csrf') return 'csrf-token';
-  if (kind === 'login-flag' || kind === 'anonymous' || kind === 'seal') return 'other';
-  const role = roleByName(cookie.name, readName(cookie.name));
-  if (role === 'refresh-token' || role === 'id-token') return role;
+  const role = KIND_ROLES[kind];
+  if (role !== undefined) return role;
+  const byName = roleByName(cookie, readName(cookie.name));
+  if (byName === 'refresh-token' || byName === 'id-token') return byName;
   if (kind === 'remember-me') return 'remember-me';
-  if (cookie.shape !== undefined && isUserToken(cookie.shape)) return 'access-token';
-  return role === 'access-token' && stack === 'generic' ? role : 'session-id';
+  if (kind === 'identity-provider') return 'session-id';
+  return roleByClaims(cookie.shape) ?? (byName === 'access-token' && stack === 'generic' ? byName : 'session-id');
 }
 
-function roleByName(name: string, { words, transaction }: NameReading): Role | undefined {
+function roleByClaims(shape: CookieValue | undefined): Role | undefined {
+  const claims = shape === undefined ? undefined : claimsOf(shape);
+  return roleOfClaims(claims) ?? (userClaims(claims) ? 'access-token' : undefined);
+}
+
+function roleByName({ name, shape }: CookieFeatures, { words, transaction }: NameReading): Role | undefined {
   const role = cookieNames(name)
     .map(tokenParameter)
     .find((each) => each !== undefined);
   // The words for API keys are common words elsewhere, but for this one.
-  if (role !== undefined && (role !== 'api-key' || /api[-_]?key/i.test(name))) return role;
+  if (role === 'api-key' && /api[-_]?key/i.test(name)) return role;
+  if (role === 'access-token') return tokenOrTicket(name, shape);
+  if (role !== undefined && role !== 'api-key') return role;
   if (transaction) return 'state';
-  if (words.includes('remember') || words.includes('rememberme')) return 'remember-me';
+  if (words.some((word) => remember.has(word))) return 'remember-me';
   const at = words.findLastIndex((word) => word === 'token' || word === 'jwt');
   if (at < 0) return undefined;
-  return TOKEN_ROLES.get(words[at - 1] ?? '') ?? 'access-token';
+  return TOKEN_ROLES.get(words[at - 1] ?? '') ?? tokenOrTicket(name, shape);
 }
+
+/** What the server looks up is a ticket, though it be called `auth_token`; OAuth calls its own by their full names. */
+function tokenOrTicket(name: string, shape: CookieValue | undefined): Role {
+  const isOpaque = shape !== undefined && shape.token === undefined;
+  return isOpaque && !/access|bearer|oauth|jwt/i.test(name) ? 'session-id' : 'access-token';
+}
+
+const remember: ReadonlySet<string> = new Set(
+  names(
+    'remember rememberme autologin persistentlogin merken recordar souvenir lembrar ricordami onthouden zapamietaj',
+  ),
+);
 
 const TOKEN_ROLES: ReadonlyMap<string, Role> = new Map<string, Role>([
   ['refresh', 'refresh-token'],

@@ -2,7 +2,8 @@
 import { readToken } from '../observe/jose.ts';
 import type { Evidence, Kind, Mechanism, SignedIn, StateLocation, Travel, Verdict } from '../report.ts';
 import { type ChallengeSeen, isKept, type SiteFactsRecord } from '../site/state.ts';
-import { anonymousClaims, type Candidate, logistic } from './candidates.ts';
+import { type Candidate, logistic } from './candidates.ts';
+import { anonymousClaims } from './claims.ts';
 import { inCookie, kindOf } from './decide.ts';
 import { lastAccepted } from './dynamic.ts';
 import { stateOfFormat } from './formats.ts';

@@ -24,7 +24,7 @@ export type CookieKind =
   | 'anti-csrf';
 
 /**
- * `names`: exact, `prefix*` or `*suffix`, with blanks between them; or one pattern. `site`: where alone the name has this
- * meaning, as the registrable domain without its public suffix (`amazon` for amazon.co.uk).
+ * `names`: exact, `prefix*` or `*suffix`, with blanks between them; or one pattern. `sites`: the domains on which alone the
+ * name has this meaning, with blanks between them.
  */
-export type CookieRow = readonly [stack: string, kind: CookieKind, names: NamePattern, source: string, site?: string];
+export type CookieRow = readonly [stack: string, kind: CookieKind, names: NamePattern, source: string, sites?: string];

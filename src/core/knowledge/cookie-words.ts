@@ -46,7 +46,7 @@ const other = words(
   'optout seg segment utm pref prefs preference preferences settings cart basket device first ref referer referrer referral',
   'campaign survey ab abtest time timeout banner popup modal consent gdpr ccpa cookies screen theme guest anon anonymous',
   'analytics experiment experiments variant bucket split agent browser fingerprint pageview pageviews views count counter',
-  'seen dismissed closed hide notice notification promo newsletter onboarding tour features adblock ads advert marketing',
+  'seen dismissed closed hide notice notification promo newsletter onboarding tour feature features activity adblock ads advert marketing',
   'stats metrics perf performance recent history layout sidebar width height font darkmode timezone tz zip city region',
   'wishlist coupon discount voucher affiliate aff impression click clickid clid pixel landing',
   'affinity sticky balancer loadbalancer lb route routing upstream backend waf bot captcha queue waiting debug',
@@ -78,7 +78,7 @@ const tokenHolders = words(
 );
 const tokens = words('token ticket tkt jwt');
 const people = words('user member customer account login uname person client kunde benutzer usuario utilisateur');
-const personal = words('id ids name email mail no num number nick nickname');
+const personal = words('id ids name email mail no num number nick nickname info data profile');
 const alone = words('uid userid username uname nickname email memberid customerid accountid');
 
 const STRONG = /\.sid$|^sid$|aspxauth|[-_.]session$/i;
@@ -112,9 +112,9 @@ export function readName(name: string): NameReading {
     strong: isStrong(bare, parts),
     signIn: isSession || parts.some((word) => signIn.has(word) || HAS_TOKEN.test(word)),
     session: isSession,
-    other: parts.some((word) => other.has(word)),
+    other: parts.some((word, at) => other.has(word) || (isPast(word) && parts[at + 1] === 'out')),
     flag: FLAG.test(bare),
-    who: parts.some((word, at) => alone.has(word) || (people.has(word) && personal.has(parts[at + 1] ?? ''))),
+    who: parts.some((word, at) => alone.has(word) || isPerson(word, parts[at - 1] ?? '', parts[at + 1] ?? '')),
     transaction: isTransaction(parts),
   };
 }
@@ -126,6 +126,16 @@ function isStrong(bare: string, parts: readonly string[]): boolean {
   if (last === 'sessid' || last === 'sessionid') return true;
   const isSession = before === 'session' || before === 'sess';
   return (isSession && ids.has(last)) || (tokenHolders.has(before) && tokens.has(last));
+}
+
+/** `logged_out`, `signedOut`: the cookie of somebody who is not. */
+function isPast(word: string): boolean {
+  return word === 'logged' || word === 'signed';
+}
+
+/** `user_id`, and `idMember`. */
+function isPerson(word: string, before: string, after: string): boolean {
+  return people.has(word) && (personal.has(after) || before === 'id');
 }
 
 function isTransaction(parts: readonly string[]): boolean {

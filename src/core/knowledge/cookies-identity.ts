@@ -1,6 +1,11 @@
 /** Cookies of authentication libraries and services, identity providers, gateways, and large sites. */
 import type { CookieRow } from './cookie-row.ts';
 
+const AMAZON = `
+  amazon.com amazon.ca amazon.com.mx amazon.com.br amazon.co.uk amazon.de amazon.fr amazon.it amazon.es amazon.nl amazon.pl amazon.se
+  amazon.com.be amazon.ie amazon.com.tr amazon.ae amazon.sa amazon.eg amazon.in amazon.co.jp amazon.sg amazon.com.au
+`;
+
 export const identityCookies: readonly CookieRow[] = [
   // Libraries and services that applications sign in with
   ['next', 'auth-only', 'next-auth.session-token authjs.session-token', 'next-auth: defaultCookies'],
@@ -80,9 +85,9 @@ export const identityCookies: readonly CookieRow[] = [
   ['adfs', 'login-flag', 'MSISIPSelectionPersistent MSISIPSelectionSession', 'Microsoft Learn: AD FS'],
   ['adfs', 'transaction', 'MSISLoopDetectionCookie MSISContext*', 'Microsoft Learn: AD FS troubleshooting, cookies'],
   ['okta', 'identity-provider', 'idx', 'developer.okta.com: sessions after the upgrade to Identity Engine'],
-  ['okta', 'identity-provider', 'sid', 'developer.okta.com: Sessions API', 'okta'],
-  ['okta', 'anonymous', 'DT', 'help.okta.com: cookies (device)', 'okta'],
-  ['okta', 'login-flag', 'ln', 'help.okta.com: cookies (login name)', 'okta'],
+  ['okta', 'identity-provider', 'sid', 'developer.okta.com: Sessions API', 'okta.com oktapreview.com'],
+  ['okta', 'anonymous', 'DT', 'help.okta.com: cookies (device)', 'okta.com oktapreview.com'],
+  ['okta', 'login-flag', 'ln', 'help.okta.com: cookies (login name)', 'okta.com oktapreview.com'],
   ['okta', 'transaction', 'oktaStateToken okta-oauth-*', 'okta/okta-auth-js constants'],
   ['onelogin', 'identity-provider', 'sub_session_onelogin.com', 'onelogin.com: cookies'],
   ['ping', 'identity-provider', 'PF PF.PERSISTENT', 'docs.pingidentity.com: PingFederate cookies'],
@@ -140,37 +145,35 @@ export const identityCookies: readonly CookieRow[] = [
   ['vercel', 'gateway', '_vercel_jwt', 'vercel.com docs: deployment protection'],
 
   // Large sites
-  ['amazon', 'auth-only', 'at-* sess-at-*', 'amazon.com: cookies notice; knowledge 1.2', 'amazon'],
-  ['amazon', 'remember-me', 'x-* sst-*', 'amazon.com: cookies notice; knowledge 1.2', 'amazon'],
-  ['amazon', 'anonymous', 'session-id session-id-time ubid-*', 'amazon.com: cookies notice; knowledge 5.2', 'amazon'],
+  ['amazon', 'auth-only', 'at-* sess-at-*', 'amazon.com: cookies notice; knowledge 1.2', AMAZON],
+  ['amazon', 'remember-me', 'x-* sst-*', 'amazon.com: cookies notice; knowledge 1.2', AMAZON],
+  ['amazon', 'anonymous', 'session-id session-id-time ubid-*', 'amazon.com: cookies notice; knowledge 5.2', AMAZON],
   ['atlassian', 'auth-only', 'cloud.session.token', 'atlassian.com: cookies and tracking notice'],
   ['atlassian', 'identity-provider', 'tenant.session.token', 'atlassian.com: cookies and tracking notice'],
-  ['facebook', 'auth-only', 'xs', 'facebook.com/policies/cookies', 'facebook'],
+  ['facebook', 'auth-only', 'xs', 'facebook.com/policies/cookies', 'facebook.com'],
   ['facebook', 'login-flag', 'c_user', 'facebook.com/policies/cookies'],
-  ['facebook', 'anonymous', 'sb', 'facebook.com/policies/cookies', 'facebook'],
-  ['doubleclick', 'anonymous', 'DSID', 'policies.google.com: cookies', 'doubleclick'],
+  ['facebook', 'anonymous', 'sb', 'facebook.com/policies/cookies', 'facebook.com'],
+  ['doubleclick', 'anonymous', 'DSID', 'policies.google.com: cookies', 'doubleclick.net'],
   ['github', 'server-session', '_gh_sess', 'docs.github.com: subprocessors and cookies'],
   ['github', 'auth-only', 'user_session __Host-user_session_same_site', 'docs.github.com: subprocessors and cookies'],
   ['github', 'login-flag', 'dotcom_user', 'docs.github.com: subprocessors and cookies'],
   ['instagram', 'login-flag', 'ds_user_id', 'knowledge 1.2'],
   ['linkedin', 'auth-only', 'li_at', 'linkedin.com: cookie table'],
   ['linkedin', 'login-flag', 'liap', 'linkedin.com: cookie table'],
-  ['linkedin', 'anti-csrf', 'JSESSIONID', 'linkedin.com: cookie table (echoed as csrf-token)', 'linkedin'],
+  ['linkedin', 'anti-csrf', 'JSESSIONID', 'linkedin.com: cookie table (echoed as csrf-token)', 'linkedin.com'],
   ['netflix', 'auth-only', 'NetflixId SecureNetflixId', 'knowledge 1.2'],
-  ['notion', 'auth-only', 'token_v2', 'notion.so: cookie notice', 'notion'],
+  ['notion', 'auth-only', 'token_v2', 'notion.so: cookie notice', 'notion.so notion.com'],
   ['reddit', 'auth-only', 'reddit_session', 'reddit.com: cookie notice'],
-  ['reddit', 'server-session', 'token_v2', 'reddit.com: cookie notice (visitors get one too)', 'reddit'],
-  ['reddit', 'anonymous', 'loid', 'reddit.com: cookie notice', 'reddit'],
-  ['salesforce', 'auth-only', 'sid', 'help.salesforce.com: cookies', 'salesforce'],
-  ['salesforce', 'auth-only', 'sid', 'help.salesforce.com: cookies', 'force'],
+  ['reddit', 'server-session', 'token_v2', 'reddit.com: cookie notice (visitors get one too)', 'reddit.com'],
+  ['reddit', 'anonymous', 'loid', 'reddit.com: cookie notice', 'reddit.com'],
+  ['salesforce', 'auth-only', 'sid', 'help.salesforce.com: cookies', 'salesforce.com force.com'],
   ['salesforce', 'anonymous', 'sid_Client', 'help.salesforce.com: cookies'],
-  ['slack', 'auth-only', 'd', 'slack.com: cookie policy; knowledge 1.2', 'slack'],
-  ['slack', 'login-flag', 'd-s lc', 'slack.com: cookie policy', 'slack'],
-  ['slack', 'anonymous', 'b x', 'slack.com: cookie policy', 'slack'],
+  ['slack', 'auth-only', 'd', 'slack.com: cookie policy; knowledge 1.2', 'slack.com'],
+  ['slack', 'login-flag', 'd-s lc', 'slack.com: cookie policy', 'slack.com'],
+  ['slack', 'anonymous', 'b x', 'slack.com: cookie policy', 'slack.com'],
   ['spotify', 'auth-only', 'sp_dc', 'spotify.com: cookies policy; knowledge 1.2'],
   ['steam', 'auth-only', 'steamLoginSecure', 'store.steampowered.com: cookie details'],
-  ['steam', 'anti-csrf', 'sessionid', 'store.steampowered.com: cookie details', 'steampowered'],
-  ['steam', 'anti-csrf', 'sessionid', 'store.steampowered.com: cookie details', 'steamcommunity'],
+  ['steam', 'anti-csrf', 'sessionid', 'store.steampowered.com: cookie details', 'steampowered.com steamcommunity.com'],
   ['x', 'login-flag', 'twid', 'help.x.com: cookies'],
   ['x', 'anonymous', 'gt guest_id*', 'help.x.com: cookies; knowledge 5.2'],
 

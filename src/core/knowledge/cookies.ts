@@ -2,7 +2,6 @@
  * Cookies that frameworks, identity products and large sites use for authentication. Facts about names, no copied file;
  * every row says where to read it up. A name alone proves nothing: anybody may call a cookie `connect.sid`.
  */
-import { getDomainWithoutSuffix } from 'tldts';
 import type { CookieKind, CookieRow } from './cookie-row.ts';
 import { frameworkCookies } from './cookies-frameworks.ts';
 import { identityCookies } from './cookies-identity.ts';
@@ -19,11 +18,9 @@ export interface KnownCookie {
 
 const rows: readonly CookieRow[] = [...frameworkCookies, ...identityCookies];
 
-const everywhere = indexOf(rows.filter(([, , , , site]) => site === undefined));
+const everywhere = indexOf(rows.filter(([, , , , sites]) => sites === undefined));
 const bySite: ReadonlyMap<string, NameIndex<KnownCookie>> = new Map(
-  rows.flatMap(([, , , , site]) =>
-    site === undefined ? [] : [[site, indexOf(rows.filter((row) => row[4] === site))] as const],
-  ),
+  sitesOf(rows).map((site) => [site, indexOf(rows.filter((row) => sitesOf([row]).includes(site)))]),
 );
 
 /**
@@ -38,13 +35,22 @@ export function knownCookie(name: string, domain = ''): KnownCookie | undefined 
 
 /** The same, of names that mean something else on this site than elsewhere. */
 export function siteCookie(name: string, domain: string): KnownCookie | undefined {
-  const site = getDomainWithoutSuffix(domain.slice(0, MAX_DOMAIN).replace(/^\./, ''));
-  const index = site === null ? undefined : bySite.get(site);
-  return index === undefined ? undefined : find(index, name);
+  const labels = domain.slice(-MAX_DOMAIN).split('.').slice(-MAX_LABELS);
+  for (let from = 0; from < labels.length; from += 1) {
+    const index = bySite.get(labels.slice(from).join('.'));
+    if (index !== undefined) return find(index, name);
+  }
+  return undefined;
 }
 
-/** RFC 1035 section 2.3.4, and the dot in front. */
-const MAX_DOMAIN = 256;
+/** RFC 1035 section 2.3.4. */
+const MAX_DOMAIN = 255;
+/** Of no site that has a row here, and of few others, is a host deeper. */
+const MAX_LABELS = 10;
+
+function sitesOf(some: readonly CookieRow[]): string[] {
+  return some.flatMap(([, , , , sites]) => (sites === undefined ? [] : names(sites)));
+}
 
 function find(index: NameIndex<KnownCookie>, name: string): KnownCookie | undefined {
   for (const each of cookieNames(name)) {

@@ -15,7 +15,7 @@ const cookies: readonly Row[] = [
   ['_xsrf _streamlit_xsrf', 'tornadoweb.org: xsrf_cookies'],
   ['anti-csrf sAntiCsrf', 'supertokens.com docs: cookies'],
   ['xf_csrf CRAFT_CSRF_TOKEN exp_csrf_token MMCSRF idccsrf saml_csrf_token', 'knowledge 1.4: Open Cookie Database'],
-  ['form_key', 'Adobe Commerce: cookies'],
+  ['*form_key *form_token *formkey', 'Adobe Commerce: cookies; knowledge 1.4'],
   ['crumb', 'jenkins.io: CSRF protection; hapijs/crumb'],
   ['ct0', 'help.x.com: cookies'],
   ['bili_jct', 'knowledge 1.4'],

@@ -264,7 +264,7 @@ describe('knownCookie', () => {
     ['xs', 'auth-only', 'facebook', 'facebook.com'],
     ['c_user', 'login-flag', 'facebook'],
     ['sb', 'anonymous', 'facebook', 'facebook.com'],
-    ['DSID', 'anonymous', 'doubleclick', 'doubleclick.com'],
+    ['DSID', 'anonymous', 'doubleclick', 'doubleclick.net'],
     ['_gh_sess', 'server-session', 'github'],
     ['user_session', 'auth-only', 'github'],
     ['dotcom_user', 'login-flag', 'github'],
@@ -273,12 +273,12 @@ describe('knownCookie', () => {
     ['liap', 'login-flag', 'linkedin'],
     ['JSESSIONID', 'anti-csrf', 'linkedin', 'linkedin.com'],
     ['NetflixId', 'auth-only', 'netflix'],
-    ['token_v2', 'auth-only', 'notion', 'notion.com'],
+    ['token_v2', 'auth-only', 'notion', 'www.notion.so'],
     ['reddit_session', 'auth-only', 'reddit'],
     ['token_v2', 'server-session', 'reddit', 'reddit.com'],
     ['loid', 'anonymous', 'reddit', 'reddit.com'],
     ['sid', 'auth-only', 'salesforce', 'salesforce.com'],
-    ['sid', 'auth-only', 'salesforce', 'force.com'],
+    ['sid', 'auth-only', 'salesforce', 'na1.force.com'],
     ['sid_Client', 'anonymous', 'salesforce'],
     ['d', 'auth-only', 'slack', 'slack.com'],
     ['d-s', 'login-flag', 'slack', 'slack.com'],
@@ -313,19 +313,20 @@ describe('knownCookie', () => {
 
   test('has a line here for each of its own', () => {
     const untested = rows.filter(
-      ([stack, kind, pattern, , site]) =>
+      ([stack, kind, pattern, , sites]) =>
         !lines.some(
           ([name, ofKind, ofStack, domain]) =>
-            ofKind === kind && ofStack === stack && site === domain?.slice(0, -'.com'.length) && matches(pattern, name),
+            ofKind === kind && ofStack === stack && isOn(sites, domain) && matches(pattern, name),
         ),
     );
     expect(untested).toEqual([]);
   });
 
   test('has no name twice', () => {
-    const exact = rows.flatMap(([, , pattern, , site]) =>
-      typeof pattern === 'string' ? names(pattern).map((name) => `${site ?? '*'} ${name}`) : [],
-    );
+    const exact = rows.flatMap(([, , pattern, , sites]) => {
+      const patterns = typeof pattern === 'string' ? names(pattern) : [];
+      return patterns.flatMap((name) => names(sites ?? '*').map((site) => `${site} ${name}`));
+    });
     expect(exact.filter((name, at) => exact.indexOf(name) !== at)).toEqual([]);
   });
 
@@ -354,6 +355,7 @@ describe('knownCookie', () => {
   test('lets a site give a name its own meaning', () => {
     expect(knownCookie('JSESSIONID', '.www.linkedin.com')?.kind).toBe('anti-csrf');
     expect(knownCookie('JSESSIONID', 'linkedin.com.example.org')?.kind).toBe('server-session');
+    expect(knownCookie('JSESSIONID', 'notlinkedin.com')?.kind).toBe('server-session');
     expect(knownCookie('session-id', '.amazon.co.uk')?.kind).toBe('anonymous');
     expect(knownCookie('session-id', 'shop.example.com')?.kind).toBe('server-session');
     expect(siteCookie('session-id', 'shop.example.com')).toBeUndefined();
@@ -368,6 +370,11 @@ describe('knownCookie', () => {
     },
   );
 });
+
+function isOn(sites: string | undefined, domain: string | undefined): boolean {
+  if (sites === undefined || domain === undefined) return sites === domain;
+  return names(sites).some((site) => domain.endsWith(site));
+}
 
 function matches(pattern: string | RegExp, name: string): boolean {
   return cookieNames(name).some((each) => {
