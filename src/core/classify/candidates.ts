@@ -2,11 +2,11 @@
 import { knownCookie } from '../knowledge/cookies.ts';
 import { csrfCookie, csrfHeader } from '../knowledge/csrf.ts';
 import { apiKeyHeader, tokenHeader } from '../knowledge/headers.ts';
-import { wordsOf } from '../knowledge/names.ts';
 import { tokenParameter } from '../knowledge/words.ts';
 import { readToken } from '../observe/jose.ts';
 import type { Role } from '../report.ts';
 import { isKept, type Place, type PlaceValue, type SiteFactsRecord } from '../site/state.ts';
+import { anonymousClaims } from './claims.ts';
 import { cookieRole } from './cookie-role.ts';
 import { dynamicEvidence, lastAccepted, type Weighed } from './dynamic.ts';
 import { type Joined, valueInForce } from './join.ts';
@@ -62,7 +62,8 @@ const mayBeMore = (one: Joined, value: PlaceValue | undefined): boolean => {
   if (value === undefined || value.trivial === true || value.format === 'text') return false;
   if (one.places.every(({ place }) => place.where === 'header'))
     return isOnTokenHeader(one) || value.token !== undefined;
-  const kind = knownCookie(cookiePlace(one)?.name ?? '')?.kind;
+  const place = cookiePlace(one);
+  const kind = knownCookie(place?.name ?? '', place?.cookie?.domain)?.kind;
   return kind !== 'login-flag' && kind !== 'transaction';
 };
 
@@ -85,9 +86,9 @@ const staticEvidence = (one: Joined, value: PlaceValue | undefined): { role: Rol
       domain: attributes?.domain ?? '',
       path: attributes?.path ?? '/',
       secure: attributes?.secure ?? false,
-      httpOnly: attributes?.httpOnly ?? false,
       sameSite: attributes?.sameSite ?? 'unset',
       session: attributes?.session ?? true,
+      ...(attributes === undefined ? {} : { httpOnly: attributes.httpOnly }),
       ...(attributes?.expires === undefined ? {} : { expires: attributes.expires }),
     });
     return { role: judged.role, evidence: judged.because.filter((item) => item.code !== 'prior') };
@@ -105,28 +106,6 @@ const userToken = (value: PlaceValue | undefined): Weighed[] => {
   if (claims?.['sub'] !== undefined) return [{ code: 'user-token', text: 'A JWT that names a subject', weight: 1.5 }];
   return [];
 };
-
-/** Guest and public tokens say so themselves: Supabase's `role: anon`, `is_anonymous`, Firebase's `sign_in_provider`. */
-export const anonymousClaims = (claims: Record<string, unknown> | undefined): boolean => {
-  if (claims === undefined) return false;
-  const firebase = claims['firebase'];
-  const provider =
-    typeof firebase === 'object' && firebase !== null ? Reflect.get(firebase, 'sign_in_provider') : undefined;
-  return (
-    claims['is_anonymous'] === true ||
-    claims['isGuest'] === true ||
-    claims['guest'] === true ||
-    claims['anonymous'] === true ||
-    provider === 'anonymous' ||
-    ['sub', 'role', 'type', 'user_type', 'scope'].some((name) => isNobody(claims[name]))
-  );
-};
-
-const NOBODY = new Set(['anon', 'anonymous', 'guest', 'visitor']);
-
-/** `guest-17` and `anon` name nobody; a long list of scopes with such a word among them does not say so. */
-const isNobody = (claim: unknown): boolean =>
-  typeof claim === 'string' && claim.length < 64 && NOBODY.has(wordsOf(claim)[0] ?? '');
 
 /** How it travels, and whether that was the same before and after the login. */
 const wireEvidence = (one: Joined, timeline: Timeline): Weighed[] => {

@@ -84,7 +84,7 @@ const isTwin = (one: Candidate, first: Candidate): boolean => {
 
 export const kindOf = (one: Candidate): string | undefined => {
   const cookie = one.joined.places.find(({ place }) => place.where === 'cookie')?.place;
-  return cookie === undefined ? undefined : knownCookie(cookie.name)?.kind;
+  return cookie === undefined ? undefined : knownCookie(cookie.name, cookie.cookie?.domain)?.kind;
 };
 
 /** Beside a bearer token a cookie carries the login only if it moved with the login, or nothing better is known of it. */

@@ -34,7 +34,7 @@ export const hintOf = (one: Joined): string | undefined => {
   for (const { place } of one.places) {
     const known =
       place.where === 'cookie'
-        ? knownCookie(place.name)?.stack
+        ? knownCookie(place.name, place.cookie?.domain)?.stack
         : storageEntry(place.where, place.name, place.path)?.sdk;
     if (known !== undefined && isKept(place)) return known;
   }

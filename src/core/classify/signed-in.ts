@@ -3,7 +3,8 @@ import { knownCookie } from '../knowledge/cookies.ts';
 import { readToken } from '../observe/jose.ts';
 import type { SignedIn } from '../report.ts';
 import { currentValue, isKept, type Place, type SiteFactsRecord } from '../site/state.ts';
-import { anonymousClaims, type Candidate, logistic } from './candidates.ts';
+import { type Candidate, logistic } from './candidates.ts';
+import { anonymousClaims } from './claims.ts';
 import { kindOf } from './decide.ts';
 import { lastAccepted } from './dynamic.ts';
 import { isSealedAnew } from './formats.ts';
@@ -72,7 +73,7 @@ interface Flag {
 /** What a readable cookie says of the login, for scripts to read: GitHub's `logged_in`, Clerk's `__client_uat`. */
 const flagOf = (facts: SiteFactsRecord): Flag | undefined =>
   Object.values(facts.places)
-    .filter((place) => place.where === 'cookie' && knownCookie(place.name)?.kind === 'login-flag')
+    .filter((place) => place.where === 'cookie' && knownCookie(place.name, place.cookie?.domain)?.kind === 'login-flag')
     .map(flagIn)
     .filter((flag) => flag !== undefined)
     .sort((a, b) => b.at - a.at)[0];

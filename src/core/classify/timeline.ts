@@ -1,4 +1,5 @@
 /** What became of each login and logout: accepted or refused, what came to be with it, what went away, what stayed. */
+import { knownCookie } from '../knowledge/cookies.ts';
 import { csrfCookie, csrfHeader } from '../knowledge/csrf.ts';
 import { apiKeyHeader, tokenHeader } from '../knowledge/headers.ts';
 import { thirdPartyCookie } from '../knowledge/third-party.ts';
@@ -117,14 +118,19 @@ const keptThrough = (one: Joined, login: LoginSeen, until: number): boolean =>
 const isTokenHeader = (name: string): boolean =>
   name === 'Authorization' || tokenHeader(name) || apiKeyHeader(name) || csrfHeader(name);
 
-/** Could be a credential: not a flag, not an anti-CSRF value, not a tracker. */
+/** Could be a credential: not a flag, not an anti-CSRF value, not a tracker, not the state of a login under way. */
 const mayIdentify = (place: Place): boolean => {
   const value = place.values[place.values.length - 1];
   if (value === undefined || value.trivial === true) return false;
   if (place.where === 'query') return LETS_IN.has(tokenParameter(place.name) ?? 'other');
   if (place.where === 'header') return isTokenHeader(place.name) || value.format === 'jwt' || value.format === 'jwe';
   if (place.where !== 'cookie') return isKept(place);
-  return !csrfCookie(place.name) && thirdPartyCookie(place.name) === undefined;
+  const kind = knownCookie(place.name, place.cookie?.domain)?.kind;
+  return (
+    !csrfCookie(place.name) &&
+    thirdPartyCookie(place.name) === undefined &&
+    !(kind === 'transaction' || kind === 'anonymous' || kind === 'anti-csrf')
+  );
 };
 
 const outcomeOf = (

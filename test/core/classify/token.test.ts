@@ -46,6 +46,12 @@ describe('a token', () => {
       () => sites.loginSets(`auth=${encodeURIComponent(`s:${adas('1')}.${opaque('mac')}`)}`),
       inCookie('auth'),
     ],
+    [
+      'is the JWT of the site, where its identity provider has a session on the same host',
+      () =>
+        sites.loginSets(`__client=${token({ id: 'c', exp: NOON + 9e6 })}`, `__session=${adas('1')}`, '__client_uat=1'),
+      inCookie('__session'),
+    ],
     ['may be opaque and live in memory alone', sites.opaqueBearer, card('access-token header:Authorization', lookedUp)],
     [
       'may travel in a header of its own',
