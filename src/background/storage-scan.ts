@@ -2,10 +2,8 @@
 import * as v from 'valibot';
 import { type ReadLimits, readStorage } from '../content/read-storage.ts';
 import { indexedDbStores } from '../core/knowledge/storage.ts';
-import { tokenParameter } from '../core/knowledge/words.ts';
 import type { Fingerprint, PageSeen, StorageSeen } from '../core/observe/observation.ts';
-import { shapeOf } from '../core/observe/shape.ts';
-import { parseUrl } from '../core/observe/url.ts';
+import { observePage } from '../core/observe/page.ts';
 import { observeStorage } from '../core/observe/web-storage.ts';
 
 const LIMITS: ReadLimits = {
@@ -64,23 +62,7 @@ export const scanStorage = async (
   const about = { at: at(), site: tab.origin, partition: tab.partition };
   const { origin, entries, complete, unread, fragment } = parsed.output;
   const storage = observeStorage({ ...about, origin, entries, complete, unread }, fingerprint);
-  return [storage, ...observeFragment(fragment, about, fingerprint)];
-};
-
-/** Requests never show a fragment; the page's address does. */
-const observeFragment = (
-  fragment: string,
-  about: { at: number; site: string; partition: string | null },
-  fingerprint: Fingerprint,
-): PageSeen[] => {
-  const parameters = parseUrl(`${about.site}/${fragment}`)?.fragment ?? [];
-  const values = parameters
-    .filter(({ name, value }) => tokenParameter(name) !== undefined && value.length >= 8)
-    .slice(0, 10)
-    .map(({ name, value }) => ({
-      where: 'fragment' as const,
-      name: name.slice(0, 128),
-      shape: shapeOf(value, fingerprint),
-    }));
-  return values.length === 0 ? [] : [{ type: 'page', ...about, url: `${about.site}/`, values }];
+  // Requests never show a fragment; the page's address does.
+  const page = observePage({ ...about, url: `${about.site}/${fragment}` }, fingerprint);
+  return page === undefined ? [storage] : [storage, page];
 };

@@ -5,6 +5,7 @@
 
 import { fingerprintWith } from '../core/observe/fingerprint.ts';
 import type { Fingerprint, Observation } from '../core/observe/observation.ts';
+import { observePage } from '../core/observe/page.ts';
 import type { SiteReport } from '../core/report.ts';
 import type { Engine } from '../core/rules/facts.ts';
 import { domainMatches, hostOf } from '../core/site/cookies.ts';
@@ -122,11 +123,21 @@ export class Watcher {
   }
 
   committed(tabId: number, url: string): void {
-    this.#inTurn(() => {
+    const at = this.#world.now();
+    this.#inTurn((fingerprint) => {
       this.#tabs.commit(tabId, url);
+      this.#handedOver(tabId, url, at, fingerprint);
       void this.#readJar(tabId);
       this.#askForBadge(tabId);
     });
+  }
+
+  /** What a fragment hands over, the page's script takes out of the address at once: this is the moment to see it. */
+  #handedOver(tabId: number, url: string, at: number, fingerprint: Fingerprint): void {
+    const tab = this.#tabs.get(tabId);
+    if (tab?.origin === undefined) return;
+    const seen = observePage({ at, site: tab.origin, partition: tab.partition, url }, fingerprint);
+    if (seen !== undefined) this.#take([seen]);
   }
 
   /** The document is there: after a login, what the page stored belongs to the story. */

@@ -1,11 +1,13 @@
 /** Requests: what they carry, and whether they sign somebody in or out. */
-import { logoutPath, passwordField } from '../knowledge/words.ts';
+import { tokenHeader } from '../knowledge/headers.ts';
+import { logoutPath, passwordField, tokenParameter } from '../knowledge/words.ts';
 import { readToken } from '../observe/jose.ts';
-import type { RequestSeen, SeenValue } from '../observe/observation.ts';
+import type { Mark, PageSeen, RequestSeen, SeenValue } from '../observe/observation.ts';
 import { sentCookie } from './cookies.ts';
 import type { Draft } from './draft.ts';
+import { requestMarks } from './marks.ts';
 import { heldValues, keep } from './places.ts';
-import { CAPS, type LoginSeen, type LoginWay } from './state.ts';
+import { CAPS, type LoginSeen, type LoginWay, type Place, placeKey } from './state.ts';
 import { originOf, pathOf } from './urls.ts';
 
 export const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
@@ -15,7 +17,8 @@ const LEADS_ON_MS = 3000;
 export const request = (draft: Draft, seen: RequestSeen): void => {
   draft.tally.requests += 1;
   const origin = originOf(seen.url);
-  const sendings = seen.values.map((value) => send(draft, value, seen, origin));
+  const sendings = seen.values.flatMap((value) => send(draft, value, seen, origin));
+  requestMarks(draft, seen);
   const login = loginWay(seen);
   if (login !== undefined) startLogin(draft, seen, login);
   else if (asksForLogout(seen)) startLogout(draft, seen);
@@ -33,16 +36,46 @@ const leadOn = (draft: Draft, seen: RequestSeen): void => {
   draft.set({ logins: logins.with(-1, { ...last, ledTo: seen.url }) });
 };
 
-const send = (draft: Draft, value: SeenValue, seen: RequestSeen, origin: string): string => {
+/** @returns the key of the sending; none for a value that is made for this one request */
+const send = (draft: Draft, value: SeenValue, seen: RequestSeen, origin: string): string[] => {
   const key = sendingKey(value, origin);
-  if (!Object.hasOwn(draft.facts.sendings, key)) firstSending(draft, key, value, seen, origin);
+  const known = Object.hasOwn(draft.facts.sendings, key) ? draft.facts.sendings[key] : undefined;
+  if (known === undefined) {
+    if (isEverNew(draft, value, origin)) return [];
+    firstSending(draft, key, value, seen, origin);
+  } else if (value.where === 'body' && known.elsewhere !== true && known.url !== seen.url) {
+    draft.sending(key, { ...known, elsewhere: true });
+  }
   // What the cap kept out is not counted either: a page that sends a new value each time would grow the tally for ever.
   if (Object.hasOwn(draft.facts.sendings, key)) {
     const count = (draft.tally.sent[key]?.count ?? 0) + 1;
     draft.tally.sent = { ...draft.tally.sent, [key]: { count, lastAt: seen.at } };
   }
-  return key;
+  return [key];
 };
+
+/**
+ * Signatures, nonces and proofs are made for one request, whatever the header is called: after a row of values that were
+ * each sent once, the place is known for it. Tokens are sent again, and what is named like one is kept in any case.
+ */
+const isEverNew = (draft: Draft, value: SeenValue, origin: string): boolean => {
+  if (!mayBeForOneRequest(value)) return false;
+  const key = placeKey(value.where, value.name, origin, { scheme: value.scheme });
+  const place = draft.facts.places[key];
+  if (place === undefined || place.values.length < CAPS.valuesPerPlace) return false;
+  if (place.everNew === true) return true;
+  if (wasSentAgain(draft, place)) return false;
+  draft.place(key, { ...place, everNew: true });
+  return true;
+};
+
+export const mayBeForOneRequest = ({ where, name }: Pick<SeenValue, 'where' | 'name'>): boolean =>
+  where === 'header' ? name !== 'Authorization' && !tokenHeader(name) : where === 'query' && !isToken(name);
+
+const isToken = (name: string): boolean => (tokenParameter(name) ?? 'state') !== 'state';
+
+const wasSentAgain = (draft: Draft, { where, name, origin, values }: Place): boolean =>
+  values.some(({ fingerprint }) => (draft.tally.sent[`${where}|${origin}|${name}|${fingerprint}`]?.count ?? 0) > 1);
 
 const firstSending = (draft: Draft, key: string, value: SeenValue, seen: RequestSeen, origin: string): void => {
   const expiresAt = value.shape.token === undefined ? undefined : readToken(value.shape.token).expiresAt;
@@ -56,6 +89,7 @@ const firstSending = (draft: Draft, key: string, value: SeenValue, seen: Request
     resource: seen.resource,
     firstAt: seen.at,
     ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...(value.application === true ? { application: true as const } : {}),
   });
   if (value.where === 'cookie') sentCookie(draft, value, origin, seen.at);
   else keep(draft, value, origin, seen.at);
@@ -65,12 +99,18 @@ const sendingKey = (value: SeenValue, origin: string): string =>
   `${value.where}|${origin}|${value.name}|${value.shape.fingerprint}`;
 
 const loginWay = (seen: RequestSeen): LoginWay | undefined => {
-  if (seen.fields.some((field) => field === 'SAMLResponse') && seen.method === 'POST') return 'saml';
   const has = (name: string): boolean => seen.fields.includes(name);
-  const callback = (has('code') || has('id_token')) && has('state');
-  // CAS hands over a ticket the same way (CAS Protocol 3.0, 2.2.4), always from the login server's own origin.
-  const ticket = has('ticket') && seen.initiator !== undefined && seen.initiator !== originOf(seen.url);
-  if (seen.resource === 'document' && (callback || ticket)) return 'oauth-callback';
+  const isMarked = (mark: Mark): boolean => seen.marks?.includes(mark) === true;
+  const isDocument = seen.resource === 'document';
+  const byPost = seen.method === 'POST';
+  if (byPost && (has('SAMLResponse') || (has('wresult') && has('wa')))) return 'saml';
+  // SAML bindings 3.6.3: the artifact binding hands over a reference in the address.
+  if (isDocument && has('SAMLart')) return 'saml';
+  const callback = has('code') ? isMarked('oauth-code') : has('id_token') || (has('credential') && byPost);
+  if (isDocument && callback && (has('state') || has('g_csrf_token'))) return 'oauth-callback';
+  // A service ticket (CAS Protocol 3.0, 2.2.4) always comes from the login server's own origin.
+  const isHandedOver = seen.initiator !== undefined && seen.initiator !== originOf(seen.url);
+  if (isDocument && isMarked('cas') && isHandedOver) return 'cas';
   if (SAFE_METHODS.has(seen.method)) return undefined;
   if (seen.fields.some((field) => /(^|\.)authenticatorData$/.test(field))) return 'webauthn';
   const passwords = seen.fields.filter(passwordField);
@@ -96,6 +136,39 @@ const startLogin = (draft: Draft, seen: RequestSeen, how: LoginWay): void => {
   };
   draft.set({ logins: draft.push(draft.facts.logins, login, CAPS.logins) });
 };
+
+type HandedOver = Pick<PageSeen, 'at' | 'url' | 'values' | 'marks'>;
+
+/** A front channel that hands tokens over in the fragment ends here: the server has no part in it, and gives no answer. */
+export const handOver = (draft: Draft, seen: HandedOver): void => {
+  const implicit = seen.marks?.includes('oauth-implicit') === true || seen.marks?.includes('oidc') === true;
+  const how = seen.marks?.includes('oauth-code') === true ? 'oauth-callback' : implicit ? 'oauth-implicit' : undefined;
+  const origin = originOf(seen.url);
+  const isNew = seen.values.some((value) => {
+    const place = draft.facts.places[placeKey(value.where, value.name, origin)];
+    const held = place?.values.some(({ fingerprint }) => fingerprint === value.shape.fingerprint);
+    return HANDED_OVER.has(value.name) && held !== true;
+  });
+  if (how === undefined || !isNew) return;
+  const login: LoginSeen = {
+    // What it hands over comes to be with it, so it is a moment earlier.
+    at: seen.at - 1,
+    id: `page ${seen.at}`,
+    method: 'GET',
+    url: seen.url,
+    resource: 'document',
+    how,
+    statuses: [],
+    redirects: [],
+    set: [],
+    held: heldValues(draft),
+    answeredAt: seen.at,
+    open: false,
+  };
+  draft.set({ logins: draft.push(draft.facts.logins, login, CAPS.logins) });
+};
+
+const HANDED_OVER: ReadonlySet<string> = new Set(['access_token', 'id_token', 'code']);
 
 const asksForLogout = (seen: RequestSeen): boolean => {
   const path = pathOf(seen.url);
@@ -133,6 +206,14 @@ const remember = (draft: Draft, seen: RequestSeen, sendings: string[], login: bo
   const ids = Object.keys(pending);
   const oldest = ids[0];
   if (ids.length >= CAPS.pending && oldest !== undefined) delete pending[oldest];
-  pending[seen.id] = { method: seen.method, url: seen.url, at: seen.at, sendings, ...(login ? { login } : {}) };
+  const bound = seen.marks?.includes('device-bound-session') === true;
+  pending[seen.id] = {
+    method: seen.method,
+    url: seen.url,
+    at: seen.at,
+    sendings,
+    ...(login ? { login } : {}),
+    ...(bound ? { bound } : {}),
+  };
   draft.tally.pending = pending;
 };

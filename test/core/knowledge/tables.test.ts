@@ -2,12 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { knownCookie } from '../../../src/core/knowledge/cookies.ts';
 import { csrfCookie, csrfField, csrfHeader } from '../../../src/core/knowledge/csrf.ts';
-import {
-  apiKeyHeader,
-  ignoredHeader,
-  isAuthenticationScheme,
-  tokenHeader,
-} from '../../../src/core/knowledge/headers.ts';
+import { apiKeyHeader, ignoredHeader, tokenHeader } from '../../../src/core/knowledge/headers.ts';
+import { isAuthenticationScheme } from '../../../src/core/knowledge/schemes.ts';
 import { indexedDbStores, storageKey, storageRole } from '../../../src/core/knowledge/storage.ts';
 import { thirdPartyCookie } from '../../../src/core/knowledge/third-party.ts';
 import { tokenPrefix } from '../../../src/core/knowledge/token-prefixes.ts';
