@@ -5,6 +5,7 @@
 import { readToken } from '../observe/jose.ts';
 import type { Place, PlaceValue, Sending, SiteFactsRecord, Tally } from '../site/state.ts';
 import { currentValue, isKept } from '../site/state.ts';
+import { sameByName } from './fields.ts';
 
 export interface JoinedSending extends Sending {
   key: string;
@@ -46,6 +47,7 @@ export const joinPlaces = (facts: SiteFactsRecord, tally: Tally): Joined[] => {
     }
   });
   joinSuccessors(nodes, groups);
+  for (const [field, kept] of sameByName(nodes.map(({ place }) => place))) groups.union(field, kept);
   const joined = groups.lists().map((members) => assemble(members.map((index) => nodes[index] as Node)));
   attachSendings(joined, facts, tally);
   return named(joined.sort(byFirstSeen));

@@ -1,13 +1,15 @@
 /** From the decisive credentials to the verdict: kind, state, carriers, mechanisms, signed in or not, and how sure that is. */
 import { readToken } from '../observe/jose.ts';
-import type { Evidence, Kind, Mechanism, SignedIn, StateLocation, Travel, Verdict } from '../report.ts';
+import type { Evidence, Kind, SignedIn, StateLocation, Travel, Verdict } from '../report.ts';
 import { type ChallengeSeen, isKept, type SiteFactsRecord } from '../site/state.ts';
 import { anonymousClaims, type Candidate, logistic } from './candidates.ts';
 import { inCookie, kindOf } from './decide.ts';
 import { lastAccepted } from './dynamic.ts';
 import { stateOfFormat } from './formats.ts';
-import { nameOf, summaryOf } from './summary.ts';
+import { bareFormat, isLogin, markEvidence, mechanismsOf } from './mechanisms.ts';
+import { listed, nameOf, schemeName, summaryOf } from './summary.ts';
 import type { Timeline } from './timeline.ts';
+import { appearedInStorage } from './wire.ts';
 
 /** Without a proof from a protocol or from behaviour nothing is ever called sure. */
 const STATIC_CEILING = 0.7;
@@ -45,18 +47,12 @@ export const isToken = (one: Candidate): boolean => {
   return one.joined.sendings.some((sending) => sending.where === 'header');
 };
 
-/** An envelope around a JWT (a signed Express cookie, Supabase's JSON) carries what the JWT carries. */
-const bareFormat = (one: Candidate): string => (one.value?.token?.kind === 'jws' ? 'jwt' : one.format);
-
 const kindOfSite = ({ decisive, httpAuth }: Judgement): Kind => {
-  const kinds = new Set<Kind>(decisive.map((one) => (isBasic(one) ? 'http-auth' : isToken(one) ? 'token' : 'session')));
+  const kinds = new Set<Kind>(decisive.map((one) => (isLogin(one) ? 'http-auth' : isToken(one) ? 'token' : 'session')));
   if (httpAuth !== undefined) kinds.add('http-auth');
   if (kinds.size > 1) return 'hybrid';
   return [...kinds][0] ?? 'none';
 };
-
-const isBasic = (one: Candidate): boolean =>
-  one.format === 'basic' || one.format === 'digest' || one.format === 'negotiate';
 
 const stateOfSite = ({ decisive, httpAuth }: Judgement): StateLocation => {
   const states = new Set(decisive.map((one) => stateOfFormat(bareFormat(one), nameOf(one))));
@@ -72,51 +68,11 @@ const carriersOf = ({ decisive, httpAuth }: Judgement): Travel[] => {
   for (const one of decisive) {
     const wire = new Set(one.joined.sendings.map((sending) => sending.where));
     if (inCookie(one)) carriers.add('cookie');
-    if (isBasic(one)) carriers.add('http-auth');
+    if (isLogin(one)) carriers.add('http-auth');
     else if (wire.has('header')) carriers.add('header');
     if (wire.has('query') || wire.has('fragment')) carriers.add('url');
   }
   return [...carriers];
-};
-
-const mechanismsOf = ({ decisive, candidates, facts, httpAuth }: Judgement): Mechanism[] => {
-  const mechanisms = new Set<Mechanism>();
-  if (httpAuth !== undefined)
-    mechanisms.add(httpAuth.scheme === 'basic' ? 'basic' : httpAuth.scheme === 'digest' ? 'digest' : 'negotiate');
-  for (const one of decisive) for (const mechanism of mechanismsOfOne(one)) mechanisms.add(mechanism);
-  if (candidates.some((one) => one.joined.sendings.some((sending) => sending.name.toLowerCase() === 'dpop')))
-    mechanisms.add('dpop');
-  for (const login of facts.logins) {
-    if (login.how === 'oauth-callback') mechanisms.add('oauth-code');
-    if (login.how === 'saml') mechanisms.add('saml');
-    if (login.how === 'webauthn') mechanisms.add('webauthn');
-  }
-  return [...mechanisms];
-};
-
-const mechanismsOfOne = (one: Candidate): Mechanism[] => {
-  const found: Mechanism[] = [];
-  const format = bareFormat(one);
-  if (inCookie(one)) {
-    if (format === 'jwt') found.push('jwt-cookie');
-    else found.push(stateOfFormat(format, nameOf(one)) === 'client' ? 'sealed-session-cookie' : 'session-cookie');
-  }
-  for (const sending of one.joined.sendings) {
-    if (sending.where === 'query') found.push('url-token');
-    if (sending.where !== 'header') continue;
-    if (isBasic(one)) found.push(one.format as Mechanism);
-    else if (sending.name === 'Authorization') found.push(...authorizationMechanisms(sending.scheme ?? '', format));
-    else found.push(one.role === 'api-key' ? 'api-key' : 'custom-header-token');
-  }
-  if (found.length > 0) return found;
-  return [format === 'jwt' ? 'bearer-jwt' : 'bearer-opaque'];
-};
-
-const authorizationMechanisms = (scheme: string, format: string): Mechanism[] => {
-  if (scheme.startsWith('aws4-') || scheme === 'signature' || scheme.endsWith('-hmac-sha256'))
-    return ['signed-request'];
-  const bearer: Mechanism = format === 'jwt' ? 'bearer-jwt' : 'bearer-opaque';
-  return scheme === 'dpop' ? ['dpop', bearer] : [bearer];
 };
 
 // --- signed in or not
@@ -135,6 +91,7 @@ const signedInOf = (judgement: Judgement): SignedIn => {
   if (live.length === 0) return 'no';
   if (live.some(namesPerson) || live.some((one) => one.evidence.some((item) => item.code === 'opens-what-was-refused')))
     return 'yes';
+  if (live.some(cameBySocket)) return 'yes';
   // A lasting login may have started the session before anything was seen of it.
   const remembered = judgement.candidates.some((one) => one.role === 'remember-me' && isLive(one, facts));
   return !tried && !remembered && live.every((one) => bornAnonymous(one) || isAnonymousToken(one)) ? 'no' : 'unknown';
@@ -181,6 +138,10 @@ const bornAnonymous = (one: Candidate): boolean => {
 const isAnonymousToken = (one: Candidate): boolean =>
   one.role === 'api-key' || (one.value?.token !== undefined && anonymousClaims(readToken(one.value.token).claims));
 
+/** A login over a socket shows in nothing but this: a token lies in the storage that was not there before. */
+const cameBySocket = (one: Candidate): boolean =>
+  one.evidence.some((item) => item.code === 'beside-socket') && appearedInStorage(one.joined) && !isAnonymousToken(one);
+
 const PERSON_CLAIMS = [
   'email',
   'preferred_username',
@@ -214,14 +175,25 @@ const confidenceOf = ({ decisive, requests, httpAuth }: Judgement): number => {
 
 const round = (value: number): number => Math.round(value * 100) / 100;
 
-const evidenceOf = ({ decisive, candidates, httpAuth }: Judgement): Evidence[] => {
+const evidenceOf = ({ decisive, candidates, facts, httpAuth }: Judgement): Evidence[] => {
   const speaking = decisive.length > 0 ? decisive : candidates.filter((one) => logistic(one.logit) > 0.2).slice(0, 3);
-  const items = speaking.flatMap((one) =>
+  const items: Evidence[] = speaking.flatMap((one) =>
     one.evidence.map((item) => ({ ...item, weight: round(item.weight), credential: one.joined.id })),
   );
-  if (httpAuth !== undefined) {
-    const text = `The server asked for ${httpAuth.scheme} and the browser's answer let it in`;
-    items.push({ code: 'challenge-answered', text, weight: 8, credential: `http-auth:${httpAuth.scheme}` });
-  }
+  if (httpAuth !== undefined) items.push(...httpAuthEvidence(httpAuth));
+  items.push(...markEvidence(facts));
   return items.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).slice(0, 40);
+};
+
+const httpAuthEvidence = ({ scheme, offered }: ChallengeSeen): Evidence[] => {
+  const credential = `http-auth:${scheme}`;
+  const asked = `The server asked for ${schemeName(scheme)} and the browser's answer let it in`;
+  const hidden = 'The browser shows this header to nobody: that it is sent is known, what stands in it is not';
+  const evidence: Evidence[] = [
+    { code: 'challenge-answered', text: asked, weight: 8, credential },
+    { code: 'hidden-by-browser', text: hidden, weight: 0, credential },
+  ];
+  if (offered === undefined) return evidence;
+  const text = `The server offered ${listed(offered)}; which of them was answered does not show, and browsers take the strongest`;
+  return [...evidence, { code: 'several-offered', text, weight: -0.5, credential }];
 };
