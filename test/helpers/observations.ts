@@ -10,6 +10,7 @@ import { type AssessOptions, assess } from '../../src/core/assess.ts';
 import { fingerprintWith } from '../../src/core/observe/fingerprint.ts';
 import { observeRequest, observeResponse, type RawHeader } from '../../src/core/observe/http.ts';
 import type { Observation, Resource, SeenCookie } from '../../src/core/observe/observation.ts';
+import { observePage } from '../../src/core/observe/page.ts';
 import { parseSetCookie } from '../../src/core/observe/set-cookie.ts';
 import { shapeOf } from '../../src/core/observe/shape.ts';
 import { type Area, observeStorage } from '../../src/core/observe/web-storage.ts';
@@ -31,6 +32,8 @@ export interface Ask {
   resource?: Resource;
   /** False for a `fetch` with `credentials: 'omit'`. */
   cookies?: boolean;
+  /** Origin that asked, where it is another one. */
+  initiator?: string;
 }
 
 interface Kept {
@@ -103,6 +106,14 @@ export class Story {
     return this;
   }
 
+  /** The browser goes on with the same request, and the server answers once more. */
+  thenAnswers(status: number, headers: Record<string, string> = {}): this {
+    const { id, method, url, resource } = this.#exchange();
+    this.#close();
+    this.#open = { id, method, url, resource, status, headers: [], final: false };
+    return this.answers(status, headers);
+  }
+
   /** The request's last word, where the browser tells it (Chromium hides its answer to a challenge until then). */
   endsWith(status: number, headers: Record<string, string> = {}): this {
     const { id, method, url, resource } = this.#exchange();
@@ -131,6 +142,13 @@ export class Story {
   stores(key: string, value: string, area: Area = 'localStorage'): this {
     this.#stored.set(`${area} ${key}`, { area, key, value });
     return this.readsStorage();
+  }
+
+  /** The tab shows an address, fragment and all. */
+  shows(path: string): this {
+    this.#close();
+    const seen = observePage({ ...this.#about(), url: new URL(path, this.#site).href }, print);
+    return seen === undefined ? this : this.#see(seen);
   }
 
   clears(key: string, area: Area = 'localStorage'): this {
@@ -212,7 +230,8 @@ export class Story {
     const headers = Object.entries(ask.headers ?? {}).map(([name, value]) => ({ name, value }));
     const cookie = ask.cookies === false ? '' : this.#cookieHeader(request.url);
     if (cookie !== '') headers.push({ name: 'Cookie', value: cookie });
-    const seen = observeRequest({ ...this.#about(), ...request, headers, fields: ask.fields ?? [] }, print);
+    const from = ask.initiator === undefined ? {} : { initiator: ask.initiator };
+    const seen = observeRequest({ ...this.#about(), ...request, ...from, headers, fields: ask.fields ?? [] }, print);
     if (seen !== undefined) this.#see(seen);
     this.#open = { ...request, status: 200, headers: [], final: false };
   }

@@ -151,13 +151,14 @@ const roleOf = (one: Joined, value: PlaceValue | undefined, fixed: Role, behavio
   if (isHttpLogin(value)) return 'login';
   // Supabase sends its key twice while nobody is signed in, as `apikey` and as Bearer.
   const withLogin = behaviour.some((item) => item.code === 'issued-at-login' || item.code === 'rotated-at-login');
+  // A key that somebody has to type in first is a login: it opens what was shut.
+  const typed = behaviour.some((item) => item.code === 'opens-what-was-refused');
   const isKey = isSentAsKey(one);
-  if (isKey && !withLogin) return 'api-key';
+  if (isKey && !withLogin && !typed) return 'api-key';
   const word = one.places.map(({ place }) => roleByWord(place)).find((role) => role !== undefined);
   if (word === 'refresh-token') return word;
   if (names.includes('Authorization')) return isIdToken(value) && word === 'id-token' ? 'id-token' : 'access-token';
-  if (isKey) return 'api-key';
-  if (names.some((name) => tokenHeader(name))) return 'access-token';
+  if (isKey || names.some((name) => tokenHeader(name))) return 'access-token';
   const place = cookiePlace(one);
   if (place !== undefined) {
     if (csrfCookie(place.name)) return 'csrf-token';

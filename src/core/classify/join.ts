@@ -80,7 +80,8 @@ const hasKept = (nodes: Node[], groups: Groups, index: number): boolean =>
   nodes.some((node, other) => node.kept && groups.same(other, index));
 
 const kin = (a: PlaceValue, b: PlaceValue): boolean => {
-  if (a.format !== b.format) return false;
+  // What was not seen is known by its identity alone, so another one is another's.
+  if (a.format !== b.format || a.length === 0) return false;
   if (a.token === undefined || b.token === undefined) return Math.abs(a.length - b.length) <= 8;
   const [one, two] = [readToken(a.token).claims, readToken(b.token).claims];
   return one?.['iss'] === two?.['iss'] && one?.['sub'] === two?.['sub'] && one?.['role'] === two?.['role'];

@@ -1,4 +1,5 @@
 /** Which mechanisms were recognised: by the credentials that decide, by the browser's own login, by the marks of protocols. */
+import { apiKeyHeader } from '../knowledge/headers.ts';
 import { schemeKind } from '../knowledge/schemes.ts';
 import { readToken } from '../observe/jose.ts';
 import type { Mark } from '../observe/observation.ts';
@@ -61,7 +62,7 @@ const mechanismsOfOne = (one: Candidate): Mechanism[] => {
 const headerMechanisms = (one: Candidate, { name, scheme = '' }: JoinedSending, bearer: Mechanism): Mechanism[] => {
   if (one.format === KEY_ID) return ['signed-request'];
   if (isLogin(one)) return [ofScheme(one.format)];
-  if (one.role === 'api-key') return ['api-key'];
+  if (one.role === 'api-key' || apiKeyHeader(name)) return ['api-key'];
   if (name === 'Sec-WebSocket-Protocol') return [bearer];
   if (name !== 'Authorization') return ['custom-header-token'];
   const kind = schemeKind(scheme);

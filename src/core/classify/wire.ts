@@ -22,7 +22,8 @@ export const wireEvidence = (one: Joined, timeline: Timeline): Weighed[] => {
   if (header !== undefined) evidence.push(...headerEvidence(one, header));
   else if (query !== undefined) {
     const text = `It travels in the URL as ${query.name}`;
-    evidence.push({ code: 'url-parameter', text, weight: isUsedAsTicket(one) ? 2.5 : 0 });
+    const asKey = tokenParameter(query.name) === 'api-key' ? 1 : 2.5;
+    evidence.push({ code: 'url-parameter', text, weight: isUsedAsTicket(one) ? asKey : 0 });
   } else if (body !== undefined) evidence.push(bodyEvidence(one, body));
   if ((header !== undefined || query !== undefined) && constantThroughLogin(one, timeline)) {
     evidence.push({

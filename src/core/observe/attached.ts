@@ -1,5 +1,6 @@
 /** Credentials that a request has attached to it outside its cookies: in Authorization, in headers like it, in a body's names. */
 import { schemeKind } from '../knowledge/schemes.ts';
+import { tokenPrefix } from '../knowledge/token-prefixes.ts';
 import { loginPath, passwordField, tokenParameter } from '../knowledge/words.ts';
 import { parseAuthorization } from './authorization.ts';
 import { decodeBase64 } from './base64.ts';
@@ -47,8 +48,12 @@ export function readAuthorization(name: string, value: string, fingerprint: Fing
     return [{ ...seen(keyShape(signed, scheme, fingerprint)), ...(signed.application ? { application: true } : {}) }];
   }
   const secret = isList(credentials) ? tokenIn(credentials) : credentials;
-  return secret === undefined ? [] : [seen(shapeOf(secret, fingerprint))];
+  return secret === undefined ? [] : [{ ...seen(shapeOf(secret, fingerprint)), ...forEverybody(secret) }];
 }
+
+/** Keys that their providers want in pages (knowledge 5.2) name an application. */
+export const forEverybody = (secret: string): { application?: true } =>
+  tokenPrefix(secret)?.public === true ? { application: true } : {};
 
 function loginShape(scheme: string, credentials: string, fingerprint: Fingerprint): ValueShape {
   if (scheme === 'basic') return { ...shapeOf(credentials, fingerprint), format: 'basic' };

@@ -6,9 +6,8 @@
 import { csrfHeader } from '../knowledge/csrf.ts';
 import { apiKeyHeader, ignoredHeader, tokenHeader } from '../knowledge/headers.ts';
 import { botParameter, isSignedAddress, keyName, onceName, signatureName } from '../knowledge/signing.ts';
-import { tokenPrefix } from '../knowledge/token-prefixes.ts';
 import { logoutPath, tokenParameter } from '../knowledge/words.ts';
-import { bodyCredentials, readAuthorization, readSignature, readSubprotocols } from './attached.ts';
+import { bodyCredentials, forEverybody, readAuthorization, readSignature, readSubprotocols } from './attached.ts';
 import { answeredScheme, parseChallenges, wantsNonce } from './authorization.ts';
 import { parseCookie } from './cookie.ts';
 import { locationMarks, requestMarks, responseHeaderMark } from './marks.ts';
@@ -158,14 +157,10 @@ const queryValues = (url: SeenUrl, already: number, fingerprint: Fingerprint): S
     .map(({ name, value }) => ({
       where: 'query',
       name: name.slice(0, 128),
-      ...namesApplication(value),
+      ...forEverybody(value),
       shape: shapeOf(value, fingerprint),
     }));
 };
-
-/** Keys that their providers want in pages: knowledge 5.2. */
-const namesApplication = (value: string): { application?: true } =>
-  tokenPrefix(value)?.public === true ? { application: true } : {};
 
 const mediaType = (value: string): string => (value.split(';', 1)[0] ?? '').trim().toLowerCase().slice(0, 128);
 
@@ -192,7 +187,7 @@ const matters = (name: string, value: string): boolean => {
   if (name === 'cookie' || name === 'authorization' || name === 'sec-websocket-protocol') return true;
   if (isOrdinary(name) || ignoredHeader(name) || name === 'dpop') return false;
   if (csrfHeader(name) || tokenHeader(name) || apiKeyHeader(name)) return true;
-  return !signatureName(name) && tokenLike(value);
+  return !signatureName(name) && !onceName(name) && tokenLike(value);
 };
 
 const readHeader = (name: string, value: string, fingerprint: Fingerprint): SeenValue[] => {
@@ -213,7 +208,7 @@ const readHeader = (name: string, value: string, fingerprint: Fingerprint): Seen
   }
   const shown = name.slice(0, 128);
   if (/[-_]authorization$/.test(name)) return readAuthorization(shown, value, fingerprint);
-  return [{ where: 'header', name: shown, ...namesApplication(value), shape: shapeOf(value, fingerprint) }];
+  return [{ where: 'header', name: shown, ...forEverybody(value), shape: shapeOf(value, fingerprint) }];
 };
 
 export const observeResponse = (raw: RawResponse, fingerprint: Fingerprint): ResponseSeen | undefined => {

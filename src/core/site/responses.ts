@@ -24,6 +24,7 @@ export const response = (draft: Draft, seen: ResponseSeen): void => {
   followLogin(draft, seen, changed);
   followLogout(draft, seen);
   challenge(draft, seen, origin, changed);
+  answeredWith(draft, seen, origin);
   if (seen.marks.includes('set-login:logged-out')) startLogout(draft, seen);
   const mayBeAnswered = asksBrowser(seen) && seen.final !== true && seen.resource !== 'fetch';
   if (seen.fromCache || mayBeAnswered) return;
@@ -79,7 +80,6 @@ const offeredBy = ({ challenges }: ResponseSeen): string[] =>
   BROWSER_SCHEMES.filter((scheme) => challenges.includes(scheme));
 
 const challenge = (draft: Draft, seen: ResponseSeen, origin: string, changed: string[]): void => {
-  answeredWith(draft, seen, origin);
   if (asksBrowser(seen)) {
     if (seen.final === true) closeChallenges(draft, origin, seen.at);
     else openChallenge(draft, seen, origin);
