@@ -114,7 +114,10 @@ const issuedByOf = (joined: Joined, timeline: Timeline): IssuedBy | undefined =>
   const current = joined.values.at(-1);
   if (cookie !== undefined) return cookie.issuedBy;
   if (login === undefined || current === undefined) return undefined;
-  return { how: 'script', method: login.method, url: login.url, at: login.answeredAt ?? login.at };
+  // What the address handed over came by redirect; the method says nothing then.
+  const handed = joined.places.some(({ place }) => place.where === 'fragment');
+  const how = handed ? { how: 'redirect' as const } : { how: 'script' as const, method: login.method };
+  return { ...how, url: login.url, at: login.answeredAt ?? login.at };
 };
 
 /** Gone once every kept place is empty; what lives on the wire alone is never known to be gone. */
