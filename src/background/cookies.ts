@@ -4,8 +4,9 @@ import type { CookieChanged, CookiesSeen, Fingerprint, SeenCookie } from '../cor
 import { cookiePrefix } from '../core/observe/set-cookie.ts';
 import { shapeOf } from '../core/observe/shape.ts';
 import type { CookieAttributes, SameSite } from '../core/report.ts';
-import { domainMatches, hostOf } from '../core/site/cookies.ts';
-import { siteOf } from '../core/site/origins.ts';
+import { domainMatches } from '../core/site/cookies.ts';
+import { partitionSite, siteOf } from '../core/site/origins.ts';
+import { hostOf } from '../core/site/urls.ts';
 
 export interface BrowserCookie {
   name: string;
@@ -53,9 +54,15 @@ export const observeJar = (
 ): CookiesSeen => ({
   type: 'cookies',
   ...about,
-  cookies: cookies.map((cookie) => seenCookie(cookie, fingerprint)),
+  cookies: cookies.filter((cookie) => isInReach(cookie, about.site)).map((cookie) => seenCookie(cookie, fingerprint)),
   sameSiteCertain: true,
 });
+
+/** A partitioned cookie exists under one top-level site, and is no business of another one (CHIPS). */
+export const isInReach = ({ partitionKey }: BrowserCookie, site: string): boolean => {
+  const top = partitionKey?.topLevelSite;
+  return !top || partitionSite(top) === partitionSite(site);
+};
 
 export const observeChange = (
   change: { cookie: BrowserCookie; removed: boolean },

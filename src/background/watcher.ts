@@ -8,11 +8,20 @@ import type { Fingerprint, Observation } from '../core/observe/observation.ts';
 import { observePage } from '../core/observe/page.ts';
 import type { SiteReport } from '../core/report.ts';
 import type { Engine } from '../core/rules/facts.ts';
-import { domainMatches, hostOf } from '../core/site/cookies.ts';
+import { domainMatches } from '../core/site/cookies.ts';
 import type { SiteState } from '../core/site/state.ts';
+import { hostOf } from '../core/site/urls.ts';
 import { done, failed, type Reply } from '../messages/reply.ts';
 import { badgeOf } from './badge.ts';
-import { attributesOf, type BrowserCookie, type CookieStore, observeChange, observeJar, readJar } from './cookies.ts';
+import {
+  attributesOf,
+  type BrowserCookie,
+  type CookieStore,
+  isInReach,
+  observeChange,
+  observeJar,
+  readJar,
+} from './cookies.ts';
 import { type BodyDetails, type ReceivedDetails, Requests, type SentDetails } from './requests.ts';
 import { sessionKey } from './session-key.ts';
 import { type SessionStore, Sites } from './sites.ts';
@@ -86,9 +95,9 @@ export class Watcher {
   requestSent(details: SentDetails): void {
     this.#inTurn((fingerprint) => {
       const observations = this.#requests.sent(details, fingerprint);
-      const unknown = observations.some((seen) => this.#bringsUnknownToken(seen));
+      const worthALook = observations.some((seen) => this.#bringsUnknownToken(seen) || this.#opensSocket(seen));
       this.#take(observations);
-      if (unknown && details.tabId >= 0) void this.#scan(details.tabId);
+      if (worthALook && details.tabId >= 0) void this.#scan(details.tabId);
     });
   }
 
@@ -108,6 +117,7 @@ export class Watcher {
       for (const { origin, partition } of this.#tabs.sites()) {
         const state = this.#sites.state(origin, partition);
         if (state === undefined || this.#world.storeId(partition) !== storeOf(change.cookie.storeId)) continue;
+        if (!isInReach(change.cookie, origin)) continue;
         if (!originsOf(state).some((known) => domainMatches(hostOf(known), attributesOf(change.cookie)))) continue;
         this.#take([observeChange(change, { at, site: origin, partition }, fingerprint)]);
       }
@@ -215,10 +225,18 @@ export class Watcher {
         value.where === 'header' &&
         value.shape.trivial !== true &&
         (state === undefined ||
-          !Object.values(state.facts.places).some((place) =>
-            place.values.some((held) => held.fingerprint === value.shape.fingerprint),
+          !Object.values(state.facts.places).some(
+            (place) =>
+              place.values.some((held) => held.fingerprint === value.shape.fingerprint) ||
+              (place.everNew === true && place.where === value.where && place.name === value.name),
           )),
     );
+  }
+
+  /** A login over a socket shows in the storage alone, and only to those who had looked before. */
+  #opensSocket(seen: Observation): boolean {
+    if (seen.type !== 'request' || seen.marks?.includes('socket') !== true) return false;
+    return this.#sites.state(seen.site, seen.partition)?.facts.storageRead !== true;
   }
 
   // --- badge

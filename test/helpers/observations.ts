@@ -15,6 +15,7 @@ import { parseSetCookie } from '../../src/core/observe/set-cookie.ts';
 import { shapeOf } from '../../src/core/observe/shape.ts';
 import { type Area, observeStorage } from '../../src/core/observe/web-storage.ts';
 import type { CookieAttributes, SiteReport } from '../../src/core/report.ts';
+import { partitionSite } from '../../src/core/site/origins.ts';
 import { reduce } from '../../src/core/site/reduce.ts';
 import { emptyState, type SiteState } from '../../src/core/site/state.ts';
 
@@ -266,8 +267,10 @@ export class Story {
   #keep(line: string, url: string): Kept | undefined {
     const parsed = parseSetCookie(line, { url, at: this.#at });
     if (parsed === undefined) return undefined;
-    const { name, value, attributes, deletes } = parsed;
-    const key = `${attributes.domain}|${attributes.path}|${name}`;
+    const { name, value, deletes } = parsed;
+    const partition = parsed.partitioned === true ? { partitionKey: partitionSite(this.#site) } : {};
+    const attributes = { ...parsed.attributes, ...partition };
+    const key = `${attributes.domain}|${attributes.path}|${attributes.partitionKey ?? ''}|${name}`;
     if (deletes) this.#jar.delete(key);
     else this.#jar.set(key, { name, value, attributes });
     return { name, value, attributes };

@@ -77,7 +77,7 @@ const carriersOf = (joined: Joined): Carrier[] => {
   const seen = new Set<string>();
   const carriers: Carrier[] = [];
   for (const { place } of joined.places) {
-    const key = `${place.where}|${place.name}|${place.path ?? ''}|${place.origin}|${place.cookie?.path ?? ''}|${place.cookie?.domain ?? ''}`;
+    const key = `${place.where}|${place.name}|${place.path ?? ''}|${place.origin}|${place.cookie?.path ?? ''}|${place.cookie?.domain ?? ''}|${place.cookie?.partitionKey ?? ''}`;
     if (seen.has(key)) continue;
     seen.add(key);
     carriers.push({

@@ -302,6 +302,7 @@ const readSetCookies = (value: string, raw: RawResponse, fingerprint: Fingerprin
   splitSetCookie(value).flatMap((line) => {
     const parsed = parseSetCookie(line, { url: raw.url, at: raw.at });
     if (parsed === undefined) return [];
-    const { name, attributes, deletes } = parsed;
-    return [{ name: name.slice(0, 256), attributes, deletes, shape: shapeOf(parsed.value, fingerprint) }];
+    const { name, attributes, deletes, partitioned } = parsed;
+    const shape = shapeOf(parsed.value, fingerprint);
+    return [{ name: name.slice(0, 256), attributes, deletes, ...(partitioned === true ? { partitioned } : {}), shape }];
   });

@@ -78,6 +78,8 @@ export interface SeenCookie {
 /** A Set-Cookie line. `deletes` is true for Max-Age<=0, a past Expires, or an empty value. */
 export interface SeenSetCookie extends SeenCookie {
   deletes: boolean;
+  /** It has a jar for each top-level site (CHIPS); which one is said by the site that the response belongs to. */
+  partitioned?: true;
 }
 
 export type Resource = 'document' | 'frame' | 'fetch' | 'socket' | 'beacon' | 'other';

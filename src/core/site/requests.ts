@@ -17,7 +17,12 @@ const LEADS_ON_MS = 3000;
 export const request = (draft: Draft, seen: RequestSeen): void => {
   draft.tally.requests += 1;
   const origin = originOf(seen.url);
-  const sendings = seen.values.flatMap((value) => send(draft, value, seen, origin));
+  const namesakes = new Map<string, number>();
+  const sendings = seen.values.flatMap((value) => {
+    const nth = value.where === 'cookie' ? (namesakes.get(value.name) ?? 0) : 0;
+    if (value.where === 'cookie') namesakes.set(value.name, nth + 1);
+    return send(draft, value, seen, origin, nth);
+  });
   requestMarks(draft, seen);
   const login = loginWay(seen);
   if (login !== undefined) startLogin(draft, seen, login);
@@ -36,13 +41,16 @@ const leadOn = (draft: Draft, seen: RequestSeen): void => {
   draft.set({ logins: logins.with(-1, { ...last, ledTo: seen.url }) });
 };
 
-/** @returns the key of the sending; none for a value that is made for this one request */
-const send = (draft: Draft, value: SeenValue, seen: RequestSeen, origin: string): string[] => {
+/**
+ * @param nth how many cookies of its name stand before it in the header
+ * @returns the key of the sending; none for a value that is made for this one request
+ */
+const send = (draft: Draft, value: SeenValue, seen: RequestSeen, origin: string, nth: number): string[] => {
   const key = sendingKey(value, origin);
   const known = Object.hasOwn(draft.facts.sendings, key) ? draft.facts.sendings[key] : undefined;
   if (known === undefined) {
     if (isEverNew(draft, value, origin)) return [];
-    firstSending(draft, key, value, seen, origin);
+    firstSending(draft, key, value, seen, origin, nth);
   } else if (value.where === 'body' && known.elsewhere !== true && known.url !== seen.url) {
     draft.sending(key, { ...known, elsewhere: true });
   }
@@ -77,7 +85,14 @@ const isToken = (name: string): boolean => (tokenParameter(name) ?? 'state') !==
 const wasSentAgain = (draft: Draft, { where, name, origin, values }: Place): boolean =>
   values.some(({ fingerprint }) => (draft.tally.sent[`${where}|${origin}|${name}|${fingerprint}`]?.count ?? 0) > 1);
 
-const firstSending = (draft: Draft, key: string, value: SeenValue, seen: RequestSeen, origin: string): void => {
+const firstSending = (
+  draft: Draft,
+  key: string,
+  value: SeenValue,
+  seen: RequestSeen,
+  origin: string,
+  nth: number,
+): void => {
   const expiresAt = value.shape.token === undefined ? undefined : readToken(value.shape.token).expiresAt;
   draft.sending(key, {
     fingerprint: value.shape.fingerprint,
@@ -91,7 +106,7 @@ const firstSending = (draft: Draft, key: string, value: SeenValue, seen: Request
     ...(expiresAt === undefined ? {} : { expiresAt }),
     ...(value.application === true ? { application: true as const } : {}),
   });
-  if (value.where === 'cookie') sentCookie(draft, value, origin, seen.at);
+  if (value.where === 'cookie') sentCookie(draft, value, origin, seen.at, nth);
   else keep(draft, value, origin, seen.at);
 };
 
