@@ -46,7 +46,7 @@ const ONCE_WORDS: ReadonlySet<string> = new Set(['timestamp', 'ts', 'time', 'dat
 const KEY_WORDS: ReadonlySet<string> = new Set(['key', 'apikey', 'appkey', 'appid', 'accesskey', 'keyid', 'ak']);
 const NO_KEY: ReadonlySet<string> = new Set([
   'idempotency',
-  'websocket',
+  'socket',
   'cache',
   'trace',
   'csrf',

@@ -6,7 +6,7 @@ import { schemeKind } from '../knowledge/schemes.ts';
 import { isSignedAddress } from '../knowledge/signing.ts';
 import { parseAuthorization } from './authorization.ts';
 import { decodeJose, readToken } from './jose.ts';
-import type { Mark, Resource } from './observation.ts';
+import type { Mark, Resource, TokenShape } from './observation.ts';
 import type { Parameter, SeenUrl } from './url.ts';
 
 export interface MarkedRequest {
@@ -75,11 +75,14 @@ function isCallback(query: readonly Parameter[]): boolean {
 function authorizeMarks(query: readonly Parameter[]): Mark[] {
   const valueIn = (name: string): string => query.find((each) => each.name === name)?.value ?? '';
   const pushed = valueIn('request_uri');
-  const object = valueIn('request');
+  const object = requestObject(valueIn('request'));
   const type = valueIn('response_type');
-  if (valueIn('client_id') === '' || (type === '' && pushed === '' && object === '')) return [];
+  if (valueIn('client_id') === '' || (type === '' && pushed === '' && object === undefined)) return [];
 
-  const inside = claimsOf(object);
+  const inside = (name: string): string => {
+    const claim = object === undefined ? undefined : readToken(object).claims?.[name];
+    return typeof claim === 'string' ? claim : '';
+  };
   const types = `${type} ${inside('response_type')}`.split(/[ +]/);
   const scopes = `${valueIn('scope')} ${inside('scope')}`.split(/[ +]/, 100);
   const marks: Mark[] = [];
@@ -88,16 +91,13 @@ function authorizeMarks(query: readonly Parameter[]): Mark[] {
   if (types.includes('token')) marks.push('oauth-implicit');
   if (types.includes('id_token') || scopes.includes('openid')) marks.push('oidc');
   if (pushed.startsWith(PUSHED)) marks.push('oauth-par');
-  if (object !== '' || (pushed !== '' && !pushed.startsWith(PUSHED))) marks.push('oauth-jar');
+  if (object !== undefined || (pushed !== '' && !pushed.startsWith(PUSHED))) marks.push('oauth-jar');
   return marks;
 }
 
-/** Members of a request object, which is a JWT in the open. */
-function claimsOf(object: string): (name: string) => string {
-  const token = object.length > MAX_REQUEST_OBJECT ? undefined : decodeJose(object);
-  const claims = token === undefined ? undefined : readToken(token).claims;
-  return (name) => (typeof claims?.[name] === 'string' ? (claims[name] as string) : '');
-}
+/** It is a JWT in the open, or an encrypted one. */
+const requestObject = (text: string): TokenShape | undefined =>
+  text.length > MAX_REQUEST_OBJECT ? undefined : decodeJose(text);
 
 function bodyMarks(names: ReadonlySet<string>, url: SeenUrl): Mark[] {
   const marks: Mark[] = [];

@@ -82,9 +82,11 @@ const isProofName = (name: string): boolean => signatureName(name) || PROOFS.has
 
 /** `Credential=AKID/20260115/eu-west-1/s3/aws4_request`: what follows the id is the scope, which has the day in it. */
 function keyIn(named: ReadonlyMap<string, string>): string | undefined {
+  const scope = named.get('credential')?.indexOf('/') ?? -1;
   for (const name of KEY_PARAMETERS) {
     const value = named.get(name) ?? '';
-    if (value !== '') return name === 'credential' ? (value.split('/', 1)[0] ?? value) : value;
+    const key = name === 'credential' && scope !== -1 ? value.slice(0, scope) : value;
+    if (key !== '') return key;
   }
   return undefined;
 }
