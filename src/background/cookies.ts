@@ -5,8 +5,9 @@ import type { CookieChanged, CookiesSeen, Fingerprint, SeenCookie, ValueShape } 
 import { cookiePrefix } from '../core/observe/set-cookie.ts';
 import { shapeOf } from '../core/observe/shape.ts';
 import type { CookieAttributes, SameSite } from '../core/report.ts';
-import { domainMatches, hostOf } from '../core/site/cookies.ts';
-import { siteOf } from '../core/site/origins.ts';
+import { domainMatches } from '../core/site/cookies.ts';
+import { partitionSite, siteOf } from '../core/site/origins.ts';
+import { hostOf } from '../core/site/urls.ts';
 
 export interface BrowserCookie {
   name: string;
@@ -52,11 +53,12 @@ export const observeJar = (
   about: { at: number; site: string; partition: string | null; origins: string[] },
   fingerprint: Fingerprint,
 ): CookiesSeen => {
-  const shapes = cookieShapes(cookies, fingerprint, jarOf);
+  const reached = cookies.filter((cookie) => isInReach(cookie, about.site));
+  const shapes = cookieShapes(reached, fingerprint, jarOf);
   return {
     type: 'cookies',
     ...about,
-    cookies: cookies.map((cookie, at) => seenCookie(cookie, shapes[at] as ValueShape)),
+    cookies: reached.map((cookie, at) => seenCookie(cookie, shapes[at] as ValueShape)),
     sameSiteCertain: true,
   };
 };
@@ -64,6 +66,12 @@ export const observeJar = (
 /** Pieces of one value lie side by side. */
 const jarOf = ({ domain, path, partitionKey }: BrowserCookie): string =>
   JSON.stringify([domain, path, partitionKey?.topLevelSite ?? '']);
+
+/** A partitioned cookie exists under one top-level site, and is no business of another one (CHIPS). */
+export const isInReach = ({ partitionKey }: BrowserCookie, site: string): boolean => {
+  const top = partitionKey?.topLevelSite;
+  return !top || partitionSite(top) === partitionSite(site);
+};
 
 export const observeChange = (
   change: { cookie: BrowserCookie; removed: boolean },

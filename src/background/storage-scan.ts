@@ -2,10 +2,8 @@
 import * as v from 'valibot';
 import { type ReadLimits, type ReadResult, readStorage } from '../content/read-storage.ts';
 import { indexedDbStores, storeOf } from '../core/knowledge/indexed-db.ts';
-import { tokenParameter } from '../core/knowledge/words.ts';
 import type { Fingerprint, PageSeen, SeenValue, StorageSeen } from '../core/observe/observation.ts';
-import { shapeOf } from '../core/observe/shape.ts';
-import { parseUrl } from '../core/observe/url.ts';
+import { observePage } from '../core/observe/page.ts';
 import { observeStorage } from '../core/observe/web-storage.ts';
 import { type Home, nameOf } from './storage-homes.ts';
 
@@ -85,7 +83,9 @@ export const scanStorage = async (
   const values = storage.values.filter(
     (value) => isPublicKnowledge(value) || known.has(`${value.name}|${value.path ?? ''}`),
   );
-  return [{ ...storage, values }, ...observeFragment(fragment, about, fingerprint)];
+  // Requests never show a fragment; the page's address does.
+  const page = observePage({ ...about, url: `${about.site}/${fragment}` }, fingerprint);
+  return [{ ...storage, values }, ...(page === undefined ? [] : [page])];
 };
 
 /**
@@ -127,21 +127,3 @@ const storesOf = (homes: readonly { home: Home }[]): ReadLimits['stores'] => {
 
 /** In a database that nobody knows only the places of found tokens matter, though a page may keep much beside them. */
 const isPublicKnowledge = ({ where, name }: SeenValue): boolean => where !== 'indexedDB' || storeOf(name) !== undefined;
-
-/** Requests never show a fragment; the page's address does. */
-const observeFragment = (
-  fragment: string,
-  about: { at: number; site: string; partition: string | null },
-  fingerprint: Fingerprint,
-): PageSeen[] => {
-  const parameters = parseUrl(`${about.site}/${fragment}`)?.fragment ?? [];
-  const values = parameters
-    .filter(({ name, value }) => tokenParameter(name) !== undefined && value.length >= 8)
-    .slice(0, 10)
-    .map(({ name, value }) => ({
-      where: 'fragment' as const,
-      name: name.slice(0, 128),
-      shape: shapeOf(value, fingerprint),
-    }));
-  return values.length === 0 ? [] : [{ type: 'page', ...about, url: `${about.site}/`, values }];
-};

@@ -5,13 +5,23 @@
 
 import { fingerprintWith } from '../core/observe/fingerprint.ts';
 import type { Fingerprint, Observation, StorageSeen } from '../core/observe/observation.ts';
+import { observePage } from '../core/observe/page.ts';
 import type { SiteReport } from '../core/report.ts';
 import type { Engine } from '../core/rules/facts.ts';
-import { domainMatches, hostOf } from '../core/site/cookies.ts';
+import { domainMatches } from '../core/site/cookies.ts';
 import type { SiteState } from '../core/site/state.ts';
+import { hostOf } from '../core/site/urls.ts';
 import { done, failed, type Reply } from '../messages/reply.ts';
 import { badgeOf } from './badge.ts';
-import { attributesOf, type BrowserCookie, type CookieStore, observeChange, observeJar, readJar } from './cookies.ts';
+import {
+  attributesOf,
+  type BrowserCookie,
+  type CookieStore,
+  isInReach,
+  observeChange,
+  observeJar,
+  readJar,
+} from './cookies.ts';
 import { type BodyDetails, type ReceivedDetails, Requests, type SentDetails } from './requests.ts';
 import { sessionKey } from './session-key.ts';
 import { type SessionStore, Sites } from './sites.ts';
@@ -95,9 +105,9 @@ export class Watcher {
   requestSent(details: SentDetails): void {
     this.#inTurn((fingerprint) => {
       const observations = this.#requests.sent(details, fingerprint);
-      const unknown = observations.some((seen) => this.#bringsUnknownToken(seen));
+      const worthALook = observations.some((seen) => this.#bringsUnknownToken(seen) || this.#opensSocket(seen));
       this.#take(observations);
-      if (unknown && details.tabId >= 0) void this.#scan(details.tabId);
+      if (worthALook && details.tabId >= 0) void this.#scan(details.tabId);
     });
   }
 
@@ -117,6 +127,7 @@ export class Watcher {
       for (const { origin, partition } of this.#tabs.sites()) {
         const state = this.#sites.state(origin, partition);
         if (state === undefined || this.#world.storeId(partition) !== storeOf(change.cookie.storeId)) continue;
+        if (!isInReach(change.cookie, origin)) continue;
         if (!originsOf(state).some((known) => domainMatches(hostOf(known), attributesOf(change.cookie)))) continue;
         this.#take([observeChange(change, { at, site: origin, partition }, fingerprint)]);
       }
@@ -132,11 +143,21 @@ export class Watcher {
   }
 
   committed(tabId: number, url: string): void {
-    this.#inTurn(() => {
+    const at = this.#world.now();
+    this.#inTurn((fingerprint) => {
       this.#tabs.commit(tabId, url);
+      this.#handedOver(tabId, url, at, fingerprint);
       void this.#readJar(tabId);
       this.#askForBadge(tabId);
     });
+  }
+
+  /** What a fragment hands over, the page's script takes out of the address at once: this is the moment to see it. */
+  #handedOver(tabId: number, url: string, at: number, fingerprint: Fingerprint): void {
+    const tab = this.#tabs.get(tabId);
+    if (tab?.origin === undefined) return;
+    const seen = observePage({ at, site: tab.origin, partition: tab.partition, url }, fingerprint);
+    if (seen !== undefined) this.#take([seen]);
   }
 
   /** The document is there: after a login, what the page stored belongs to the story. */
@@ -236,10 +257,18 @@ export class Watcher {
         value.where === 'header' &&
         value.shape.trivial !== true &&
         (state === undefined ||
-          !Object.values(state.facts.places).some((place) =>
-            place.values.some((held) => held.fingerprint === value.shape.fingerprint),
+          !Object.values(state.facts.places).some(
+            (place) =>
+              place.values.some((held) => held.fingerprint === value.shape.fingerprint) ||
+              (place.everNew === true && place.where === value.where && place.name === value.name),
           )),
     );
+  }
+
+  /** A login over a socket shows in the storage alone, and only to those who had looked before. */
+  #opensSocket(seen: Observation): boolean {
+    if (seen.type !== 'request' || seen.marks?.includes('socket') !== true) return false;
+    return this.#sites.state(seen.site, seen.partition)?.facts.storageRead !== true;
   }
 
   // --- badge

@@ -11,10 +11,12 @@ import { cookieShapes } from '../../src/core/observe/chunks.ts';
 import { fingerprintWith } from '../../src/core/observe/fingerprint.ts';
 import { observeRequest, observeResponse, type RawHeader } from '../../src/core/observe/http.ts';
 import type { Observation, Resource, SeenCookie, ValueShape } from '../../src/core/observe/observation.ts';
+import { observePage } from '../../src/core/observe/page.ts';
 import { parseSetCookie } from '../../src/core/observe/set-cookie.ts';
 import { shapeOf } from '../../src/core/observe/shape.ts';
 import { type Area, observeStorage } from '../../src/core/observe/web-storage.ts';
 import type { CookieAttributes, SiteReport } from '../../src/core/report.ts';
+import { partitionSite } from '../../src/core/site/origins.ts';
 import { reduce } from '../../src/core/site/reduce.ts';
 import { emptyState, type SiteState } from '../../src/core/site/state.ts';
 
@@ -32,6 +34,8 @@ export interface Ask {
   resource?: Resource;
   /** False for a `fetch` with `credentials: 'omit'`. */
   cookies?: boolean;
+  /** Origin that asked, where it is another one. */
+  initiator?: string;
 }
 
 interface Kept {
@@ -104,6 +108,14 @@ export class Story {
     return this;
   }
 
+  /** The browser goes on with the same request, and the server answers once more. */
+  thenAnswers(status: number, headers: Record<string, string> = {}): this {
+    const { id, method, url, resource } = this.#exchange();
+    this.#close();
+    this.#open = { id, method, url, resource, status, headers: [], final: false };
+    return this.answers(status, headers);
+  }
+
   /** The request's last word, where the browser tells it (Chromium hides its answer to a challenge until then). */
   endsWith(status: number, headers: Record<string, string> = {}): this {
     const { id, method, url, resource } = this.#exchange();
@@ -132,6 +144,13 @@ export class Story {
   stores(key: string, value: string, area: Area = 'localStorage'): this {
     this.#stored.set(`${area} ${key}`, { area, key, value });
     return this.readsStorage();
+  }
+
+  /** The tab shows an address, fragment and all. */
+  shows(path: string): this {
+    this.#close();
+    const seen = observePage({ ...this.#about(), url: new URL(path, this.#site).href }, print);
+    return seen === undefined ? this : this.#see(seen);
   }
 
   clears(key: string, area: Area = 'localStorage'): this {
@@ -215,7 +234,8 @@ export class Story {
     const headers = Object.entries(ask.headers ?? {}).map(([name, value]) => ({ name, value }));
     const cookie = ask.cookies === false ? '' : this.#cookieHeader(request.url);
     if (cookie !== '') headers.push({ name: 'Cookie', value: cookie });
-    const seen = observeRequest({ ...this.#about(), ...request, headers, fields: ask.fields ?? [] }, print);
+    const from = ask.initiator === undefined ? {} : { initiator: ask.initiator };
+    const seen = observeRequest({ ...this.#about(), ...request, ...from, headers, fields: ask.fields ?? [] }, print);
     if (seen !== undefined) this.#see(seen);
     this.#open = { ...request, status: 200, headers: [], final: false };
   }
@@ -250,8 +270,10 @@ export class Story {
   #keep(line: string, url: string): Kept | undefined {
     const parsed = parseSetCookie(line, { url, at: this.#at });
     if (parsed === undefined) return undefined;
-    const { name, value, attributes, deletes } = parsed;
-    const key = `${attributes.domain}|${attributes.path}|${name}`;
+    const { name, value, deletes } = parsed;
+    const partition = parsed.partitioned === true ? { partitionKey: partitionSite(this.#site) } : {};
+    const attributes = { ...parsed.attributes, ...partition };
+    const key = `${attributes.domain}|${attributes.path}|${attributes.partitionKey ?? ''}|${name}`;
     if (deletes) this.#jar.delete(key);
     else this.#jar.set(key, { name, value, attributes });
     return { name, value, attributes };

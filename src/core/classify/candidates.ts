@@ -2,16 +2,16 @@
 import { knownCookie } from '../knowledge/cookies.ts';
 import { csrfCookie, csrfHeader } from '../knowledge/csrf.ts';
 import { apiKeyHeader, tokenHeader } from '../knowledge/headers.ts';
-import { tokenParameter } from '../knowledge/words.ts';
 import { readToken } from '../observe/jose.ts';
 import type { Role } from '../report.ts';
 import { isKept, type Place, type PlaceValue, type SiteFactsRecord } from '../site/state.ts';
 import { anonymousClaims } from './claims.ts';
 import { cookieRole } from './cookie-role.ts';
-import { dynamicEvidence, lastAccepted, type Weighed } from './dynamic.ts';
+import { dynamicEvidence, type Weighed } from './dynamic.ts';
 import { type Joined, valueInForce } from './join.ts';
 import { hintOf, roleByWord, storedEvidence } from './kept.ts';
 import type { Timeline } from './timeline.ts';
+import { boundEvidence, isSentAsKey, namesApplication, socketEvidence, wireEvidence } from './wire.ts';
 
 export interface Candidate {
   joined: Joined;
@@ -37,25 +37,37 @@ export const candidatesOf = (joined: readonly Joined[], timeline: Timeline, fact
 const candidate = (one: Joined, all: readonly Joined[], timeline: Timeline, facts: SiteFactsRecord): Candidate => {
   const value = valueInForce(one);
   const fixed = staticEvidence(one, value);
+  const seal = isSignature(one, all);
   const wire = wireEvidence(one, timeline);
-  const dynamic = dynamicEvidence(one, timeline, facts);
-  const capped = Math.max(-STATIC_CAP, Math.min(STATIC_CAP, sum(fixed.evidence)));
-  const role = isSignature(one, all) ? 'other' : roleOf(one, value, fixed.role, [...wire, ...dynamic]);
+  const dynamic = [...dynamicEvidence(one, timeline, facts), ...boundEvidence(one, facts)];
+  const named = seal ? 'other' : roleOf(one, value, fixed.role, [...wire, ...dynamic]);
+  const isMore = named === 'other' && !seal && mayBeMore(one, value) && (sum(dynamic) >= 2.5 || sum(wire) > 0);
+  const role = isMore ? fallbackRole(one) : named;
+  const unheard = IN_A_SOCKET.has(role) ? socketEvidence(one, facts) : [];
+  const still = role === 'api-key' ? ofApplication(fixed.evidence) : fixed.evidence;
+  const moving = [...wire, ...unheard, ...dynamic];
+  const capped = Math.max(-STATIC_CAP, Math.min(STATIC_CAP, sum(still)));
   const issuerHint = hintOf(one);
   return {
     joined: one,
-    role:
-      role === 'other' && !isSignature(one, all) && mayBeMore(one, value) && (sum(dynamic) >= 2.5 || sum(wire) > 0)
-        ? fallbackRole(one)
-        : role,
-    logit: PRIOR + capped + sum(wire) + sum(dynamic),
+    role,
+    logit: PRIOR + capped + sum(moving),
     format: formatOf(one, value, all),
-    evidence: [...wire, ...dynamic, ...fixed.evidence],
-    proven: [...wire, ...dynamic].some((item) => item.weight >= 2),
+    evidence: [...moving, ...still],
+    proven: moving.some((item) => item.weight >= 2),
     ...(issuerHint === undefined ? {} : { issuerHint }),
     value,
   };
 };
+
+/** What a page sends over a socket to say who is there. */
+const IN_A_SOCKET: ReadonlySet<Role> = new Set(['access-token', 'session-id', 'id-token']);
+
+/** A subject in the key of an application is the application. */
+const ofApplication = (evidence: readonly Weighed[]): Weighed[] => [
+  ...evidence.filter(({ code }) => code !== 'user-token'),
+  { code: 'application-key', text: 'It is a key of the application: it does not say who you are', weight: 0 },
+];
 
 /** Flags, words and user info that come and go with the login tell of it, but open nothing. */
 const mayBeMore = (one: Joined, value: PlaceValue | undefined): boolean => {
@@ -107,86 +119,24 @@ const userToken = (value: PlaceValue | undefined): Weighed[] => {
   return [];
 };
 
-/** How it travels, and whether that was the same before and after the login. */
-const wireEvidence = (one: Joined, timeline: Timeline): Weighed[] => {
-  const header = one.sendings.find((sending) => sending.where === 'header' && !csrfHeader(sending.name));
-  const query = one.sendings.find((sending) => sending.where === 'query' && tokenParameter(sending.name) !== undefined);
-  const evidence: Weighed[] = [];
-  if (header !== undefined) {
-    if (header.name === 'Authorization') {
-      evidence.push({ code: 'authorization-header', text: 'It travels in the Authorization header', weight: 4 });
-    } else if (tokenHeader(header.name)) {
-      evidence.push({ code: 'token-header', text: `It travels in the header ${header.name}`, weight: 2.5 });
-    } else if (apiKeyHeader(header.name)) {
-      evidence.push({
-        code: 'api-key-header',
-        text: `It travels in the header ${header.name}, which is for API keys`,
-        weight: 1,
-      });
-    }
-  } else if (query !== undefined) {
-    const text = `It travels in the URL as ${query.name}`;
-    evidence.push({ code: 'url-parameter', text, weight: isUsedAsTicket(one) ? 2.5 : 0 });
-  }
-  if (
-    header?.guarded === true &&
-    isOpaqueOnWire(one) &&
-    !timeline.logins.some((login) => login.appeared.includes(one.id))
-  ) {
-    evidence.push({
-      code: 'guarded',
-      text: 'An anti-CSRF token goes along with it, which only a cookie’s user needs: the application’s key, it seems',
-      weight: -4,
-    });
-  }
-  if (header !== undefined && constantThroughLogin(one, timeline)) {
-    evidence.push({
-      code: 'constant',
-      text: 'It was the same before and after the login: the application, not the user',
-      weight: -6,
-    });
-  }
-  return evidence;
-};
-
-/** Never seen in storage or in a cookie, and without claims that would tell of a person. */
-const isOpaqueOnWire = (one: Joined): boolean =>
-  one.places.every(({ place }) => !isKept(place)) && one.values.every((value) => value.token === undefined);
-
-/** Socket ids, one-time codes and hand-over tickets travel in URLs too, but only to one address, or only to a document. */
-const isUsedAsTicket = (one: Joined): boolean => {
-  if (one.places.some(({ place }) => isKept(place))) return true;
-  const queries = one.sendings.filter((sending) => sending.where === 'query');
-  const role = tokenParameter(queries[0]?.name ?? '');
-  if (role === 'state' || role === undefined) return false;
-  const urls = new Set(queries.map((sending) => sending.url));
-  const byScript = queries.some((sending) => sending.resource === 'fetch' || sending.resource === 'socket');
-  return role === 'session-id' ? urls.size > 1 : byScript || urls.size > 1;
-};
-
-export const constantThroughLogin = (one: Joined, timeline: Timeline): boolean => {
-  const login = lastAccepted(timeline);
-  if (login === undefined || login.appeared.length === 0 || login.appeared.includes(one.id)) return false;
-  const headers = one.sendings.filter((sending) => sending.where === 'header');
-  return headers.some((sending) => sending.firstAt < login.at && sending.lastAt > login.at);
-};
-
 const roleOf = (one: Joined, value: PlaceValue | undefined, fixed: Role, behaviour: readonly Weighed[]): Role => {
   const names = one.sendings.filter((sending) => sending.where === 'header').map((sending) => sending.name);
   if (names.some((name) => csrfHeader(name)) && !names.includes('Authorization')) return 'csrf-token';
   if (behaviour.some((item) => item.code === 'constant')) return 'api-key';
+  if (namesApplication(one)) return 'api-key';
   if (isHttpLogin(value)) return 'login';
   if (value?.prefix === 'public' || value?.prefix === 'id') return 'api-key';
   if (value?.prefix === 'refresh') return 'refresh-token';
   // Supabase sends its key twice while nobody is signed in, as `apikey` and as Bearer.
   const withLogin = behaviour.some((item) => item.code === 'issued-at-login' || item.code === 'rotated-at-login');
-  const isKey = names.some((name) => apiKeyHeader(name)) && !names.some((name) => tokenHeader(name));
-  if (isKey && !withLogin) return 'api-key';
+  // A key that somebody has to type in first is a login: it opens what was shut.
+  const typed = behaviour.some((item) => item.code === 'opens-what-was-refused');
+  const isKey = isSentAsKey(one);
+  if (isKey && !withLogin && !typed) return 'api-key';
   const word = one.places.map(({ place }) => roleByWord(place)).find((role) => role !== undefined);
   if (word === 'refresh-token') return word;
   if (names.includes('Authorization')) return isIdToken(value) && word === 'id-token' ? 'id-token' : 'access-token';
-  if (isKey) return 'api-key';
-  if (names.some((name) => tokenHeader(name))) return 'access-token';
+  if (isKey || names.some((name) => tokenHeader(name))) return 'access-token';
   const place = cookiePlace(one);
   if (place !== undefined) {
     if (csrfCookie(place.name)) return 'csrf-token';

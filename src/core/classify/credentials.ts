@@ -81,7 +81,7 @@ const carriersOf = (joined: Joined): Carrier[] => {
   for (const { place } of joined.places) {
     // A value that got shorter needs fewer cookies.
     if (place.gone !== undefined && isPiece(place) && isInCookie) continue;
-    const key = `${place.where}|${place.name}|${place.path ?? ''}|${place.origin}|${place.cookie?.path ?? ''}|${place.cookie?.domain ?? ''}`;
+    const key = `${place.where}|${place.name}|${place.path ?? ''}|${place.origin}|${place.cookie?.path ?? ''}|${place.cookie?.domain ?? ''}|${place.cookie?.partitionKey ?? ''}`;
     if (seen.has(key)) continue;
     seen.add(key);
     carriers.push({
@@ -123,7 +123,10 @@ const issuedByOf = (joined: Joined, timeline: Timeline): IssuedBy | undefined =>
   const current = joined.values.at(-1);
   if (cookie !== undefined) return cookie.issuedBy;
   if (login === undefined || current === undefined) return undefined;
-  return { how: 'script', method: login.method, url: login.url, at: login.answeredAt ?? login.at };
+  // What the address handed over came by redirect; the method says nothing then.
+  const handed = joined.places.some(({ place }) => place.where === 'fragment');
+  const how = handed ? { how: 'redirect' as const } : { how: 'script' as const, method: login.method };
+  return { ...how, url: login.url, at: login.answeredAt ?? login.at };
 };
 
 /** Gone once every kept place is empty; what lives on the wire alone is never known to be gone. */

@@ -6,6 +6,7 @@ import { isKept } from '../site/state.ts';
 import { type Candidate, logistic } from './candidates.ts';
 import { lastAccepted } from './dynamic.ts';
 import type { Timeline } from './timeline.ts';
+import { namesApplication, UNSEEN } from './wire.ts';
 
 const ENOUGH = 0.5;
 /** Static evidence alone must be strong for a cookie to stand beside a bearer token that is really sent. */
@@ -43,7 +44,7 @@ export const decisiveOf = (candidates: readonly Candidate[], timeline: Timeline,
     return [...tokens, ...standing];
   }
   if (cookies.length > 0) return cookies;
-  return storedOf(likely) ?? apiKeyOf(candidates, site);
+  return storedOf(likely) ?? inBodyOf(likely, site) ?? apiKeyOf(candidates, site);
 };
 
 /** Tokens that the page really sends; those of the site before those for others. */
@@ -104,10 +105,21 @@ const storedOf = (likely: readonly Candidate[]): Candidate[] | undefined => {
   return access === undefined ? undefined : [access];
 };
 
-/** Nothing names a user, but a key opens the site's own API. */
+/** A field of a body that nobody looked into: it decides where nothing that was seen does. */
+const inBodyOf = (likely: readonly Candidate[], site: string): Candidate[] | undefined => {
+  const own = likely.find(
+    (one) => one.format === UNSEEN && one.joined.sendings.some((sending) => !isThirdParty(sending.origin, site)),
+  );
+  return own === undefined ? undefined : [own];
+};
+
+/** Nothing names a user, but a key opens the site's own API. Keys that are for everybody to see open nothing. */
 const apiKeyOf = (candidates: readonly Candidate[], site: string): Candidate[] => {
   const keys = candidates.filter(
-    (one) => one.role === 'api-key' && one.joined.sendings.some((sending) => !isThirdParty(sending.origin, site)),
+    (one) =>
+      one.role === 'api-key' &&
+      !namesApplication(one.joined) &&
+      one.joined.sendings.some((sending) => !isThirdParty(sending.origin, site)),
   );
   return keys.slice(0, 1);
 };

@@ -7,6 +7,7 @@ import { chunkName } from '../knowledge/names.ts';
 import { readToken } from '../observe/jose.ts';
 import type { Place, PlaceValue, Sending, SiteFactsRecord, Tally } from '../site/state.ts';
 import { currentValue, isKept } from '../site/state.ts';
+import { sameByName } from './fields.ts';
 import { type HeldPlace, type HeldValue, heldAs, type Node, nodesOf } from './nodes.ts';
 
 export interface JoinedSending extends Sending {
@@ -44,6 +45,7 @@ export const joinPlaces = (facts: SiteFactsRecord, tally: Tally): Joined[] => {
   });
   joinPieces(nodes, groups);
   joinSuccessors(nodes, groups);
+  for (const [field, kept] of sameByName(nodes.map(({ place }) => place))) groups.union(field, kept);
   const joined = groups.lists().map((members) => assemble(members.map((index) => nodes[index] as Node)));
   attachSendings(joined, facts, tally);
   return named(joined.sort(byFirstSeen));
@@ -98,7 +100,8 @@ const hasKept = (nodes: Node[], groups: Groups, index: number): boolean =>
   nodes.some((node, other) => node.kept && groups.same(other, index));
 
 const kin = (a: PlaceValue, b: PlaceValue): boolean => {
-  if (a.format !== b.format) return false;
+  // What was not seen is known by its identity alone, so another one is another's.
+  if (a.format !== b.format || a.length === 0) return false;
   if (a.token === undefined || b.token === undefined) return Math.abs(a.length - b.length) <= 8;
   const [one, two] = [readToken(a.token).claims, readToken(b.token).claims];
   return one?.['iss'] === two?.['iss'] && one?.['sub'] === two?.['sub'] && one?.['role'] === two?.['role'];

@@ -4,8 +4,8 @@ import { tokenParameter } from '../knowledge/words.ts';
 import { isLocalHost } from '../observe/url.ts';
 import type { Credential, Verdict } from '../report.ts';
 import type { Engine, Facts, HttpAuthFact, SiteFacts, StateChange, Thresholds, UrlSighting } from '../rules/facts.ts';
-import { hostOf } from '../site/cookies.ts';
 import { isKept, type Sending, type SiteFactsRecord, type StateChangeSeen } from '../site/state.ts';
+import { hostOf } from '../site/urls.ts';
 import type { Candidate } from './candidates.ts';
 import type { Timeline } from './timeline.ts';
 

@@ -10,6 +10,7 @@ import { lastAccepted } from './dynamic.ts';
 import { isSealedAnew } from './formats.ts';
 import type { LoginJudged } from './timeline.ts';
 import type { Judgement } from './verdict.ts';
+import { appearedInStorage } from './wire.ts';
 
 export const signedInOf = (judgement: Judgement): SignedIn => {
   const { decisive, timeline, facts, httpAuth } = judgement;
@@ -29,6 +30,7 @@ export const signedInOf = (judgement: Judgement): SignedIn => {
   if (flag?.says === true) return 'yes';
   if (live.some(namesPerson) || live.some((one) => one.evidence.some((item) => item.code === 'opens-what-was-refused')))
     return 'yes';
+  if (live.some(cameBySocket)) return 'yes';
   // A lasting login may have started the session before anything was seen of it.
   const remembered = judgement.candidates.some((one) => one.role === 'remember-me' && isLive(one, facts));
   return !tried && !remembered && live.every((one) => bornAnonymous(one) || isAnonymousToken(one)) ? 'no' : 'unknown';
@@ -102,6 +104,10 @@ const bornAnonymous = (one: Candidate): boolean => {
 
 const isAnonymousToken = (one: Candidate): boolean =>
   one.role === 'api-key' || (one.value?.token !== undefined && anonymousClaims(readToken(one.value.token).claims));
+
+/** A login over a socket shows in nothing but this: a token lies in the storage that was not there before. */
+const cameBySocket = (one: Candidate): boolean =>
+  one.evidence.some((item) => item.code === 'beside-socket') && appearedInStorage(one.joined) && !isAnonymousToken(one);
 
 const PERSON_CLAIMS = [
   'email',

@@ -140,7 +140,8 @@ const outcomeOf = (
   facts: SiteFactsRecord,
 ): LoginJudged['outcome'] => {
   const last = login.statuses[login.statuses.length - 1];
-  if (last === undefined) return 'unknown';
+  // Tokens in a fragment come without any server's answer: that they are used must do.
+  if (last === undefined) return !login.open && appeared.telling ? 'accepted' : 'unknown';
   if (last >= 400) return 'refused';
   const landing = login.redirects[login.redirects.length - 1];
   if (landing !== undefined) return returnsToLogin(landing, login.url, facts) ? 'refused' : 'accepted';

@@ -1,10 +1,11 @@
 /** From the decisive credentials to the verdict: kind, state, carriers, mechanisms, signed in or not, and how sure that is. */
-import type { Kind, Mechanism, StateLocation, Travel, Verdict } from '../report.ts';
+import type { Kind, StateLocation, Travel, Verdict } from '../report.ts';
 import type { ChallengeSeen, SiteFactsRecord } from '../site/state.ts';
 import { type Candidate, logistic } from './candidates.ts';
 import { inCookie } from './decide.ts';
 import { evidenceOf, round } from './evidence.ts';
 import { stateOfFormat } from './formats.ts';
+import { bareFormat, isLogin, mechanismsOf } from './mechanisms.ts';
 import { signedInOf } from './signed-in.ts';
 import { nameOf, summaryOf } from './summary.ts';
 import type { Timeline } from './timeline.ts';
@@ -45,18 +46,12 @@ export const isToken = (one: Candidate): boolean => {
   return one.joined.sendings.some((sending) => sending.where === 'header');
 };
 
-/** An envelope around a JWT (a signed Express cookie, Supabase's JSON) carries what the JWT carries. */
-const bareFormat = (one: Candidate): string => (one.value?.token?.kind === 'jws' ? 'jwt' : one.format);
-
 const kindOfSite = ({ decisive, httpAuth }: Judgement): Kind => {
-  const kinds = new Set<Kind>(decisive.map((one) => (isBasic(one) ? 'http-auth' : isToken(one) ? 'token' : 'session')));
+  const kinds = new Set<Kind>(decisive.map((one) => (isLogin(one) ? 'http-auth' : isToken(one) ? 'token' : 'session')));
   if (httpAuth !== undefined) kinds.add('http-auth');
   if (kinds.size > 1) return 'hybrid';
   return [...kinds][0] ?? 'none';
 };
-
-const isBasic = (one: Candidate): boolean =>
-  one.format === 'basic' || one.format === 'digest' || one.format === 'negotiate';
 
 const stateOfSite = ({ decisive, httpAuth }: Judgement): StateLocation => {
   const states = new Set(decisive.map((one) => stateOfFormat(bareFormat(one), nameOf(one))));
@@ -72,51 +67,11 @@ const carriersOf = ({ decisive, httpAuth }: Judgement): Travel[] => {
   for (const one of decisive) {
     const wire = new Set(one.joined.sendings.map((sending) => sending.where));
     if (inCookie(one)) carriers.add('cookie');
-    if (isBasic(one)) carriers.add('http-auth');
+    if (isLogin(one)) carriers.add('http-auth');
     else if (wire.has('header')) carriers.add('header');
     if (wire.has('query') || wire.has('fragment')) carriers.add('url');
   }
   return [...carriers];
-};
-
-const mechanismsOf = ({ decisive, candidates, facts, httpAuth }: Judgement): Mechanism[] => {
-  const mechanisms = new Set<Mechanism>();
-  if (httpAuth !== undefined)
-    mechanisms.add(httpAuth.scheme === 'basic' ? 'basic' : httpAuth.scheme === 'digest' ? 'digest' : 'negotiate');
-  for (const one of decisive) for (const mechanism of mechanismsOfOne(one)) mechanisms.add(mechanism);
-  if (candidates.some((one) => one.joined.sendings.some((sending) => sending.name.toLowerCase() === 'dpop')))
-    mechanisms.add('dpop');
-  for (const login of facts.logins) {
-    if (login.how === 'oauth-callback') mechanisms.add('oauth-code');
-    if (login.how === 'saml') mechanisms.add('saml');
-    if (login.how === 'webauthn') mechanisms.add('webauthn');
-  }
-  return [...mechanisms];
-};
-
-const mechanismsOfOne = (one: Candidate): Mechanism[] => {
-  const found: Mechanism[] = [];
-  const format = bareFormat(one);
-  if (inCookie(one)) {
-    if (format === 'jwt') found.push('jwt-cookie');
-    else found.push(stateOfFormat(format, nameOf(one)) === 'client' ? 'sealed-session-cookie' : 'session-cookie');
-  }
-  for (const sending of one.joined.sendings) {
-    if (sending.where === 'query') found.push('url-token');
-    if (sending.where !== 'header') continue;
-    if (isBasic(one)) found.push(one.format as Mechanism);
-    else if (sending.name === 'Authorization') found.push(...authorizationMechanisms(sending.scheme ?? '', format));
-    else found.push(one.role === 'api-key' ? 'api-key' : 'custom-header-token');
-  }
-  if (found.length > 0) return found;
-  return [format === 'jwt' ? 'bearer-jwt' : 'bearer-opaque'];
-};
-
-const authorizationMechanisms = (scheme: string, format: string): Mechanism[] => {
-  if (scheme.startsWith('aws4-') || scheme === 'signature' || scheme.endsWith('-hmac-sha256'))
-    return ['signed-request'];
-  const bearer: Mechanism = format === 'jwt' ? 'bearer-jwt' : 'bearer-opaque';
-  return scheme === 'dpop' ? ['dpop', bearer] : [bearer];
 };
 
 // --- how sure

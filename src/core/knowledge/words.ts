@@ -52,7 +52,7 @@ const parameterRoles: readonly (readonly [Role, readonly string[]])[] = [
     'api-key',
     names(`
     api_key apikey api-key key appid app_key appkey access_key accesskey subscription-key client_secret secret_key
-    x-api-key
+    x-api-key ocp-apim-subscription-key sentry_key dd-api-key x-algolia-api-key x-goog-api-key client_key
   `),
   ],
   [

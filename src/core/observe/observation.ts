@@ -62,8 +62,34 @@ export interface SeenValue {
   path?: string;
   /** Of `Authorization`, in lower case; empty where the header has no scheme. */
   scheme?: string;
+  /** By its form or by where it goes it names an application, and nobody who uses it. */
+  application?: true;
   shape: ValueShape;
 }
+
+/**
+ * What a message says of a protocol by its form. `signed-request`: a signature goes along; `socket`: the page holds, or
+ * may hold, a WebSocket; `dpop-nonce`: only the proof was refused, not the token.
+ */
+export type Mark =
+  | 'oauth-code'
+  | 'oauth-implicit'
+  | 'oauth-par'
+  | 'oauth-jar'
+  | 'oauth-device'
+  | 'oauth-exchange'
+  | 'oidc'
+  | 'saml'
+  | 'ws-federation'
+  | 'cas'
+  | 'webauthn'
+  | 'fedcm'
+  | 'dpop'
+  | 'dpop-nonce'
+  | 'signed-request'
+  | 'device-bound-session'
+  | 'mtls-hint'
+  | 'socket';
 
 export interface SeenCookie {
   name: string;
@@ -74,6 +100,8 @@ export interface SeenCookie {
 /** A Set-Cookie line. `deletes` is true for Max-Age<=0, a past Expires, or an empty value. */
 export interface SeenSetCookie extends SeenCookie {
   deletes: boolean;
+  /** It has a jar for each top-level site (CHIPS); which one is said by the site that the response belongs to. */
+  partitioned?: true;
 }
 
 export type Resource = 'document' | 'frame' | 'fetch' | 'socket' | 'beacon' | 'other';
@@ -107,6 +135,9 @@ export interface RequestSeen extends Seen {
   afterLogin?: true;
   /** Media type of the body, without parameters. */
   contentType?: string;
+  marks?: Mark[];
+  /** Fingerprint of the request's signature, where key, time and signature travel in fields of their own. */
+  signature?: string;
 }
 
 export interface ResponseSeen extends Seen {
@@ -121,7 +152,13 @@ export interface ResponseSeen extends Seen {
   challenges: string[];
   /** `Location` without query and fragment. */
   location?: string;
-  /** Things said in headers: `set-login:logged-in`, `set-login:logged-out`, `clear-site-data:cookies`, `hsts`, `cors-any-with-credentials`. */
+  /** Tokens in the fragment of `Location`: the page they are for cleans its address at once. */
+  handed?: SeenValue[];
+  /**
+   * Things said in headers: `set-login:logged-in`, `set-login:logged-out`, `clear-site-data:cookies`, `hsts`,
+   * `cors-any-with-credentials`, `answered-with:<scheme>` (what only the server's side of HTTP authentication shows), and
+   * the marks of protocols.
+   */
   marks: string[];
   contentType?: string;
   fromCache?: boolean;
@@ -164,6 +201,7 @@ export interface PageSeen extends Seen {
   url: string;
   /** Names of parameters in the fragment, and their values' shapes: webRequest never sees a fragment. */
   values: SeenValue[];
+  marks?: Mark[];
 }
 
 export type Observation = RequestSeen | ResponseSeen | CookiesSeen | CookieChanged | StorageSeen | PageSeen;

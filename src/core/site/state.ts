@@ -2,7 +2,7 @@
  * What is known of one site: facts, which are persisted the moment they are learnt, and a tally (counts and last-seen
  * times), which rides along. A state is plain JSON: flat records of strings and numbers, without a secret.
  */
-import type { Resource, ValueShape } from '../observe/observation.ts';
+import type { Mark, Resource, ValueShape } from '../observe/observation.ts';
 import type { CookieAttributes, IssuedBy, Where } from '../report.ts';
 
 /** Version of the persisted form. A record of another version is dropped, not repaired. */
@@ -28,6 +28,8 @@ export interface Place {
   issuedBy?: IssuedBy;
   /** It was there when watching began, so nobody can say how it came to be. */
   foundThere: boolean;
+  /** Each request brings a value of its own: what is made for one request is nobody's credential, and not kept. */
+  everNew?: true;
   gone?: number;
 }
 
@@ -43,6 +45,10 @@ export interface Sending {
   firstAt: number;
   /** `exp` of the JWT, if it is one. */
   expiresAt?: number;
+  /** It names an application, and nobody who uses it. */
+  application?: true;
+  /** Of a value that nobody saw: another address got the same field. */
+  elsewhere?: true;
   /** First time that a request with it was answered with success. */
   acceptedAt?: number;
   refusedAt?: number;
@@ -57,6 +63,8 @@ export type LoginWay =
   | 'password-json'
   | 'http-auth'
   | 'oauth-callback'
+  | 'oauth-implicit'
+  | 'cas'
   | 'webauthn'
   | 'saml'
   | 'set-login'
@@ -102,7 +110,10 @@ export interface LogoutSeen {
 export interface ChallengeSeen {
   at: number;
   id: string;
+  /** The one that was answered where that shows; else the strongest, which browsers answer if they can. */
   scheme: string;
+  /** All that were offered, while it does not show which of several was answered. */
+  offered?: string[];
   origin: string;
   url: string;
   answeredAt?: number;
@@ -142,6 +153,19 @@ export interface ExpiredUseSeen {
   others: string[];
 }
 
+/** A sign of a protocol, where it was first seen. */
+export interface MarkSeen {
+  mark: Mark;
+  at: number;
+  origin: string;
+  url: string;
+  /** Fingerprint of the first signature, and whether there was another one since. */
+  signature?: string;
+  varies?: true;
+  /** Keys of cookies that came with it. */
+  set?: string[];
+}
+
 export interface SiteFactsRecord {
   schema: typeof STATE_SCHEMA;
   site: string;
@@ -155,6 +179,7 @@ export interface SiteFactsRecord {
   stateChanges: Record<string, StateChangeSeen>;
   doors: Record<string, Door>;
   expiredUses: Record<string, ExpiredUseSeen>;
+  marks: Record<string, MarkSeen>;
   hsts: boolean;
   storageRead: boolean;
   unread: number;
@@ -168,6 +193,8 @@ export interface Pending {
   at: number;
   sendings: string[];
   login?: boolean;
+  /** It proved that it has the key of a device-bound session. */
+  bound?: boolean;
 }
 
 export interface Tally {
@@ -194,6 +221,7 @@ export const CAPS = {
   stateChanges: 24,
   doors: 24,
   expiredUses: 12,
+  marks: 32,
   pending: 64,
 } as const;
 
@@ -211,6 +239,7 @@ export const emptyState = (site: string, partition: string | null, at: number): 
     stateChanges: {},
     doors: {},
     expiredUses: {},
+    marks: {},
     hsts: false,
     storageRead: false,
     unread: 0,

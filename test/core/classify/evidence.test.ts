@@ -36,7 +36,7 @@ describe('evidence against the verdict', () => {
   it('says that the browser hides its own login', () => {
     const told = story(SITE).get('/').answers(401, { 'WWW-Authenticate': 'Basic realm="x"' }).endsWith(200).get('/');
 
-    expect(against(told)).toEqual(['header-hidden http-auth:basic']);
+    expect(against(told)).toEqual(['hidden-by-browser http-auth:basic']);
   });
 
   it('is not made up where there is none', () => {

@@ -139,7 +139,7 @@ describe('a hand-over by CAS', () => {
     const seen = handOver('https://cas.example');
 
     expect(timeline(seen).logins).toMatchObject([{ outcome: 'accepted', appeared: [`cookie:${SID}`] }]);
-    expect(assess(seen).map(judgedReport)).toEqual([session(SID, { mechanisms: ['oauth-code', 'session-cookie'] })]);
+    expect(assess(seen).map(judgedReport)).toEqual([session(SID)]);
   });
 
   it.each([

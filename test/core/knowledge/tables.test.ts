@@ -3,13 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { splitCookie } from '../../../src/core/knowledge/chunks.ts';
 import { knownCookie } from '../../../src/core/knowledge/cookies.ts';
 import { csrfCookie, csrfField, csrfHeader } from '../../../src/core/knowledge/csrf.ts';
-import {
-  apiKeyHeader,
-  ignoredHeader,
-  isAuthenticationScheme,
-  tokenHeader,
-} from '../../../src/core/knowledge/headers.ts';
+import { apiKeyHeader, ignoredHeader, tokenHeader } from '../../../src/core/knowledge/headers.ts';
 import { storeOf } from '../../../src/core/knowledge/indexed-db.ts';
+import { isAuthenticationScheme } from '../../../src/core/knowledge/schemes.ts';
 import { storageEntry, storageRole } from '../../../src/core/knowledge/storage.ts';
 import { thirdPartyCookie } from '../../../src/core/knowledge/third-party.ts';
 import { tokenPrefix } from '../../../src/core/knowledge/token-prefixes.ts';
@@ -81,8 +77,51 @@ describe('headers', () => {
   });
 
   test.each([
+    ['X-Acme-Token', true],
+    ['acme_token', true],
+    ['Acme-Auth', true],
+    ['X-Acme-Authorization', true],
+    ['X-Acme-JWT', true],
+    ['Token', true],
+    ['X-Device-Token', false],
+    ['X-Page-Token', false],
+    ['X-Captcha-Token', false],
+    ['X-Upload-Token', false],
+    ['X-CSRF-Token', false],
+    ['X-User-Id', false],
+    ['X-Tokens', false],
+    ['DPoP', false],
+  ])('%s carries a token of a person: %s', (name, is) => {
+    expect(tokenHeader(name)).toBe(is);
+  });
+
+  test.each([
+    ['X-Acme-Api-Key', true],
+    ['acme-app-key', true],
+    ['X-Firebase-AppCheck', true],
+    ['Idempotency-Key', false],
+    ['Sec-WebSocket-Key', false],
+    ['X-Monkey', false],
+  ])('%s carries a key of an application: %s', (name, is) => {
+    expect(apiKeyHeader(name)).toBe(is);
+  });
+
+  test.each([
+    'X-Acme-Request-UUID',
+    'X-Device-Id',
+    'X-App-Version',
+    'X-Body-Checksum',
+    'sw8',
+    'Secure-Session-Response',
+  ])('%s teaches nothing', (name) => {
+    expect(ignoredHeader(name)).toBe(true);
+  });
+
+  test.each([
     'Authorization',
     'Cookie',
+    'X-Session-Id',
+    'X-User-Id',
     'X-Api-Key',
     'X-Auth-Token',
     'X-CSRF-Token',

@@ -139,7 +139,7 @@ describe('tokenPrefix', () => {
   });
 
   test.each([
-    ['public', `pk_live_${chars(24)}`, 'api-key', true],
+    ['public', `pk_live_${chars(24)}`, 'api-key', false],
     ['refresh', `ory_rt_${chars(43)}`, 'refresh-token', false],
     ['secret', `ory_at_${chars(43)}`, 'access-token', true],
   ])('decides that a %s one is %s', (_kind, value, role, decides) => {
