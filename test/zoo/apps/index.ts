@@ -1,7 +1,11 @@
 /** All applications of the zoo: one line each. */
 import type { ZooApp } from '../app.ts';
 import { django } from './django.ts';
+import { nodeRed } from './node-red.ts';
+import { redisCommander } from './redis-commander.ts';
+import { signalk } from './signalk.ts';
 import { tomcat } from './tomcat.ts';
+import { ungit } from './ungit.ts';
 import { verdaccio } from './verdaccio.ts';
 
-export const zoo: readonly ZooApp[] = [django, tomcat, verdaccio];
+export const zoo: readonly ZooApp[] = [django, nodeRed, redisCommander, signalk, tomcat, ungit, verdaccio];
