@@ -110,17 +110,23 @@ export class Home {
   }
 
   /** Waits until a URL answers at all. @throws with the servers' last words, if it does not in time */
-  async waitFor(url: string, seconds = 90): Promise<void> {
-    const end = Date.now() + seconds * 1_000;
-    while (Date.now() < end) {
-      const answered = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(5_000) }).then(
+  waitFor(url: string, seconds = 90): Promise<void> {
+    return this.waitUntil(`answer at ${url}`, seconds, () =>
+      fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(5_000) }).then(
         () => true,
         () => false,
-      );
-      if (answered) return;
+      ),
+    );
+  }
+
+  /** @throws with the servers' last words, if they do not do in time `what` is said of them */
+  async waitUntil(what: string, seconds: number, done: () => Promise<boolean>): Promise<void> {
+    const end = Date.now() + seconds * 1_000;
+    while (Date.now() < end) {
+      if (await done()) return;
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
-    throw new Error(`${this.app.name} does not answer at ${url}:\n${this.lastWords()}`);
+    throw new Error(`${this.app.name} does not ${what}:\n${this.lastWords()}`);
   }
 
   lastWords(): string {

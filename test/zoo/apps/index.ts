@@ -7,5 +7,6 @@ import { signalk } from './signalk.ts';
 import { tomcat } from './tomcat.ts';
 import { ungit } from './ungit.ts';
 import { verdaccio } from './verdaccio.ts';
+import { wordpress } from './wordpress.ts';
 
-export const zoo: readonly ZooApp[] = [django, nodeRed, redisCommander, signalk, tomcat, ungit, verdaccio];
+export const zoo: readonly ZooApp[] = [django, nodeRed, redisCommander, signalk, tomcat, ungit, verdaccio, wordpress];
