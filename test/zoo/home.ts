@@ -106,6 +106,7 @@ export class Home {
     });
     socket?.close();
     this.#children.push(child);
+    if (child.pid !== undefined) running.add(child.pid);
     return child;
   }
 
@@ -137,15 +138,27 @@ export class Home {
   /** Ends what was started here, by its process group, last one first. */
   async stop(): Promise<void> {
     for (const child of this.#children.splice(0).reverse()) {
-      if (child.pid === undefined || child.exitCode !== null) continue;
-      const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+      if (child.pid === undefined) continue;
+      const ended = new Promise<void>((resolve) => {
+        if (child.exitCode !== null || child.signalCode !== null) resolve();
+        else child.once('exit', () => resolve());
+      });
+      // The whole group, also where the first of it has ended already.
       signal(child.pid, 'SIGTERM');
       const timer = setTimeout(() => signal(child.pid as number, 'SIGKILL'), 8_000);
       await ended;
       clearTimeout(timer);
+      running.delete(child.pid);
     }
   }
 }
+
+/** Process groups that end with this process, also when it is told to end in the middle of a visit. */
+const running = new Set<number>();
+process.once('exit', () => {
+  for (const pid of running) signal(pid, 'SIGKILL');
+});
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => process.exit(1));
 
 /** Node has no public name for it. */
 const descriptorOf = (socket: Server): number => Reflect.get(Reflect.get(socket, '_handle'), 'fd');

@@ -2,6 +2,7 @@
 import type { ZooApp } from '../app.ts';
 import { django } from './django.ts';
 import { nodeRed } from './node-red.ts';
+import { prometheus } from './prometheus.ts';
 import { redisCommander } from './redis-commander.ts';
 import { signalk } from './signalk.ts';
 import { tomcat } from './tomcat.ts';
@@ -9,4 +10,14 @@ import { ungit } from './ungit.ts';
 import { verdaccio } from './verdaccio.ts';
 import { wordpress } from './wordpress.ts';
 
-export const zoo: readonly ZooApp[] = [django, nodeRed, redisCommander, signalk, tomcat, ungit, verdaccio, wordpress];
+export const zoo: readonly ZooApp[] = [
+  django,
+  nodeRed,
+  prometheus,
+  redisCommander,
+  signalk,
+  tomcat,
+  ungit,
+  verdaccio,
+  wordpress,
+];
