@@ -5,6 +5,7 @@ import { nodeRed } from './node-red.ts';
 import { prometheus } from './prometheus.ts';
 import { redisCommander } from './redis-commander.ts';
 import { signalk } from './signalk.ts';
+import { syncthing } from './syncthing.ts';
 import { tomcat } from './tomcat.ts';
 import { ungit } from './ungit.ts';
 import { verdaccio } from './verdaccio.ts';
@@ -16,6 +17,7 @@ export const zoo: readonly ZooApp[] = [
   prometheus,
   redisCommander,
   signalk,
+  syncthing,
   tomcat,
   ungit,
   verdaccio,
