@@ -5,6 +5,7 @@
 import type { BrowserContext, CookieData, Page } from 'puppeteer-core';
 import { launch } from '../helpers/chromium.ts';
 import type { TrueCredential, ZooApp } from './app.ts';
+import { type Row, readRows, writeRows } from './rows.ts';
 
 type Area = 'localStorage' | 'sessionStorage';
 type Entry = readonly [area: Area, key: string, value: string];
@@ -12,6 +13,9 @@ type Entry = readonly [area: Area, key: string, value: string];
 interface Kept {
   cookies: CookieData[];
   entries: Entry[];
+  rows: Row[];
+  /** Sent with every request, as the browser or the page's script sends them; by lower-case name. */
+  headers: Record<string, string>;
 }
 
 /** @returns one line of evidence @throws if the application behaves otherwise than its truth says */
@@ -23,6 +27,11 @@ export const prove = async (app: ZooApp, url: string): Promise<string> => {
       const page = await context.newPage();
       page.setDefaultTimeout(40_000);
       if (kept !== undefined) await seed(context, page, kept);
+      if (kept !== undefined && kept.rows.length > 0) {
+        // An application makes its databases at the first visit.
+        await app.open(page, url);
+        await writeRows(page, kept.rows);
+      }
       return await app.isSignedIn(page, url);
     } finally {
       await context.close();
@@ -34,45 +43,70 @@ export const prove = async (app: ZooApp, url: string): Promise<string> => {
     page.setDefaultTimeout(40_000);
     page.on('dialog', (dialog) => void dialog.accept());
     await page.setViewport({ width: 1280, height: 900 });
+    const headers = await sentHeaders(page);
     await app.open(page, url);
     await app.login(page, url);
     await app.use?.(page, url);
-    const all = await keptBy(page);
-    const isNamed = (where: string, name: string): boolean =>
-      app.truth.decisive.some((one) => one.where === where && named(one, name));
-    const own: Kept = {
-      cookies: all.cookies.filter((cookie) => isNamed('cookie', cookie.name)),
-      entries: all.entries.filter(([area, key]) => isNamed(area, key)),
-    };
-    const others: Kept = {
-      cookies: all.cookies.filter((cookie) => !own.cookies.includes(cookie)),
-      entries: all.entries.filter((entry) => !own.entries.includes(entry)),
-    };
-    const kept = own.cookies.length + own.entries.length > 0;
-    const outcome = { fresh, alone: kept ? await ask(own) : undefined, without: await ask(others) };
+    const all = await keptBy(page, headers);
+    const { decisive } = app.truth;
+    const own = only(all, (where, name) => decisive.some((one) => one.where === where && named(one, name)));
+    const others = only(all, (where, name) => where !== 'header' && !decisive.some((one) => named(one, name)));
+    const alone = isEmpty(own) ? undefined : await ask(own);
+    const outcome = { fresh, alone, without: await ask(others) };
     if (outcome.fresh || outcome.alone === false || outcome.without)
       throw new Error(`${app.name}: the truth does not hold: ${JSON.stringify(outcome)}`);
-    return `  proved: an empty profile is not signed in, ${kept ? 'the credential alone is, ' : ''}all else is not`;
+    const said = `  proved: an empty profile is not signed in, ${alone ? 'the credential alone is, ' : ''}all else is not`;
+    if (decisive.length < 2) return said;
+    const each: string[] = [];
+    for (const one of decisive) {
+      const part = only(all, (where, name) => one.where === where && named(one, name));
+      each.push(`${one.where} ${one.name} ${isEmpty(part) ? 'cannot be asked' : (await ask(part)) ? 'is' : 'is not'}`);
+    }
+    return `${said}; each by itself: ${each.join(', ')}`;
   } finally {
     await chromium.close();
   }
 };
 
-const named = ({ name }: TrueCredential, seen: string): boolean =>
-  typeof name === 'string' ? name === seen : name.test(seen);
+const named = ({ where, name }: TrueCredential, seen: string): boolean => {
+  if (typeof name !== 'string') return name.test(seen);
+  return where === 'header' ? name.toLowerCase() === seen : name === seen;
+};
 
-const keptBy = async (page: Page): Promise<Kept> => {
+const only = (all: Kept, isWanted: (where: TrueCredential['where'], name: string) => boolean): Kept => ({
+  cookies: all.cookies.filter(({ name }) => isWanted('cookie', name)),
+  entries: all.entries.filter(([area, key]) => isWanted(area, key)),
+  rows: all.rows.filter(({ name }) => isWanted('indexedDB', name)),
+  headers: Object.fromEntries(Object.entries(all.headers).filter(([name]) => isWanted('header', name))),
+});
+
+const isEmpty = ({ cookies, entries, rows, headers }: Kept): boolean =>
+  cookies.length + entries.length + rows.length + Object.keys(headers).length === 0;
+
+/** Collects what leaves the browser, the headers included that it adds by itself. */
+const sentHeaders = async (page: Page): Promise<Record<string, string>> => {
+  const sent: Record<string, string> = {};
+  const cdp = await page.createCDPSession();
+  cdp.on('Network.requestWillBeSentExtraInfo', ({ headers }) => {
+    for (const [name, value] of Object.entries(headers)) sent[name.toLowerCase()] = value;
+  });
+  await cdp.send('Network.enable');
+  return sent;
+};
+
+const keptBy = async (page: Page, headers: Record<string, string>): Promise<Kept> => {
   const cookies = (await page.browserContext().cookies()) as CookieData[];
   const entries = await page.evaluate(() =>
     (['localStorage', 'sessionStorage'] as const).flatMap((area) =>
       Object.keys(window[area]).map((key) => [area, key, window[area].getItem(key) ?? ''] as const),
     ),
   );
-  return { cookies, entries };
+  return { cookies, entries, rows: await readRows(page), headers };
 };
 
-const seed = async (context: BrowserContext, page: Page, { cookies, entries }: Kept): Promise<void> => {
+const seed = async (context: BrowserContext, page: Page, { cookies, entries, headers }: Kept): Promise<void> => {
   if (cookies.length > 0) await context.setCookie(...cookies);
+  if (Object.keys(headers).length > 0) await page.setExtraHTTPHeaders(headers);
   await page.evaluateOnNewDocument((all: readonly Entry[]) => {
     for (const [area, key, value] of all) if (window[area].getItem(key) === null) window[area].setItem(key, value);
   }, entries);
