@@ -1,8 +1,9 @@
 /** All applications of the zoo: one line each. */
 import type { ZooApp } from '../app.ts';
 import { django } from './django.ts';
+import { jupyter, jupyterToken } from './jupyter.ts';
 import { redmine } from './redmine.ts';
 import { tomcat } from './tomcat.ts';
 import { verdaccio } from './verdaccio.ts';
 
-export const zoo: readonly ZooApp[] = [django, redmine, tomcat, verdaccio];
+export const zoo: readonly ZooApp[] = [django, jupyter, jupyterToken, redmine, tomcat, verdaccio];
