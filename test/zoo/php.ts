@@ -10,7 +10,12 @@ export interface PhpOptions {
 }
 
 /** Serves a folder; sessions lie in the data folder. Gives the address at once: `home.waitFor` it. */
-export const servePhp = (home: Home, root: string, port: number, { env = {}, settings = {} }: PhpOptions = {}): string => {
+export const servePhp = (
+  home: Home,
+  root: string,
+  port: number,
+  { env = {}, settings = {} }: PhpOptions = {},
+): string => {
   const sessions = join(home.data, 'sessions');
   mkdirSync(sessions, { recursive: true });
   const all = { display_errors: '0', sendmail_path: '/bin/true', 'session.save_path': sessions, ...settings };
@@ -21,4 +26,3 @@ export const servePhp = (home: Home, root: string, port: number, { env = {}, set
   });
   return `http://${HOST}:${port}`;
 };
-

@@ -1,10 +1,21 @@
 /** All applications of the zoo: one line each. */
 import type { ZooApp } from '../app.ts';
 import { django } from './django.ts';
+import { dokuwiki, dokuwikiRemembered } from './dokuwiki.ts';
 import { jupyter, jupyterToken } from './jupyter.ts';
 import { mediawiki } from './mediawiki.ts';
 import { redmine } from './redmine.ts';
 import { tomcat } from './tomcat.ts';
 import { verdaccio } from './verdaccio.ts';
 
-export const zoo: readonly ZooApp[] = [django, jupyter, jupyterToken, mediawiki, redmine, tomcat, verdaccio];
+export const zoo: readonly ZooApp[] = [
+  django,
+  dokuwiki,
+  dokuwikiRemembered,
+  jupyter,
+  jupyterToken,
+  mediawiki,
+  redmine,
+  tomcat,
+  verdaccio,
+];
