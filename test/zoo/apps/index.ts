@@ -5,6 +5,7 @@ import { dokuwiki, dokuwikiRemembered } from './dokuwiki.ts';
 import { jupyter, jupyterToken } from './jupyter.ts';
 import { mediawiki } from './mediawiki.ts';
 import { redmine } from './redmine.ts';
+import { roundcube } from './roundcube.ts';
 import { tomcat } from './tomcat.ts';
 import { verdaccio } from './verdaccio.ts';
 
@@ -16,6 +17,7 @@ export const zoo: readonly ZooApp[] = [
   jupyterToken,
   mediawiki,
   redmine,
+  roundcube,
   tomcat,
   verdaccio,
 ];
