@@ -1,5 +1,6 @@
 /** All applications of the zoo: one line each. */
 import type { ZooApp } from '../app.ts';
+import { deluge } from './deluge.ts';
 import { django } from './django.ts';
 import { dokuwiki, dokuwikiRemembered } from './dokuwiki.ts';
 import { jupyter, jupyterToken } from './jupyter.ts';
@@ -10,6 +11,7 @@ import { tomcat } from './tomcat.ts';
 import { verdaccio } from './verdaccio.ts';
 
 export const zoo: readonly ZooApp[] = [
+  deluge,
   django,
   dokuwiki,
   dokuwikiRemembered,
