@@ -8,6 +8,7 @@ import { mediawiki } from './mediawiki.ts';
 import { redmine } from './redmine.ts';
 import { roundcube } from './roundcube.ts';
 import { tomcat } from './tomcat.ts';
+import { transmission } from './transmission.ts';
 import { verdaccio } from './verdaccio.ts';
 
 export const zoo: readonly ZooApp[] = [
@@ -21,5 +22,6 @@ export const zoo: readonly ZooApp[] = [
   redmine,
   roundcube,
   tomcat,
+  transmission,
   verdaccio,
 ];
