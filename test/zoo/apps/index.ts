@@ -1,5 +1,6 @@
 /** All applications of the zoo: one line each. */
 import type { ZooApp } from '../app.ts';
+import { cockpit } from './cockpit.ts';
 import { deluge } from './deluge.ts';
 import { django } from './django.ts';
 import { dokuwiki, dokuwikiRemembered } from './dokuwiki.ts';
@@ -12,6 +13,7 @@ import { transmission } from './transmission.ts';
 import { verdaccio } from './verdaccio.ts';
 
 export const zoo: readonly ZooApp[] = [
+  cockpit,
   deluge,
   django,
   dokuwiki,
