@@ -6,11 +6,16 @@ import { django } from './django.ts';
 import { dokuwiki, dokuwikiRemembered } from './dokuwiki.ts';
 import { jupyter, jupyterToken } from './jupyter.ts';
 import { mediawiki } from './mediawiki.ts';
+import { nodeRed } from './node-red.ts';
+import { redisCommander } from './redis-commander.ts';
 import { redmine } from './redmine.ts';
 import { roundcube } from './roundcube.ts';
+import { signalk } from './signalk.ts';
 import { tomcat } from './tomcat.ts';
 import { transmission } from './transmission.ts';
+import { ungit } from './ungit.ts';
 import { verdaccio } from './verdaccio.ts';
+import { wordpress } from './wordpress.ts';
 
 export const zoo: readonly ZooApp[] = [
   cockpit,
@@ -21,9 +26,14 @@ export const zoo: readonly ZooApp[] = [
   jupyter,
   jupyterToken,
   mediawiki,
+  nodeRed,
+  redisCommander,
   redmine,
   roundcube,
+  signalk,
   tomcat,
   transmission,
+  ungit,
   verdaccio,
+  wordpress,
 ];
