@@ -7,6 +7,7 @@ import { dokuwiki, dokuwikiRemembered } from './dokuwiki.ts';
 import { jupyter, jupyterToken } from './jupyter.ts';
 import { mediawiki } from './mediawiki.ts';
 import { nodeRed } from './node-red.ts';
+import { phpmyadmin } from './phpmyadmin.ts';
 import { redisCommander } from './redis-commander.ts';
 import { redmine } from './redmine.ts';
 import { roundcube } from './roundcube.ts';
@@ -27,6 +28,7 @@ export const zoo: readonly ZooApp[] = [
   jupyterToken,
   mediawiki,
   nodeRed,
+  phpmyadmin,
   redisCommander,
   redmine,
   roundcube,
