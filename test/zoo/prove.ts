@@ -2,7 +2,7 @@
  * Ablation: shows that the truth about an application is true. An empty profile is not signed in; a profile with nothing but
  * the credential is; a profile with everything but the credential is not.
  */
-import type { BrowserContext, CookieData, Page } from 'puppeteer-core';
+import type { Browser, CookieData, Page } from 'puppeteer-core';
 import { launch } from '../helpers/chromium.ts';
 import type { TrueCredential, ZooApp } from './app.ts';
 import { type Row, readRows, writeRows } from './rows.ts';
@@ -21,35 +21,14 @@ interface Kept {
 /** @returns one line of evidence @throws if the application behaves otherwise than its truth says */
 export const prove = async (app: ZooApp, url: string): Promise<string> => {
   const chromium = await launch({ bare: true });
-  const ask = async (kept: Kept | undefined): Promise<boolean> => {
-    const context = await chromium.browser.createBrowserContext();
-    try {
-      const page = await context.newPage();
-      page.setDefaultTimeout(40_000);
-      if (kept !== undefined) await seed(context, page, kept);
-      if (kept !== undefined && kept.rows.length > 0) {
-        // An application makes its databases at the first visit.
-        await app.open(page, url);
-        await writeRows(page, kept.rows);
-      }
-      return await app.isSignedIn(page, url);
-    } finally {
-      await context.close();
-    }
-  };
+  const { decisive } = app.truth;
+  const signIn = (): Promise<Kept> => inProfile(chromium.browser, (page) => signedIn(app, page, url));
+  const ask = (kept: Kept): Promise<boolean> =>
+    inProfile(chromium.browser, (page) => isSignedInWith(app, page, url, kept));
   try {
-    const fresh = await ask(undefined);
-    const page = await chromium.newPage();
-    page.setDefaultTimeout(40_000);
-    page.on('dialog', (dialog) => void dialog.accept());
-    await page.setViewport({ width: 1280, height: 900 });
-    const headers = await sentHeaders(page);
-    await app.open(page, url);
-    await app.login(page, url);
-    await app.use?.(page, url);
-    const all = await keptBy(page, headers);
-    const { decisive } = app.truth;
-    const own = only(all, (where, name) => decisive.some((one) => one.where === where && named(one, name)));
+    const fresh = await ask(NOTHING);
+    const all = await signIn();
+    const own = ownOf(all, decisive);
     const others = only(all, (where, name) => where !== 'header' && !decisive.some((one) => named(one, name)));
     const alone = isEmpty(own) ? undefined : await ask(own);
     const outcome = { fresh, alone, without: await ask(others) };
@@ -59,14 +38,62 @@ export const prove = async (app: ZooApp, url: string): Promise<string> => {
     if (decisive.length < 2) return said;
     const each: string[] = [];
     for (const one of decisive) {
-      const part = only(all, (where, name) => one.where === where && named(one, name));
-      each.push(`${one.where} ${one.name} ${isEmpty(part) ? 'cannot be asked' : (await ask(part)) ? 'is' : 'is not'}`);
+      const label = `${one.where} ${one.name}`;
+      const isIt = (where: string, name: string): boolean => one.where === where && named(one, name);
+      if (isEmpty(only(all, isIt))) {
+        each.push(`${label} cannot be asked`);
+        continue;
+      }
+      // Half a credential may end the session: each question gets a login of its own.
+      const enough = await ask(only(await signIn(), isIt));
+      const rest = only(ownOf(await signIn(), decisive), (where, name) => !isIt(where, name));
+      const needed = !(await ask(rest));
+      if (!enough && !needed && one.optional !== true)
+        throw new Error(`${app.name}: ${label} is neither enough nor needed, and so no credential`);
+      each.push(`${label} is ${enough ? 'enough' : 'not enough'} and ${needed ? 'needed' : 'not needed'}`);
     }
-    return `${said}; each by itself: ${each.join(', ')}`;
+    return `${said}; ${each.join('; ')}`;
   } finally {
     await chromium.close();
   }
 };
+
+const inProfile = async <Value>(browser: Browser, work: (page: Page) => Promise<Value>): Promise<Value> => {
+  const context = await browser.createBrowserContext();
+  try {
+    const page = await context.newPage();
+    page.setDefaultTimeout(40_000);
+    page.on('dialog', (dialog) => void dialog.accept());
+    await page.setViewport({ width: 1280, height: 900 });
+    return await work(page);
+  } finally {
+    await context.close();
+  }
+};
+
+/** Everything that the browser has after a login. */
+const signedIn = async (app: ZooApp, page: Page, url: string): Promise<Kept> => {
+  const headers = await sentHeaders(page);
+  await app.open(page, url);
+  await app.login(page, url);
+  await app.use?.(page, url);
+  return keptBy(page, headers);
+};
+
+const isSignedInWith = async (app: ZooApp, page: Page, url: string, kept: Kept): Promise<boolean> => {
+  await seed(page, kept);
+  if (kept.rows.length > 0) {
+    // An application makes its databases at the first visit.
+    await app.open(page, url);
+    await writeRows(page, kept.rows);
+  }
+  return app.isSignedIn(page, url);
+};
+
+const NOTHING: Kept = { cookies: [], entries: [], rows: [], headers: {} };
+
+const ownOf = (all: Kept, decisive: readonly TrueCredential[]): Kept =>
+  only(all, (where, name) => decisive.some((one) => one.where === where && named(one, name)));
 
 const named = ({ where, name }: TrueCredential, seen: string): boolean => {
   if (typeof name !== 'string') return name.test(seen);
@@ -104,8 +131,8 @@ const keptBy = async (page: Page, headers: Record<string, string>): Promise<Kept
   return { cookies, entries, rows: await readRows(page), headers };
 };
 
-const seed = async (context: BrowserContext, page: Page, { cookies, entries, headers }: Kept): Promise<void> => {
-  if (cookies.length > 0) await context.setCookie(...cookies);
+const seed = async (page: Page, { cookies, entries, headers }: Kept): Promise<void> => {
+  if (cookies.length > 0) await page.browserContext().setCookie(...cookies);
   if (Object.keys(headers).length > 0) await page.setExtraHTTPHeaders(headers);
   await page.evaluateOnNewDocument((all: readonly Entry[]) => {
     for (const [area, key, value] of all) if (window[area].getItem(key) === null) window[area].setItem(key, value);

@@ -1,24 +1,44 @@
 /** All applications of the zoo: one line each. */
 import type { ZooApp } from '../app.ts';
+import { cockpit } from './cockpit.ts';
+import { deluge } from './deluge.ts';
 import { django } from './django.ts';
+import { dokuwiki, dokuwikiRemembered } from './dokuwiki.ts';
+import { jupyter, jupyterToken } from './jupyter.ts';
+import { mediawiki } from './mediawiki.ts';
 import { nodeRed } from './node-red.ts';
+import { phpmyadmin } from './phpmyadmin.ts';
 import { prometheus } from './prometheus.ts';
 import { redisCommander } from './redis-commander.ts';
+import { redmine } from './redmine.ts';
+import { roundcube } from './roundcube.ts';
 import { signalk } from './signalk.ts';
 import { syncthing } from './syncthing.ts';
 import { tomcat } from './tomcat.ts';
+import { transmission } from './transmission.ts';
 import { ungit } from './ungit.ts';
 import { verdaccio } from './verdaccio.ts';
 import { wordpress } from './wordpress.ts';
 
 export const zoo: readonly ZooApp[] = [
+  cockpit,
+  deluge,
   django,
+  dokuwiki,
+  dokuwikiRemembered,
+  jupyter,
+  jupyterToken,
+  mediawiki,
   nodeRed,
+  phpmyadmin,
   prometheus,
   redisCommander,
+  redmine,
+  roundcube,
   signalk,
   syncthing,
   tomcat,
+  transmission,
   ungit,
   verdaccio,
   wordpress,
