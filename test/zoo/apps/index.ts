@@ -2,6 +2,7 @@
 import type { ZooApp } from '../app.ts';
 import { django } from './django.ts';
 import { tomcat } from './tomcat.ts';
+import { uptimeKuma } from './uptime-kuma.ts';
 import { verdaccio } from './verdaccio.ts';
 
-export const zoo: readonly ZooApp[] = [django, tomcat, verdaccio];
+export const zoo: readonly ZooApp[] = [django, tomcat, uptimeKuma, verdaccio];
