@@ -1,9 +1,10 @@
 /** All applications of the zoo: one line each. */
 import type { ZooApp } from '../app.ts';
+import { directus } from './directus.ts';
 import { django } from './django.ts';
 import { swaggerUi } from './swagger-ui.ts';
 import { tomcat } from './tomcat.ts';
 import { uptimeKuma } from './uptime-kuma.ts';
 import { verdaccio } from './verdaccio.ts';
 
-export const zoo: readonly ZooApp[] = [django, swaggerUi, tomcat, uptimeKuma, verdaccio];
+export const zoo: readonly ZooApp[] = [directus, django, swaggerUi, tomcat, uptimeKuma, verdaccio];
