@@ -2,10 +2,20 @@
 import type { ZooApp } from '../app.ts';
 import { directus } from './directus.ts';
 import { django } from './django.ts';
+import { parseDashboard } from './parse-dashboard.ts';
 import { strapi } from './strapi.ts';
 import { swaggerUi } from './swagger-ui.ts';
 import { tomcat } from './tomcat.ts';
 import { uptimeKuma } from './uptime-kuma.ts';
 import { verdaccio } from './verdaccio.ts';
 
-export const zoo: readonly ZooApp[] = [directus, django, strapi, swaggerUi, tomcat, uptimeKuma, verdaccio];
+export const zoo: readonly ZooApp[] = [
+  directus,
+  django,
+  parseDashboard,
+  strapi,
+  swaggerUi,
+  tomcat,
+  uptimeKuma,
+  verdaccio,
+];
