@@ -79,6 +79,6 @@ export const parseDashboard: ZooApp = {
   traps: [
     'the cookie is there before the login, and the login changes what it says',
     'its seal is a second cookie, `session.sig`',
-    "an application id and a master key go to a Parse server in each request's body: an application's key, nobody's login",
+    '`Parse/zoo/installationId` in localStorage names the device and opens nothing',
   ],
 };
