@@ -32,7 +32,7 @@ export const record = (app: ZooApp, url: string, { observations, marks, reports,
     from = to;
   }
   const plain = JSON.parse(
-    JSON.stringify(kept).replaceAll(url, ADDRESS).replaceAll(new URL(url).host, new URL(ADDRESS).host),
+    withFixedPorts(JSON.stringify(kept).replaceAll(url, ADDRESS).replaceAll(new URL(url).host, new URL(ADDRESS).host)),
   );
   for (const [stage, to] of Object.entries(ends) as [keyof Reports, number][]) {
     const replayed = assess(plain.slice(0, to), { engine: 'chromium' }).find((one) => one.site === ADDRESS);
@@ -55,6 +55,15 @@ export const expectAsReplayed = (name: string): void => {
     ([stage, report]) => [stage, outcomeOf(report)] as const,
   );
   writeFileSync(join(SITES, `${name}.expected.json`), `${JSON.stringify(Object.fromEntries(outcomes), null, 1)}\n`);
+};
+
+/** The servers beside the application's own, such as its identity provider, get the ports after its own. */
+const withFixedPorts = (text: string): string => {
+  const ports = [new URL(ADDRESS).port];
+  return text.replace(/\b(localhost|127\.0\.0\.1):(\d+)/g, (_all, host: string, port: string) => {
+    if (!ports.includes(port)) ports.push(port);
+    return `${host}:${Number(ports[0]) + ports.indexOf(port)}`;
+  });
 };
 
 /** What a repeat does not change: all but counts and times. */

@@ -2,27 +2,33 @@
 import type { ZooApp } from '../app.ts';
 import { cockpit } from './cockpit.ts';
 import { deluge } from './deluge.ts';
+import { directus } from './directus.ts';
 import { django } from './django.ts';
 import { dokuwiki, dokuwikiRemembered } from './dokuwiki.ts';
 import { jupyter, jupyterToken } from './jupyter.ts';
 import { mediawiki } from './mediawiki.ts';
 import { nodeRed } from './node-red.ts';
+import { parseDashboard } from './parse-dashboard.ts';
 import { phpmyadmin } from './phpmyadmin.ts';
 import { prometheus } from './prometheus.ts';
 import { redisCommander } from './redis-commander.ts';
 import { redmine } from './redmine.ts';
 import { roundcube } from './roundcube.ts';
 import { signalk } from './signalk.ts';
+import { strapi } from './strapi.ts';
+import { swaggerUi } from './swagger-ui.ts';
 import { syncthing } from './syncthing.ts';
 import { tomcat } from './tomcat.ts';
 import { transmission } from './transmission.ts';
 import { ungit } from './ungit.ts';
+import { uptimeKuma } from './uptime-kuma.ts';
 import { verdaccio } from './verdaccio.ts';
 import { wordpress } from './wordpress.ts';
 
 export const zoo: readonly ZooApp[] = [
   cockpit,
   deluge,
+  directus,
   django,
   dokuwiki,
   dokuwikiRemembered,
@@ -30,16 +36,20 @@ export const zoo: readonly ZooApp[] = [
   jupyterToken,
   mediawiki,
   nodeRed,
+  parseDashboard,
   phpmyadmin,
   prometheus,
   redisCommander,
   redmine,
   roundcube,
   signalk,
+  strapi,
+  swaggerUi,
   syncthing,
   tomcat,
   transmission,
   ungit,
+  uptimeKuma,
   verdaccio,
   wordpress,
 ];
