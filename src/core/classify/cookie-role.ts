@@ -145,7 +145,7 @@ function flag(trivial: boolean | undefined): Reason[] {
 const structured: ReadonlySet<string> = new Set(
   names(`
     iron rails rails-signed django flask wordpress laravel aspnetcore express fernet paseto
-    tornado phoenix supabase fastify hono remix cakephp spring-session gorilla
+    tornado phoenix supabase fastify hono remix cakephp spring-session gorilla oauth2-proxy
   `).map((name) => `sealed:${name}`),
 );
 
