@@ -41,10 +41,10 @@ const printsOf = ({ fingerprint, inner, parts = [] }: ValueShape): string[] => [
   ...parts.map(({ shape }) => shape.fingerprint),
 ];
 
-/** The places in databases of the page's own where tokens were found, and have not gone since. */
+/** The places in databases of the page's own, or in a library's store, where tokens were found and have not gone since. */
 export const ownHomes = (state: SiteState | undefined): { home: Home; path: string }[] =>
   Object.values(state?.facts.places ?? {}).flatMap(({ where, name, path = '', gone }) => {
-    if (where !== 'indexedDB' || gone !== undefined || storeOf(name) !== undefined) return [];
+    if (where !== 'indexedDB' || gone !== undefined || storeOf(name)?.known.sdk !== undefined) return [];
     const [db = '', store = '', ...rest] = name.split('/');
     return [{ home: { db, store, key: rest.join('/') }, path }];
   });

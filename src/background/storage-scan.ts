@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { type ReadLimits, type ReadResult, readStorage } from '../content/read-storage.ts';
 import { indexedDbStores, storeOf } from '../core/knowledge/indexed-db.ts';
+import { storageRole } from '../core/knowledge/storage.ts';
 import type { Fingerprint, PageSeen, SeenValue, StorageSeen } from '../core/observe/observation.ts';
 import { observePage } from '../core/observe/page.ts';
 import { observeStorage } from '../core/observe/web-storage.ts';
@@ -22,7 +23,7 @@ const SEARCH: NonNullable<ReadLimits['search']> = {
   keys: 200,
   values: 10,
   names: ['token', 'auth', 'session', 'jwt', 'login', 'user', 'account', 'credential', 'oidc', 'bearer', 'persist'],
-  known: [...new Set(indexedDbStores.map(({ db }) => db))],
+  known: [...new Set(indexedDbStores.filter(({ sdk }) => sdk !== undefined).map(({ db }) => db))],
 };
 
 const area = v.picklist(['localStorage', 'sessionStorage', 'indexedDB']);
@@ -78,14 +79,12 @@ export const scanStorage = async (
   if (read === undefined) return [];
   const about = { at: at(), site: tab.origin, partition: tab.partition };
   const { origin, entries, complete, unread, fragment } = read;
-  const storage = observeStorage({ ...about, origin, entries, complete, unread }, fingerprint);
   const known = new Set(homes.map(({ home, path }) => `${nameOf(home)}|${path}`));
-  const values = storage.values.filter(
-    (value) => isPublicKnowledge(value) || known.has(`${value.name}|${value.path ?? ''}`),
-  );
+  const keeps = (value: SeenValue): boolean => speaksForItself(value) || known.has(`${value.name}|${value.path ?? ''}`);
+  const storage = observeStorage({ ...about, origin, entries, complete, unread }, fingerprint, keeps);
   // Requests never show a fragment; the page's address does.
   const page = observePage({ ...about, url: `${about.site}/${fragment}` }, fingerprint);
-  return [{ ...storage, values }, ...(page === undefined ? [] : [page])];
+  return [storage, ...(page === undefined ? [] : [page])];
 };
 
 /**
@@ -102,8 +101,7 @@ export const searchDatabases = async (
   if (read === undefined) return [];
   const entries = read.entries.filter(({ area: where, key }) => where === 'indexedDB' && key.length <= 256);
   const about = { at: 0, site: tab.origin, partition: tab.partition, origin: read.origin, complete: [], unread: 0 };
-  const { values } = observeStorage({ ...about, entries }, fingerprint);
-  return values.filter(({ shape }) => wanted.has(shape.fingerprint));
+  return observeStorage({ ...about, entries }, fingerprint, ({ shape }) => wanted.has(shape.fingerprint)).values;
 };
 
 const inject = async (scripting: Scripting, tab: ScannedTab, limits: ReadLimits): Promise<ReadResult | undefined> => {
@@ -118,6 +116,7 @@ const inject = async (scripting: Scripting, tab: ScannedTab, limits: ReadLimits)
 const storesOf = (homes: readonly { home: Home }[]): ReadLimits['stores'] => {
   const stores = new Map<string, { db: string; store: string; keys: string[] }>();
   for (const { home } of homes) {
+    if (storeOf(nameOf(home)) !== undefined) continue;
     const { db, store, key } = home;
     const known = stores.get(`${db}/${store}`) ?? { db, store, keys: [] };
     stores.set(`${db}/${store}`, { ...known, keys: [...new Set([...known.keys, key])] });
@@ -125,5 +124,13 @@ const storesOf = (homes: readonly { home: Home }[]): ReadLimits['stores'] => {
   return [...stores.values()];
 };
 
-/** In a database that nobody knows only the places of found tokens matter, though a page may keep much beside them. */
-const isPublicKnowledge = ({ where, name }: SeenValue): boolean => where !== 'indexedDB' || storeOf(name) !== undefined;
+/**
+ * Databases hold all that a page works with, ids by the thousand. Of a library's store only what is a token by its form or
+ * its name counts, of a database that nobody knows nothing, unless a token was found there.
+ */
+const speaksForItself = ({ where, name, path, shape }: SeenValue): boolean => {
+  const stored = where === 'indexedDB' ? storeOf(name) : undefined;
+  if (where !== 'indexedDB' || stored?.known.sdk !== undefined) return true;
+  const isToken = shape.token !== undefined || shape.prefix !== undefined;
+  return stored !== undefined && (isToken || storageRole(where, name, path) !== undefined);
+};

@@ -89,6 +89,12 @@ describe('homes of their own', () => {
       .get('/')
       .stores(key, JSON.stringify({ auth: { token: TOKEN } }), 'indexedDB');
 
+  it('may be in the store of a library', () => {
+    const stored = story(SITE).get('/').stores('keyval-store/keyval/app', TOKEN, 'indexedDB');
+
+    expect(ownHomes(stored.state())).toEqual([{ home: { db: 'keyval-store', store: 'keyval', key: 'app' }, path: '' }]);
+  });
+
   it('are those that no SDK is known for', () => {
     const known = 'firebaseLocalStorageDb/firebaseLocalStorage/firebase:authUser:a:b';
     const both = told()

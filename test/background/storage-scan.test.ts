@@ -151,6 +151,46 @@ describe('a place in a database of the page’s own', () => {
     expect(storage?.values.map(({ name, path }) => [name, path])).toEqual([['budget/kv/user', 'token']]);
   });
 
+  it('is told of in a library’s store if it is a token by form or name, and not if it is any id', async () => {
+    const kept = {
+      jwt: TOKEN,
+      theme: 'dark',
+      session: 'a1b2c3d4e5f6',
+      other: `ghp_${'a'.repeat(36)}`,
+      id: 'F9mZ1QxLk8PzR3tUvW2yB4nC6',
+    };
+    const scripting: Scripting = {
+      executeScript: async () => [
+        { frameId: 0, result: result({ entries: [entry('keyval-store/keyval/app', JSON.stringify(kept))] }) },
+      ],
+    };
+    const paths = async (...homes: { home: typeof home; path: string }[]) =>
+      (await scanStorage(scripting, tab, () => NOON, print, homes))[0]?.values.map(({ path }) => path);
+
+    expect(await paths()).toEqual(['jwt', 'session', 'other']);
+    expect(await paths({ home: { db: 'keyval-store', store: 'keyval', key: 'app' }, path: 'id' })).toContain('id');
+  });
+
+  it('does not crowd out what lies in the storage of the page', async () => {
+    const ids = Object.fromEntries(Array.from({ length: 200 }, (_, at) => [`i${at}`, `F9mZ1QxLk8PzR3tUvW2yB4n${at}`]));
+    const scripting: Scripting = {
+      executeScript: async () => [
+        {
+          frameId: 0,
+          result: result({
+            entries: [
+              entry('keyval-store/keyval/cache', JSON.stringify(ids)),
+              { area: 'localStorage', key: 'x', value: TOKEN },
+            ],
+          }),
+        },
+      ],
+    };
+    const [storage] = await scanStorage(scripting, tab, () => NOON, print);
+
+    expect([storage?.values.map(({ name }) => name), storage?.unread]).toEqual([['x'], 0]);
+  });
+
   it('is not told of where no token was found before', async () => {
     const [storage] = await scanStorage(scripted([]), tab, () => NOON, print);
 
@@ -167,7 +207,7 @@ describe('a place in a database of the page’s own', () => {
     expect(asked[0]?.search).toMatchObject({
       databases: 8,
       stores: 12,
-      known: expect.arrayContaining(['localforage']),
+      known: expect.not.arrayContaining(['localforage']),
     });
     expect(JSON.stringify(found)).not.toContain('c2lnbmF0dXJl');
   });

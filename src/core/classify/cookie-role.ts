@@ -151,7 +151,7 @@ function lengthFeatures({ length, trivial }: CookieValue): Feature[] {
 const structured: ReadonlySet<string> = new Set(
   names(`
     iron rails rails-signed django flask wordpress laravel aspnetcore express fernet paseto
-    tornado phoenix supabase fastify hono remix cakephp spring-session gorilla
+    tornado phoenix supabase fastify hono remix cakephp spring-session gorilla oauth2-proxy
   `).map((name) => `sealed:${name}`),
 );
 

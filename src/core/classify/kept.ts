@@ -13,10 +13,18 @@ type Named = Pick<Place | HeldPlace, 'where' | 'name' | 'path'>;
 /** By the name of the place or, inside JSON, of the member. */
 export const roleByWord = ({ where, name, path = '' }: Named): Role | undefined => {
   if (where === 'header') return undefined;
-  if (where !== 'cookie') return storageRole(where, name, path);
+  if (where !== 'cookie') return storageRole(where, name, path) ?? PAIR.get(lastName(name, path));
   const role = path === '' ? undefined : tokenParameter(path);
   return role ?? (/refresh/i.test(name) ? 'refresh-token' : undefined);
 };
+
+/** What djangorestframework-simplejwt calls its two tokens, and clients keep them by. Only what looks like a token is kept. */
+const PAIR: ReadonlyMap<string, Role> = new Map([
+  ['access', 'access-token'],
+  ['refresh', 'refresh-token'],
+]);
+
+const lastName = (name: string, path: string): string => (path === '' ? name : (path.split('.').at(-1) ?? path));
 
 /** For a place in web storage. */
 export const storedEvidence = (place: Named): Weighed[] => {

@@ -222,12 +222,6 @@ export function storageRole(area: Where, name: string, path = ''): Role | undefi
   const entry = storageEntry(area, name, path);
   if (entry?.role !== undefined) return entry.role;
   const key = area === 'indexedDB' ? name.slice(name.lastIndexOf('/') + 1) : name;
-  const member = (path === '' ? key : path).split('.').at(-1) ?? '';
-  return entry?.members?.get(member) ?? tokenParameter(path === '' ? key : path) ?? PAIR.get(member);
+  const member = path.split('.').at(-1) ?? '';
+  return entry?.members?.get(member) ?? tokenParameter(path === '' ? key : path);
 }
-
-/** What djangorestframework-simplejwt calls its two tokens, and its clients their keys. */
-const PAIR: ReadonlyMap<string, Role> = new Map([
-  ['access', 'access-token'],
-  ['refresh', 'refresh-token'],
-]);

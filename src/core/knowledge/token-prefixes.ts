@@ -112,14 +112,25 @@ const table: readonly TokenPrefix[] = [
   ...of('paserk', 'secret', 'k3.local. k4.local. k3.secret. k4.secret.', 'paseto-standard/paserk'),
 ];
 
+/** By the first character, because every value of every cookie is asked about. */
+const byFirst = new Map<string, TokenPrefix[]>();
+for (const entry of table) {
+  const first = entry.prefix.charAt(0);
+  byFirst.set(first, [...(byFirst.get(first) ?? []), entry]);
+}
+
 /**
  * The provider whose prefix a value carries, if it could be a token at all: 16 to 1,024 characters, no spaces. Does not
  * prove that the provider issued it.
  */
 export function tokenPrefix(value: string): TokenPrefix | undefined {
   if (value.length < MIN_LENGTH || value.length > MAX_LENGTH) return undefined;
-  const entry = table.find(
+  const entry = find(byFirst.get(value.charAt(0)), value) ?? find(byFirst.get(''), value);
+  return entry !== undefined && TOKEN_TEXT.test(value) ? entry : undefined;
+}
+
+function find(entries: readonly TokenPrefix[] = [], value: string): TokenPrefix | undefined {
+  return entries.find(
     ({ prefix, rest }) => value.startsWith(prefix) && rest?.test(value.slice(prefix.length)) !== false,
   );
-  return entry !== undefined && TOKEN_TEXT.test(value) ? entry : undefined;
 }

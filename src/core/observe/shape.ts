@@ -1,5 +1,5 @@
 /** Secrets → shapes: what may be remembered of a value. This is where raw values end. */
-import { tokenPrefix } from '../knowledge/token-prefixes.ts';
+import { type TokenKind, tokenPrefix } from '../knowledge/token-prefixes.ts';
 import { decodeJose } from './jose.ts';
 import type { Fingerprint, PartShape, TokenShape, ValueShape } from './observation.ts';
 import { partsOf, type RawPart } from './parts.ts';
@@ -31,8 +31,7 @@ const TOKEN_TEXT = /^[A-Za-z0-9._~+/=|:!*$%@-]+$/;
 export function shapeOf(value: string, fingerprint: Fingerprint): ValueShape {
   if (value.length > MAX_SECRET) return shapeOfLong(value, fingerprint);
   const secret = normaliseSecret(value);
-  const { format, token, inner, parts } = recognise(secret);
-  const prefix = tokenPrefix(secret)?.kind;
+  const { format, prefix, token, inner, parts } = recognise(secret);
   return {
     fingerprint: fingerprint(secret),
     length: secret.length,
@@ -87,6 +86,7 @@ function shapeOfLong(value: string, fingerprint: Fingerprint): ValueShape {
 
 interface Recognised {
   format: string;
+  prefix?: TokenKind;
   token?: TokenShape;
   inner?: string;
   parts?: RawPart[];
@@ -97,13 +97,18 @@ function recognise(secret: string): Recognised {
   const token = decodeJose(secret) ?? sdJwt(secret);
   if (token !== undefined) return { format: token.kind === 'jwe' ? 'jwe' : 'jwt', token };
 
+  const prefix = tokenPrefix(secret)?.kind;
+  return { ...recognisePacked(secret, prefix !== undefined), ...(prefix === undefined ? {} : { prefix }) };
+}
+
+function recognisePacked(secret: string, isPrefixed: boolean): Recognised {
   const sealed = sealedFormat(secret);
   if (sealed !== undefined) {
     const format = `sealed:${sealed.name}`;
     if (!OPEN_TO_ALL.has(sealed.name)) return sealed.inner === undefined ? { format } : withInner(format, sealed.inner);
     return withParts(format, partsOf(secret));
   }
-  if (tokenPrefix(secret) !== undefined || UUID.test(secret)) return { format: 'opaque' };
+  if (isPrefixed || UUID.test(secret)) return { format: 'opaque' };
   const parts = partsOf(secret);
   return withParts(parts.length === 0 && looksRandom(secret) ? 'opaque' : 'text', parts);
 }

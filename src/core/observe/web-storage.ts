@@ -19,28 +19,40 @@ export interface RawStorage {
 }
 
 const MAX_VALUES = 100;
+/** Each shape costs time, also that of a value which is not kept in the end. */
+const MAX_SHAPED = 400;
 const MIN_NAMED_TOKEN = 8;
 
-/** @param raw untrusted: whatever lay in the page's storage. Values become shapes here and are dropped. */
-export const observeStorage = (raw: RawStorage, fingerprint: Fingerprint): StorageSeen => {
+/**
+ * @param raw untrusted: whatever lay in the page's storage. Values become shapes here and are dropped.
+ * @param keeps what is worth a place of all that could be a token
+ */
+export const observeStorage = (
+  raw: RawStorage,
+  fingerprint: Fingerprint,
+  keeps: (value: SeenValue) => boolean = () => true,
+): StorageSeen => {
   const values: SeenValue[] = [];
   const cut = new Set<Area>();
   let unread = raw.unread;
+  let shaped = 0;
   for (const { area, key, value } of raw.entries) {
     for (const leaf of leaves(value)) {
       const entry = storageEntry(area, key, leaf.path);
       if (!matters(area, key, leaf, entry)) continue;
-      if (values.length >= MAX_VALUES) {
+      if (values.length >= MAX_VALUES || shaped >= MAX_SHAPED) {
         unread += 1;
         cut.add(area);
         continue;
       }
-      values.push({
+      shaped += 1;
+      const seen: SeenValue = {
         where: area,
         name: key.slice(0, 256),
         ...(leaf.path === '' ? {} : { path: safePath(leaf.path) }),
         shape: shapeAtRest(leaf, entry, fingerprint),
-      });
+      };
+      if (keeps(seen)) values.push(seen);
     }
   }
   const { at, site, partition, origin } = raw;

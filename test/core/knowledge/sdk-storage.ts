@@ -528,6 +528,8 @@ export const unknown: readonly Row[] = [
   ['', 'indexedDB', 'localforage/keyvaluepairs/token', AT, '- access-token jwt'],
   ['', 'indexedDB', 'keyval-store/keyval/auth', { user: { jwt: AT } }, 'user.jwt access-token jwt'],
   ['', 'indexedDB', '_ionicstorage/_ionickv/id_token', IT, '- id-token jwt'],
+  ['', 'localStorage', 'access', 'granted-to-everybody'],
+  ['', 'localStorage', 'access', AT, '- access-token jwt'],
   ['', 'localStorage', 'authorized', 'true'],
   ['', 'sessionStorage', '0-tab', { id: ID, open: 'yes' }, 'id other opaque'],
 ];
