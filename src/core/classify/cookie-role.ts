@@ -48,7 +48,7 @@ export interface CookieRole {
  * not a finding. `session` and `expires` are taken and not weighed: sessions last as long as visitor ids do.
  *
  * @param cookie its `shape`, or its raw `value`, which is shaped here and goes no further. What is missing or of another
- * type counts as not known; `sameSite` is read in any case, and as the browser's own interfaces spell it. Never throws.
+ * type counts as not known; `sameSite` is read in any case. Never throws.
  */
 export function cookieRole(cookie: CookieFeatures & { value?: string }): CookieRole {
   const features = plainFeatures(cookie);
@@ -76,8 +76,7 @@ function plainFeatures(cookie: CookieFeatures & { value?: string }): CookieFeatu
 
 function plainSameSite(sameSite: unknown): SameSite {
   const text = typeof sameSite === 'string' ? sameSite.slice(0, 20).toLowerCase() : '';
-  if (text === 'lax' || text === 'strict' || text === 'none') return text;
-  return text === 'no_restriction' ? 'none' : 'unset';
+  return text === 'lax' || text === 'strict' || text === 'none' ? text : 'unset';
 }
 
 /** The static reasons for and against, without the prior. Their sum stays within ±4; beyond it all shrink alike. */

@@ -58,12 +58,11 @@ const other = words(
   'jezyk waluta koszyk gosc dil sepet misafir ziyaretci bahasa keranjang tamu yazyk korzina gost',
 );
 
-const login = words('auth authn oauth oauth2 oidc openid saml sso login logon signin pkce idp code');
+const login = words('auth authn oauth oauth2 oidc openid saml sso login logon signin pkce idp code relay relaystate');
 const passing = words(
   'state nonce pkce verifier challenge correlation csrfstate relaystate txn transaction flow redirect return returnto',
   'returnurl callback next origin target request',
 );
-const alwaysPassing = words('pkce relaystate');
 
 /** What stands beside such words in names that are written together. */
 const fillers = words(
@@ -120,7 +119,6 @@ export function readName(name: string): NameReading {
 }
 
 function isStrong(bare: string, parts: readonly string[]): boolean {
-  if (OTHER_WORD.test(bare)) return false;
   if (STRONG.test(bare)) return true;
   const [last = '', before = ''] = parts.toReversed();
   if (last === 'sessid' || last === 'sessionid') return true;
@@ -139,7 +137,6 @@ function isPerson(word: string, before: string, after: string): boolean {
 }
 
 function isTransaction(parts: readonly string[]): boolean {
-  if (parts.some((word) => alwaysPassing.has(word))) return true;
   const at = parts.findLastIndex((word) => passing.has(word));
   return at >= 0 && parts.some((word) => login.has(word));
 }

@@ -84,6 +84,7 @@ describe('role', () => {
     expect(role('whatever', { value })).toBe('access-token');
     expect(role('__session', { value })).toBe('access-token');
     expect(role('refresh_token', { value })).toBe('refresh-token');
+    expect(role('my_refresh_token', { value })).toBe('refresh-token');
   });
 
   test('of a JWT is what its claims say, where the name does not', () => {
@@ -280,7 +281,6 @@ describe('what is no cookie', () => {
   test.each([
     ['Lax', 'lax'],
     ['STRICT', 'strict'],
-    ['no_restriction', 'none'],
     ['None', 'none'],
     ['unspecified', 'unset'],
     ['', 'unset'],

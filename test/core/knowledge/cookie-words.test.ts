@@ -35,6 +35,8 @@ describe('readName', () => {
     ['user_id', ['signIn', 'who']],
     ['oauth_state', ['signIn', 'transaction']],
     ['pkce_verifier', ['transaction']],
+    ['RelayState', ['transaction']],
+    ['relaystate', ['transaction']],
     ['login_redirect', ['signIn', 'session', 'transaction']],
     ['app_state', []],
     ['redirect', []],
