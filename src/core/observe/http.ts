@@ -138,17 +138,17 @@ const signatureOf = (
   body: readonly string[],
   fingerprint: Fingerprint,
 ): string | undefined => {
-  const parameters = query.map(({ name }) => name);
-  if (isSignedAddress(parameters)) return undefined;
-  const names = [...[...headers.keys()].filter((name) => !isOrdinary(name)), ...parameters, ...body];
-  if (!names.some(keyName) || !names.some(onceName)) return undefined;
-  const inHeader = [...headers].find(([name]) => !isOrdinary(name) && !csrfHeader(name) && signatureName(name))?.[1];
+  const inHeader = [...headers].find(([name]) => signatureName(name) && !isOrdinary(name) && !csrfHeader(name))?.[1];
   const value = inHeader ?? query.find(({ name }) => signatureName(name))?.value ?? '';
-  return value.length < MIN_SIGNATURE ? undefined : fingerprint(value);
+  if (value.length < MIN_SIGNATURE) return undefined;
+  const parameters = query.map(({ name }) => name);
+  const names = [...[...headers.keys()].filter((name) => !isOrdinary(name)), ...parameters, ...body];
+  if (isSignedAddress(parameters) || !names.some(keyName) || !names.some(onceName)) return undefined;
+  return fingerprint(value);
 };
 
 const queryValues = (url: SeenUrl, already: number, fingerprint: Fingerprint): SeenValue[] => {
-  if (isSignedAddress(url.query.map(({ name }) => name))) return [];
+  if (url.query.length > 0 && isSignedAddress(url.query.map(({ name }) => name))) return [];
   return [...url.query, ...url.pathParams]
     .slice(0, 100)
     .filter(({ name, value }) => value.length > 0 && !botParameter(name) && !signatureName(name))
@@ -184,10 +184,32 @@ const headerValues = (
 };
 
 const matters = (name: string, value: string): boolean => {
-  if (name === 'cookie' || name === 'authorization' || name === 'sec-websocket-protocol') return true;
-  if (isOrdinary(name) || ignoredHeader(name) || name === 'dpop') return false;
-  if (csrfHeader(name) || tokenHeader(name) || apiKeyHeader(name)) return true;
-  return !signatureName(name) && !onceName(name) && tokenLike(value);
+  const interest = interestIn(name);
+  return interest === 'always' || (interest === 'by-look' && tokenLike(value));
+};
+
+type Interest = 'always' | 'by-look' | 'never';
+
+/** A page's headers have the same few names in each request. */
+const interests = new Map<string, Interest>();
+const MAX_INTERESTS = 500;
+const MAX_NAMED = 128;
+
+const interestIn = (name: string): Interest => {
+  const known = interests.get(name);
+  if (known !== undefined) return known;
+  const found = judgeName(name);
+  if (name.length > MAX_NAMED) return found;
+  if (interests.size >= MAX_INTERESTS) interests.clear();
+  interests.set(name, found);
+  return found;
+};
+
+const judgeName = (name: string): Interest => {
+  if (name === 'cookie' || name === 'authorization' || name === 'sec-websocket-protocol') return 'always';
+  if (isOrdinary(name) || ignoredHeader(name) || name === 'dpop') return 'never';
+  if (csrfHeader(name) || tokenHeader(name) || apiKeyHeader(name)) return 'always';
+  return signatureName(name) || onceName(name) ? 'never' : 'by-look';
 };
 
 const readHeader = (name: string, value: string, fingerprint: Fingerprint): SeenValue[] => {
