@@ -3,6 +3,7 @@
 import { passwordField } from '../core/knowledge/words.ts';
 import { bodyFields } from '../core/observe/body.ts';
 import {
+  observeFailure,
   observeRequest,
   observeResponse,
   type RawExchange,
@@ -39,6 +40,11 @@ export interface ReceivedDetails extends RequestDetails {
   statusCode: number;
   responseHeaders?: HeaderLike[] | undefined;
   fromCache?: boolean | undefined;
+}
+
+export interface FailedDetails extends RequestDetails {
+  timeStamp: number;
+  error: string;
 }
 
 const MAX_BODY = 65_536;
@@ -106,6 +112,13 @@ export class Requests {
     const isDocument = details.type === 'main_frame' || details.type === 'sub_frame';
     if (details.statusCode === 401 && isDocument) bounded(this.#challenged).set(details.requestId, true);
     return this.#response(details, fingerprint, false);
+  }
+
+  /** A request got no answer: few errors have anything to tell. */
+  failed(details: FailedDetails): Observation[] {
+    const [first, ...others] = this.#sites(details);
+    if (first === undefined) return [];
+    return toldTo(observeFailure(exchangeOf(details, first), details.error), others);
   }
 
   #response(details: ReceivedDetails, fingerprint: Fingerprint, final: boolean): Observation[] {

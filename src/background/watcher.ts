@@ -22,7 +22,7 @@ import {
   observeJar,
   readJar,
 } from './cookies.ts';
-import { type BodyDetails, type ReceivedDetails, Requests, type SentDetails } from './requests.ts';
+import { type BodyDetails, type FailedDetails, type ReceivedDetails, Requests, type SentDetails } from './requests.ts';
 import { sessionKey } from './session-key.ts';
 import { type SessionStore, Sites } from './sites.ts';
 import { homelessTokens, ownHomes } from './storage-homes.ts';
@@ -117,6 +117,10 @@ export class Watcher {
 
   requestEnded(details: ReceivedDetails): void {
     this.#inTurn((fingerprint) => this.#take(this.#requests.ended(details, fingerprint)));
+  }
+
+  requestFailed(details: FailedDetails): void {
+    this.#inTurn(() => this.#take(this.#requests.failed(details)));
   }
 
   cookieChanged(change: { cookie: BrowserCookie; removed: boolean; cause: string }): void {

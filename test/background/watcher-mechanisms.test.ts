@@ -115,3 +115,28 @@ describe('a container', () => {
     expect([own.partition, own.credentials.map(({ id }) => id)]).toEqual([container, ['cookie:sid']]);
   });
 });
+
+describe('a document that got no answer', () => {
+  const fails = async (error: string) => {
+    const watcher = await awake(fakeWorld([tab]));
+    const asked = details(`${SHOP}/`, { type: 'main_frame' });
+    watcher.requestSent({ ...asked, requestHeaders: [] });
+    watcher.requestFailed({ ...asked, error });
+    return (await reportOf(watcher, 1)).verdict;
+  };
+
+  it.each([
+    'net::ERR_BAD_SSL_CLIENT_AUTH_CERT',
+    'net::ERR_SSL_CLIENT_AUTH_CERT_NEEDED',
+    'SSL_ERROR_RX_CERTIFICATE_REQUIRED_ALERT',
+  ])('for want of a certificate (%s) hints at it', async (error) => {
+    expect(await fails(error)).toMatchObject({ kind: 'none', mechanisms: ['mtls-hint'] });
+  });
+
+  it.each(['net::ERR_CERT_AUTHORITY_INVALID', 'net::ERR_CONNECTION_RESET', ''])(
+    'for another reason (%s) does not',
+    async (error) => {
+      expect((await fails(error)).mechanisms).toEqual([]);
+    },
+  );
+});

@@ -40,6 +40,7 @@ export function isSignedAddress(names: readonly string[]): boolean {
 }
 
 const SIGNATURE_WORDS: ReadonlySet<string> = new Set(['signature', 'sign', 'sig', 'hmac']);
+const HAS_WORD = /sig|hmac/i;
 /** `sign_in` signs nothing. */
 const NOT_AFTER_SIGN: ReadonlySet<string> = new Set(['in', 'up', 'on', 'off', 'out']);
 const ONCE_WORDS: ReadonlySet<string> = new Set(['timestamp', 'ts', 'time', 'date', 'nonce', 'window']);
@@ -48,6 +49,7 @@ const NO_KEY: ReadonlySet<string> = new Set(['idempotency', 'socket', 'cache', '
 
 /** True for the header, parameter or field that holds the signature of a request: `X-Signature`, `sign`, `CB-ACCESS-SIGN`. */
 export function signatureName(name: string): boolean {
+  if (!HAS_WORD.test(name)) return false;
   const words = nameWords(name);
   return words.some((word, at) => SIGNATURE_WORDS.has(word) && !NOT_AFTER_SIGN.has(words[at + 1] ?? ''));
 }

@@ -4,13 +4,13 @@
  */
 
 import { csrfHeader } from '../knowledge/csrf.ts';
-import { apiKeyHeader, ignoredHeader, tokenHeader } from '../knowledge/headers.ts';
 import { botParameter, isSignedAddress, keyName, onceName, signatureName } from '../knowledge/signing.ts';
 import { logoutPath, tokenParameter } from '../knowledge/words.ts';
 import { bodyCredentials, forEverybody, readAuthorization, readSignature, readSubprotocols } from './attached.ts';
 import { answeredScheme, parseChallenges, wantsNonce } from './authorization.ts';
 import { cookieShapes } from './chunks.ts';
 import { parseCookie } from './cookie.ts';
+import { interestIn, isOrdinary } from './interest.ts';
 import { locationMarks, requestMarks, responseHeaderMark } from './marks.ts';
 import type {
   Fingerprint,
@@ -70,18 +70,9 @@ const MAX_HEADER_VALUE = 65_536;
 const MAX_QUERY_VALUES = 20;
 const MAX_VALUES = 400;
 const MIN_SIGNATURE = 16;
+const MAX_ERROR = 256;
 const MAX_SET_COOKIES = 200;
 const RECALL_ENTRIES = 2000;
-
-/** What browsers set themselves, or let a plain form send (Fetch standard 2.2.2, CORS-safelisted and forbidden headers). */
-const ORDINARY_HEADERS = new Set(
-  `accept accept-charset accept-encoding accept-language cache-control connection content-length content-type cookie
-  date dnt downlink dpr expect ect host if-match if-modified-since if-none-match if-unmodified-since keep-alive origin
-  pragma priority range referer rtt save-data te trailer transfer-encoding upgrade upgrade-insecure-requests user-agent
-  via viewport-width width authorization proxy-authorization proxy-connection purpose`.split(/\s+/),
-);
-
-const isOrdinary = (name: string): boolean => ORDINARY_HEADERS.has(name) || name.startsWith('sec-');
 
 /** @param raw one request as the browser or a HAR tells it @returns the observation, or undefined if the URL is not http(s) or ws(s) */
 export const observeRequest = (raw: RawRequest, fingerprint: Fingerprint, recall?: Recall): RequestSeen | undefined => {
@@ -143,17 +134,17 @@ const signatureOf = (
   body: readonly string[],
   fingerprint: Fingerprint,
 ): string | undefined => {
-  const parameters = query.map(({ name }) => name);
-  if (isSignedAddress(parameters)) return undefined;
-  const names = [...[...headers.keys()].filter((name) => !isOrdinary(name)), ...parameters, ...body];
-  if (!names.some(keyName) || !names.some(onceName)) return undefined;
-  const inHeader = [...headers].find(([name]) => !isOrdinary(name) && !csrfHeader(name) && signatureName(name))?.[1];
+  const inHeader = [...headers].find(([name]) => signatureName(name) && !isOrdinary(name) && !csrfHeader(name))?.[1];
   const value = inHeader ?? query.find(({ name }) => signatureName(name))?.value ?? '';
-  return value.length < MIN_SIGNATURE ? undefined : fingerprint(value);
+  if (value.length < MIN_SIGNATURE) return undefined;
+  const parameters = query.map(({ name }) => name);
+  const names = [...[...headers.keys()].filter((name) => !isOrdinary(name)), ...parameters, ...body];
+  if (isSignedAddress(parameters) || !names.some(keyName) || !names.some(onceName)) return undefined;
+  return fingerprint(value);
 };
 
 const queryValues = (url: SeenUrl, already: number, fingerprint: Fingerprint): SeenValue[] => {
-  if (isSignedAddress(url.query.map(({ name }) => name))) return [];
+  if (url.query.length > 0 && isSignedAddress(url.query.map(({ name }) => name))) return [];
   return [...url.query, ...url.pathParams]
     .slice(0, 100)
     .filter(({ name, value }) => value.length > 0 && !botParameter(name) && !signatureName(name))
@@ -189,10 +180,8 @@ const headerValues = (
 };
 
 const matters = (name: string, value: string): boolean => {
-  if (name === 'cookie' || name === 'authorization' || name === 'sec-websocket-protocol') return true;
-  if (isOrdinary(name) || ignoredHeader(name) || name === 'dpop') return false;
-  if (csrfHeader(name) || tokenHeader(name) || apiKeyHeader(name)) return true;
-  return !signatureName(name) && !onceName(name) && tokenLike(value);
+  const interest = interestIn(name);
+  return interest === 'always' || (interest === 'by-look' && tokenLike(value));
 };
 
 const readHeader = (name: string, value: string, fingerprint: Fingerprint): SeenValue[] => {
@@ -295,6 +284,22 @@ export const observeResponse = (raw: RawResponse, fingerprint: Fingerprint): Res
   // nginx: the certificate was bad, or was not shown.
   if (raw.status === 495 || raw.status === 496) seen.marks.push('mtls-hint');
   return seen;
+};
+
+/** Chromium's net errors, and what Firefox takes over from NSS: the server wanted a certificate that it did not get. */
+const WANTS_CERTIFICATE = /SSL_CLIENT_AUTH|CERTIFICATE_REQUIRED|BAD_CERT_ALERT/;
+
+/**
+ * A request that got no answer.
+ * @param error as the browser names it
+ * @returns the observation, with status 0, if the error says something about how the server knows its users
+ */
+export const observeFailure = (raw: RawExchange, error: string): ResponseSeen | undefined => {
+  const url = parseUrl(raw.url);
+  if (url === undefined || !WANTS_CERTIFICATE.test(error.slice(0, MAX_ERROR))) return undefined;
+  const { id, at, site, partition, resource } = raw;
+  const about = { id, at, site, partition, method: raw.method.toUpperCase(), url: url.url, resource };
+  return { type: 'response', ...about, status: 0, cookies: [], challenges: [], marks: ['mtls-hint'] };
 };
 
 const absolute = (location: string, base: string): string => {

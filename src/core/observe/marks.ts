@@ -51,10 +51,11 @@ export function fragmentMarks(fragment: readonly Parameter[]): Mark[] {
 }
 
 function addressMarks({ query, url }: SeenUrl, resource: Resource): Mark[] {
-  const has = namesOf(query);
-  const marks: Mark[] = [...authorizeMarks(query)];
   // OpenID Connect Discovery 4.
-  if (url.endsWith('/.well-known/openid-configuration')) marks.push('oidc');
+  const marks: Mark[] = url.endsWith('/.well-known/openid-configuration') ? ['oidc'] : [];
+  if (query.length === 0) return marks;
+  const has = namesOf(query);
+  marks.push(...authorizeMarks(query));
   if (has('SAMLRequest') || has('SAMLResponse') || has('SAMLart')) marks.push('saml');
   if (has('wa') && has('wtrealm')) marks.push('ws-federation');
   if (resource !== 'document' && resource !== 'frame') return marks;
@@ -73,6 +74,7 @@ function isCallback(query: readonly Parameter[]): boolean {
 
 /** An authorization request: RFC 6749 4.1.1 and 4.2.1, RFC 9101 (JAR), RFC 9126 (PAR), OpenID Connect Core 3.1.2.1. */
 function authorizeMarks(query: readonly Parameter[]): Mark[] {
+  if (query.length < 2) return [];
   const valueIn = (name: string): string => query.find((each) => each.name === name)?.value ?? '';
   const pushed = valueIn('request_uri');
   const object = requestObject(valueIn('request'));
@@ -131,12 +133,14 @@ function headerMarks(headers: ReadonlyMap<string, string>): Mark[] {
   if (headers.get('sec-fetch-dest') === 'webidentity') marks.push('fedcm');
   if (isProof(headers.get('dpop'))) marks.push('dpop');
   if (BOUND_REQUEST.some((name) => headers.has(name))) marks.push('device-bound-session');
-  const { scheme } = parseAuthorization(headers.get('authorization') ?? '');
-  if (scheme !== '' && schemeKind(scheme) === 'cookie-signed') marks.push('signed-request');
+  if (isMadeOfCookie(headers.get('authorization') ?? '')) marks.push('signed-request');
   if (headers.has('signature') && headers.has('signature-input')) marks.push('signed-request');
   if (headers.has('client-cert')) marks.push('mtls-hint');
   return marks;
 }
+
+const isMadeOfCookie = (value: string): boolean =>
+  /^s?apisid/i.test(value) && schemeKind(parseAuthorization(value).scheme) === 'cookie-signed';
 
 /** RFC 9449 4.2. */
 function isProof(value: string | undefined): boolean {
@@ -170,7 +174,8 @@ export function responseHeaderMark(name: string): Mark | undefined {
 function socketMarks(url: SeenUrl, resource: Resource): Mark[] {
   const has = namesOf(url.query);
   const polls = has('EIO') && has('transport');
-  const sockjs = /\/\d{3}\/[^/]{1,64}\/(?:xhr|xhr_send|xhr_streaming|eventsource)$/.test(url.url);
+  const sockjs =
+    resource === 'fetch' && /\/\d{3}\/[^/]{1,64}\/(?:xhr|xhr_send|xhr_streaming|eventsource)$/.test(url.url);
   const marks: Mark[] = resource === 'socket' || polls || sockjs ? ['socket'] : [];
   // Amazon's IoT and API Gateway: the page signs the address of each socket itself.
   if (resource === 'socket' && isSignedAddress(url.query.map(({ name }) => name))) marks.push('signed-request');

@@ -145,6 +145,7 @@ export interface ResponseSeen extends Seen {
   id: string;
   method: string;
   url: string;
+  /** 0 where no answer came. */
   status: number;
   resource: Resource;
   cookies: SeenSetCookie[];

@@ -13,6 +13,7 @@ const TELLING: ReadonlySet<LoginFact['how']> = new Set([
   'password-form',
   'password-json',
   'oauth-callback',
+  'cas',
   'saml',
   'one-time-code',
 ]);
@@ -57,9 +58,9 @@ export default defineRule({
   },
 });
 
-/** `basic-over-http` tells of Basic. */
+/** `basic-over-http` tells of Basic; the key that signs a request does not travel. */
 function isJudged({ format, role }: Credential): boolean {
-  return format !== 'basic' && !NEVER_BLAMED.has(role);
+  return format !== 'basic' && format !== 'key-id' && !NEVER_BLAMED.has(role);
 }
 
 function leavesTheMachine({ sentTo }: Credential): boolean {

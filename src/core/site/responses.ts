@@ -16,6 +16,10 @@ const EXPIRY_SKEW_MS = 300_000;
 
 export const response = (draft: Draft, seen: ResponseSeen): void => {
   if (seen.status === PROXY_ASKS) return;
+  if (seen.status === 0) {
+    responseMarks(draft, seen, []);
+    return;
+  }
   const origin = originOf(seen.url);
   const changed = seen.fromCache ? [] : setCookies(draft, seen, origin);
   if (seen.marks.includes('hsts') && !draft.facts.hsts && origin === draft.facts.site) draft.set({ hsts: true });
