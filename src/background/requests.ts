@@ -11,6 +11,7 @@ import {
   type Recall,
 } from '../core/observe/http.ts';
 import type { Fingerprint, Observation, Resource } from '../core/observe/observation.ts';
+import { askedOperation, type Operation } from '../core/observe/operation.ts';
 import { type Attributed, initiatorOf, type RequestDetails, sitesOf } from './attribution.ts';
 import type { Tabs } from './tabs.ts';
 
@@ -54,8 +55,8 @@ const MAX_WAITING = 500;
 export class Requests {
   readonly #tabs: Tabs;
   readonly #recall: Recall = new Map();
-  /** Names of body fields of requests whose headers have not been seen yet. */
-  readonly #fields = new Map<string, string[]>();
+  /** Names of body fields, and what is asked for, of requests whose headers have not been seen yet. */
+  readonly #bodies = new Map<string, { fields: string[]; operation: Operation | undefined }>();
   /** Documents that were answered with a 401: how the browser reacted shows at their end alone. */
   readonly #challenged = new Map<string, true>();
   /** Sites that a navigation passed through, by request. */
@@ -70,17 +71,17 @@ export class Requests {
   body(details: BodyDetails): void {
     const { requestBody } = details;
     if (requestBody === undefined || requestBody === null) return;
-    const fields =
-      requestBody.formData === undefined
-        ? rawFields(requestBody.raw)
-        : bodyFields(undefined, { formData: requestBody.formData });
-    if (fields.length > 0) bounded(this.#fields).set(details.requestId, fields);
+    const { formData, raw } = requestBody;
+    const text = formData === undefined ? textOf(raw) : undefined;
+    const fields = formData === undefined ? textFields(text) : bodyFields(undefined, { formData });
+    const operation = askedOperation(formData === undefined ? { text: text ?? '' } : { formData });
+    if (fields.length > 0) bounded(this.#bodies).set(details.requestId, { fields, operation });
   }
 
   sent(details: SentDetails, fingerprint: Fingerprint): Observation[] {
     if (details.method === 'OPTIONS') return [];
-    const fields = this.#fields.get(details.requestId) ?? [];
-    this.#fields.delete(details.requestId);
+    const { fields, operation } = this.#bodies.get(details.requestId) ?? { fields: [], operation: undefined };
+    this.#bodies.delete(details.requestId);
     const initiator = initiatorOf(details);
     const [first, ...others] = this.#sites(details);
     if (first === undefined) return [];
@@ -94,6 +95,7 @@ export class Requests {
         ...(from === undefined || from === first.origin ? {} : { afterLogin: true }),
         headers: (details.requestHeaders ?? []).map(plainHeader),
         fields,
+        ...(operation === undefined ? {} : { operation }),
       },
       fingerprint,
       this.#recall,
@@ -169,10 +171,14 @@ const bounded = <Value>(map: Map<string, Value>): Map<string, Value> => {
 /** Names and values of a form that was sent as text; a text with some `=` in it, such as base64, is none. */
 const FORM_TEXT = /^[\w.~[\]%+-]{1,100}=[^&=\s]*(?:&[\w.~[\]%+-]{1,100}=[^&=\s]*)*$/;
 
-const rawFields = (raw: { bytes?: ArrayBuffer }[] | undefined): string[] => {
+const textOf = (raw: { bytes?: ArrayBuffer }[] | undefined): string | undefined => {
   const bytes = raw?.length === 1 ? raw[0]?.bytes : undefined;
-  if (bytes === undefined || bytes.byteLength > MAX_BODY) return [];
-  const text = new TextDecoder().decode(bytes).trimStart();
+  if (bytes === undefined || bytes.byteLength > MAX_BODY) return undefined;
+  return new TextDecoder().decode(bytes).trimStart();
+};
+
+const textFields = (text: string | undefined): string[] => {
+  if (text === undefined) return [];
   if (text.startsWith('{') || text.startsWith('[')) return bodyFields('application/json', { text });
   const isForm = FORM_TEXT.test(text) && /=[^&]/.test(text);
   return isForm ? bodyFields('application/x-www-form-urlencoded', { text }) : [];

@@ -30,6 +30,8 @@ export const print = fingerprintWith(new Uint8Array(32).fill(7));
 export interface Ask {
   /** Names of the fields of the body. */
   fields?: readonly string[];
+  /** What the body names as its operation. */
+  operation?: 'login' | 'logout';
   headers?: Record<string, string>;
   resource?: Resource;
   /** False for a `fetch` with `credentials: 'omit'`. */
@@ -235,7 +237,8 @@ export class Story {
     const cookie = ask.cookies === false ? '' : this.#cookieHeader(request.url);
     if (cookie !== '') headers.push({ name: 'Cookie', value: cookie });
     const from = ask.initiator === undefined ? {} : { initiator: ask.initiator };
-    const seen = observeRequest({ ...this.#about(), ...request, ...from, headers, fields: ask.fields ?? [] }, print);
+    const body = { fields: ask.fields ?? [], ...(ask.operation === undefined ? {} : { operation: ask.operation }) };
+    const seen = observeRequest({ ...this.#about(), ...request, ...from, headers, ...body }, print);
     if (seen !== undefined) this.#see(seen);
     this.#open = { ...request, status: 200, headers: [], final: false };
   }

@@ -31,7 +31,11 @@ export const canDecide = (one: Candidate): boolean =>
 
 export const decisiveOf = (candidates: readonly Candidate[], timeline: Timeline, site: string): Candidate[] => {
   const likely = candidates.filter(
-    (one) => canDecide(one) && logistic(one.logit) >= ENOUGH && one.value?.trivial !== true,
+    (one) =>
+      canDecide(one) &&
+      logistic(one.logit) >= ENOUGH &&
+      one.value?.trivial !== true &&
+      !isSpent(one, candidates, timeline),
   );
   const tokens = tokensOf(likely, site);
   const cookies = cookiesOf(
@@ -45,6 +49,15 @@ export const decisiveOf = (candidates: readonly Candidate[], timeline: Timeline,
   }
   if (cookies.length > 0) return cookies;
   return storedOf(likely) ?? inBodyOf(likely, site) ?? apiKeyOf(candidates, site);
+};
+
+/** Name and password that a script sent to one address, for a cookie: the login, not what goes with each request. */
+const isSpent = (one: Candidate, all: readonly Candidate[], timeline: Timeline): boolean => {
+  if (one.role !== 'login' || one.joined.sendings.some(({ elsewhere }) => elsewhere === true)) return false;
+  const gained = timeline.logins
+    .filter(({ how, outcome }) => how === 'password-header' && outcome === 'accepted')
+    .flatMap(({ appeared }) => appeared);
+  return all.some((other) => inCookie(other) && gained.includes(other.joined.id));
 };
 
 /** Tokens that the page really sends; those of the site before those for others. */
@@ -61,7 +74,8 @@ const cookiesOf = (likely: readonly Candidate[], timeline: Timeline, site: strin
   const moved = cookies.filter((one) => !one.evidence.some((item) => item.code === 'unmoved-by-login'));
   const better = lastAccepted(timeline) !== undefined && moved.length > 0 ? moved : cookies;
   const primary = better.filter((one) => one.role !== 'remember-me' && !LENT.has(kindOf(one) ?? ''));
-  const able = primary.length > 0 ? primary : better;
+  const gateways = better.filter((one) => kindOf(one) === 'gateway');
+  const able = [primary, gateways, better].find((some) => some.length > 0) ?? [];
   // What the site itself gets comes before what only its login service gets.
   const own = able.filter((one) => one.joined.sendings.some((sending) => sending.origin === site));
   const pool = own.length > 0 ? own : able;

@@ -2,6 +2,7 @@
 import { knownCookie } from '../knowledge/cookies.ts';
 import { readToken } from '../observe/jose.ts';
 import type { SignedIn } from '../report.ts';
+import { SAFE_METHODS } from '../site/requests.ts';
 import { currentValue, isKept, type Place, type SiteFactsRecord } from '../site/state.ts';
 import { type Candidate, logistic } from './candidates.ts';
 import { anonymousClaims } from './claims.ts';
@@ -99,6 +100,9 @@ const mayBeTicket = (one: Candidate): boolean =>
 const bornAnonymous = (one: Candidate): boolean => {
   const kept = one.joined.places.find(({ place }) => isKept(place))?.place;
   if (kept?.where !== 'cookie' || kept.foundThere || kindOf(one) === 'auth-only') return false;
+  // Visitors get their session with the first page. What comes with the answer to a call that changes something may be more.
+  const method = kept.issuedBy?.method;
+  if (method !== undefined && !SAFE_METHODS.has(method)) return false;
   return kept.values.length === 1 || isSealedAnew(one.format, kept.name);
 };
 

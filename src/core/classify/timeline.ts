@@ -143,6 +143,8 @@ const outcomeOf = (
   // Tokens in a fragment come without any server's answer: that they are used must do.
   if (last === undefined) return !login.open && appeared.telling ? 'accepted' : 'unknown';
   if (last >= 400) return 'refused';
+  // A server that looks at the header says 401 to a wrong password (RFC 7617 2).
+  if (login.how === 'password-header' && last < 300) return 'accepted';
   const landing = login.redirects[login.redirects.length - 1];
   if (landing !== undefined) return returnsToLogin(landing, login.url, facts) ? 'refused' : 'accepted';
   if (opensDoor(login.at, until, facts)) return 'accepted';

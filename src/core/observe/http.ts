@@ -22,6 +22,7 @@ import type {
   SeenValue,
   ValueShape,
 } from './observation.ts';
+import type { Operation } from './operation.ts';
 import { handedValues } from './page.ts';
 import { parseSetCookie, splitSetCookie } from './set-cookie.ts';
 import { shapeOf, tokenLike } from './shape.ts';
@@ -48,6 +49,8 @@ export interface RawRequest extends RawExchange {
   /** The chain of redirects that led here began with a password, at another origin. */
   afterLogin?: boolean;
   headers: readonly RawHeader[];
+  /** What the body's operation is (`askedOperation`). */
+  operation?: Operation;
   /** Names of the body's fields (`bodyFields`): the body itself goes no further than the adapter. */
   fields: readonly string[];
 }
@@ -98,6 +101,8 @@ export const observeRequest = (raw: RawRequest, fingerprint: Fingerprint, recall
   const marks = requestMarks({ method, url, resource: raw.resource, headers, body: raw.fields });
   if (signature !== undefined || values.some(({ shape }) => shape.format === 'key-id')) note(marks, 'signed-request');
   const contentType = headers.get('content-type');
+  const asksLogout =
+    raw.operation === 'logout' || url.query.some(({ value }) => value.length < 32 && logoutPath(value));
   return {
     type: 'request',
     at: raw.at,
@@ -113,7 +118,8 @@ export const observeRequest = (raw: RawRequest, fingerprint: Fingerprint, recall
     fields,
     customHeaders,
     ...(contentType === undefined ? {} : { contentType: mediaType(contentType) }),
-    ...(url.query.some(({ value }) => value.length < 32 && logoutPath(value)) ? { asksLogout: true as const } : {}),
+    ...(asksLogout ? { asksLogout: true as const } : {}),
+    ...(raw.operation === 'login' ? { asksLogin: true as const } : {}),
     ...(marks.length === 0 ? {} : { marks }),
     ...(signature === undefined ? {} : { signature }),
   };

@@ -129,8 +129,10 @@ export interface RequestSeen extends Seen {
   fields: string[];
   /** Lower-case names of request headers that a plain HTML form could not send (Fetch standard, CORS-safelisted). */
   customHeaders: string[];
-  /** A parameter's value is a word of signing out: `?action=logout`. */
+  /** A parameter's value, or the operation that the body names, is a word of signing out: `?action=logout`. */
   asksLogout?: true;
+  /** The operation that the body names is a word of signing in: `"method": "auth.login"`. */
+  asksLogin?: true;
   /** The chain of redirects that led here began with a password, at another origin. */
   afterLogin?: true;
   /** Media type of the body, without parameters. */

@@ -18,6 +18,7 @@ const LEADS_ON_MS = 3000;
 export const request = (draft: Draft, seen: RequestSeen): void => {
   draft.tally.requests += 1;
   const origin = originOf(seen.url);
+  const login = loginWay(seen) ?? (presentsLogin(draft, seen) ? 'password-header' : undefined);
   const namesakes = new Map<string, number>();
   const sendings = seen.values.flatMap((value) => {
     const nth = value.where === 'cookie' ? (namesakes.get(value.name) ?? 0) : 0;
@@ -25,12 +26,11 @@ export const request = (draft: Draft, seen: RequestSeen): void => {
     return send(draft, value, seen, origin, nth);
   });
   requestMarks(draft, seen);
-  const login = loginWay(seen);
   if (login !== undefined) startLogin(draft, seen, login);
   else if (asksForLogout(seen)) startLogout(draft, seen);
   else if (!SAFE_METHODS.has(seen.method)) changeOfState(draft, seen, sendings);
   if (seen.resource === 'document') leadOn(draft, seen);
-  remember(draft, seen, sendings, login !== undefined);
+  remember(draft, seen, sendings, login !== undefined && login !== 'password-header');
 };
 
 /** A script that signed in with success goes on to another page; after a failure it stays and says so. */
@@ -52,7 +52,7 @@ const send = (draft: Draft, value: SeenValue, seen: RequestSeen, origin: string,
   if (known === undefined) {
     if (isEverNew(draft, value, origin)) return [];
     firstSending(draft, key, value, seen, origin, nth);
-  } else if (value.where === 'body' && known.elsewhere !== true && known.url !== seen.url) {
+  } else if ((value.where === 'body' || isLoginHeader(value)) && known.elsewhere !== true && known.url !== seen.url) {
     draft.sending(key, { ...known, elsewhere: true });
   }
   // What the cap kept out is not counted either: a page that sends a new value each time would grow the tally for ever.
@@ -137,10 +137,24 @@ const loginWay = (seen: RequestSeen): LoginWay | undefined => {
   if (seen.fields.some((field) => /(^|\.)authenticatorData$/.test(field))) return 'webauthn';
   const passwords = seen.fields.filter(passwordField);
   if (passwords.length === 0 && isOneTimeCode(seen)) return 'one-time-code';
+  if (passwords.length === 0 && seen.asksLogin === true) return 'login-call';
   // A form with an old and a new password changes it; it does not sign in.
   if (passwords.length === 0 || passwords.some((field) => /new|old|current/i.test(field))) return undefined;
   return seen.contentType?.includes('json') ? 'password-json' : 'password-form';
 };
+
+/** RFC 7617: name and password themselves. */
+const isLoginHeader = ({ where, shape }: SeenValue): boolean => where === 'header' && shape.format === 'basic';
+
+/** A script shows name and password for the first time: it may go on so, or get a session for it. */
+const presentsLogin = (draft: Draft, seen: RequestSeen): boolean =>
+  seen.resource === 'fetch' &&
+  seen.values.some(
+    (value) =>
+      isLoginHeader(value) &&
+      value.application !== true &&
+      !Object.hasOwn(draft.facts.sendings, sendingKey(value, originOf(seen.url))),
+  );
 
 /** A random value in the address of a page, under a name or a path that speaks of letting somebody in. */
 const isTicketLink = (seen: RequestSeen): boolean => {

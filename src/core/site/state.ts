@@ -62,6 +62,10 @@ export type LoginWay =
   | 'password-form'
   | 'password-json'
   | 'http-auth'
+  /** A call of an operation that is named so: JSON-RPC, GraphQL. */
+  | 'login-call'
+  /** A script sends name and password in an Authorization header. */
+  | 'password-header'
   | 'oauth-callback'
   | 'oauth-implicit'
   | 'cas'

@@ -12,6 +12,8 @@ interface Opening {
 export const openings: Record<LoginFact['how'], Opening> = {
   'password-form': { from: 'browser', text: 'You submitted the login form.' },
   'password-json': { from: 'page', text: 'The page sent your name and password to the server.' },
+  'login-call': { from: 'page', text: 'The page called the server’s login.' },
+  'password-header': { from: 'page', text: 'The page sent your name and password to the server, in a header.' },
   'http-auth': { from: 'browser', text: 'The browser asked you for name and password, and sent them.' },
   'oauth-callback': { from: 'provider', text: 'The identity provider sent you back with a one-time code.' },
   'oauth-implicit': { from: 'provider', text: 'The identity provider sent you back with a token in the address.' },

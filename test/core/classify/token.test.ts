@@ -184,8 +184,7 @@ describe("the browser's own login", () => {
 
     expect(judged(told)).toEqual({
       ...http,
-      signedIn: 'unknown',
-      sure: 'likely',
+      sure: 'confirmed',
       decisive: ['login header:Authorization'],
     });
   });

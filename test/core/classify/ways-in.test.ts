@@ -217,3 +217,75 @@ describe('a token of nobody', () => {
     expect(says(told)).toBe('yes');
   });
 });
+
+describe('name and password in a header that a script sends', () => {
+  const basic = { headers: { Authorization: `Basic ${btoa('ada:analytical-engine')}` } };
+
+  it('once, for a cookie, are the login to a session', () => {
+    const told = story(SITE)
+      .get('/')
+      .calls('GET', '/api/session')
+      .answers(401)
+      .calls('GET', '/api/session', basic)
+      .sets(set('ada'))
+      .calls('GET', '/api/files');
+
+    expect(judged(told)).toEqual(session(SID));
+    expect(judged(told.losesCookie(SID)).signedIn).toBe('no');
+  });
+
+  it('with each request are the login itself', () => {
+    const told = story(SITE).get('/').calls('GET', '/api/whoami', basic).calls('GET', '/api/queues', basic);
+
+    expect([told.report().verdict.kind, says(told)]).toEqual(['http-auth', 'yes']);
+  });
+
+  it('with each request, beside a cookie that came with it, stay what lets one in', () => {
+    const told = story(SITE)
+      .get('/')
+      .calls('GET', '/api/whoami', basic)
+      .sets(set('ada'))
+      .calls('GET', '/api/queues', basic);
+
+    expect(judged(told).decisive).toContain('login header:Authorization');
+  });
+
+  it('that are wrong sign nobody in', () => {
+    const told = story(SITE).get('/').calls('GET', '/api/session', basic).answers(401);
+
+    expect(says(told)).not.toBe('yes');
+  });
+});
+
+describe('two services that let one in', () => {
+  it('are told apart: the gateway’s cookie opens this site, the identity provider’s does not', () => {
+    const told = story(SITE)
+      .get('/login')
+      .post('/login', PASSWORD)
+      .sets(
+        `KEYCLOAK_IDENTITY=${token({ sub: 'ada', exp: 1_800_000_000 })}; ${FLAGS}`,
+        `_oauth2_proxy=${opaque('p')}; ${FLAGS}`,
+      )
+      .redirects('/app')
+      .get('/app/2');
+
+    expect(judged(told).decisive).toEqual(['session-id cookie:_oauth2_proxy']);
+  });
+});
+
+describe('one address for all', () => {
+  const call = (operation?: 'login'): Story => {
+    const told = story(SITE)
+      .get('/')
+      .calls('POST', '/rpc', { fields: ['method', 'params', 'id'], ...(operation ? { operation } : {}) });
+    return told.sets(set('ada')).calls('POST', '/rpc', { fields: ['method', 'params', 'id'] });
+  };
+
+  it('is a login where the call is named so and brings a session', () => {
+    expect(judged(call('login'))).toEqual(session(SID));
+  });
+
+  it('may have been one where a call that nobody can read brings a session', () => {
+    expect(says(call())).toBe('unknown');
+  });
+});
