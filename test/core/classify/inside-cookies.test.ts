@@ -105,6 +105,15 @@ describe('a token inside a cookie', () => {
     expect(told.report().verdict).toMatchObject({ kind: 'token', carriers: ['cookie', 'header'] });
   });
 
+  it('goes to the server with all that is beside it in the cookie', () => {
+    const told = signsIn(`${SB}=${supabase('1')}; ${READABLE}`);
+
+    expect(told.report().credentials.map(({ role, sentTo }) => [role, sentTo])).toEqual([
+      ['access-token', [expect.objectContaining({ carrier: 'cookie', count: 2 })]],
+      ['refresh-token', [expect.objectContaining({ carrier: 'cookie', count: 2 })]],
+    ]);
+  });
+
   it('may be an opaque session: then the server looks it up', () => {
     const told = signsIn(
       `app=${encodeURIComponent(JSON.stringify({ sessionToken: opaque('s'), theme: 'dark' }))}; ${FLAGS}`,
@@ -127,7 +136,9 @@ describe('a token inside a cookie', () => {
 
     expect(cards(out.report())).toEqual({ 'access-token jwt': ['cookie pb_auth token'] });
     expect(decisive(out)).toMatchObject({ masked: `…${adas('2').slice(-4)}`, gone: expect.any(Number) });
-    expect(out.report().verdict.signedIn).toBe('no');
+    expect(out.report().verdict).toMatchObject({ signedIn: 'no' });
+    expect(out.report().verdict.evidence.map(({ code }) => code)).toContain('cleared-at-logout');
+    expect(out.report().findings.map(({ rule }) => rule)).not.toContain('logout-keeps-credential');
   });
 
   it('is gone when the cookie no longer holds it, though the cookie is still there', () => {
@@ -138,7 +149,9 @@ describe('a token inside a cookie', () => {
       .redirects('/login');
 
     expect(told.report().verdict).toMatchObject({ signedIn: 'no' });
-    expect(told.report().credentials).toHaveLength(1);
+    expect(told.report().verdict.evidence.map(({ code }) => code)).toContain('cleared-at-logout');
+    expect(told.report().findings.map(({ rule }) => rule)).not.toContain('logout-keeps-credential');
+    expect(told.report().credentials).toMatchObject([{ gone: expect.any(Number) }]);
   });
 
   it('of a refresh token that left the cookie is gone, and the access token is not', () => {
@@ -160,6 +173,11 @@ describe('a token inside a cookie', () => {
       'the key that MSAL encrypts its storage with',
       'msal.cache.encryption',
       encodeURIComponent(JSON.stringify({ id: '7c9e6679-7425-40de-944b-e07fc1f90ae7', key: opaque('k') })),
+    ],
+    [
+      'what SuperTokens tells scripts of the session',
+      'sFrontToken',
+      base64Json({ uid: hex('u'), ate: 1, up: { token: adas('1') } }),
     ],
     ['a consent', 'didomi_token', base64Json({ user_id: hex('u'), token: adas('1') })],
     [
