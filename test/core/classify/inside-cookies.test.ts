@@ -75,14 +75,14 @@ describe('a token inside a cookie', () => {
     ],
     [
       'beside an ID token',
-      'app',
+      'auth_token',
       encodeURIComponent(
         JSON.stringify({ id_token: adas('i', { nonce: 'n' }), access_token: adas('1'), refresh_token: opaque('r') }),
       ),
       {
-        'access-token jwt': ['cookie app access_token'],
-        'id-token jwt': ['cookie app id_token'],
-        'refresh-token opaque': ['cookie app refresh_token'],
+        'access-token jwt': ['cookie auth_token access_token'],
+        'id-token jwt': ['cookie auth_token id_token'],
+        'refresh-token opaque': ['cookie auth_token refresh_token'],
       },
     ],
   ])('%s carries the login', (_title, name, value, expected) => {
@@ -112,6 +112,15 @@ describe('a token inside a cookie', () => {
       ['access-token', [expect.objectContaining({ carrier: 'cookie', count: 2 })]],
       ['refresh-token', [expect.objectContaining({ carrier: 'cookie', count: 2 })]],
     ]);
+  });
+
+  it('rides along by itself, whatever is beside it in the cookie', () => {
+    const told = signsIn(`${SB}=${supabase('1')}; Path=/; Secure; HttpOnly; SameSite=None`).post('/transfer', {
+      fields: ['to', 'amount'],
+    });
+    const exposed = told.report().findings.filter(({ rule }) => rule === 'csrf-exposed');
+
+    expect(exposed.map(({ credential }) => credential)).toEqual([`cookie:${SB}:access_token`]);
   });
 
   it('may be an opaque session: then the server looks it up', () => {
@@ -294,6 +303,17 @@ describe('a cookie in pieces', () => {
     const told = signsIn(...lines(whole, 2)).calls('GET', 'https://abc.supabase.co/rest', bearer(adas('1')));
 
     expect(places(decisive(told) as Credential)).toEqual([...access, 'header Authorization']);
+  });
+
+  it('is not another one when the browser reports its pieces one by one', () => {
+    const set = lines(whole, 2);
+    const told = set.reduce((before, line) => before.writesCookie(line), signsIn(...set)).get('/');
+    const places = Object.values(told.state().facts.places);
+
+    expect(places.map(({ values, issuedBy }) => [values.length, issuedBy?.how])).toEqual([
+      [1, 'set-cookie'],
+      [1, 'set-cookie'],
+    ]);
   });
 
   it('keeps the flags of each piece', () => {
