@@ -2,6 +2,7 @@
 import { knownCookie } from '../knowledge/cookies.ts';
 import { csrfCookie } from '../knowledge/csrf.ts';
 import { thirdPartyCookie } from '../knowledge/third-party.ts';
+import type { ValueShape } from '../observe/observation.ts';
 import { isKept, type Place, type PlaceValue } from '../site/state.ts';
 
 /** A value as it lay in its place; of a token inside a cookie, `inside` is the fingerprint of the cookie's value. */
@@ -46,37 +47,29 @@ const mayHoldTokens = (name: string): boolean => {
   return kind !== 'transaction' && kind !== 'login-flag' && !csrfCookie(name) && thirdPartyCookie(name) === undefined;
 };
 
-/** One share for each token; the first one stands for the cookie, also while no token is in it. */
+/** One share for each token; the one that most likely lets somebody in comes first. */
 const sharesOf = (place: Place): HeldPlace[] => {
-  const first = place.values.findLast((value) => value.parts !== undefined)?.parts?.[0]?.path;
-  if (first === undefined) return [];
-  const paths = new Set([first, ...place.values.flatMap(({ parts = [] }) => parts.map(({ path }) => path))]);
-  return [...paths].map((path) => shareOf(place, path, path === first));
+  const latest = place.values.findLast((value) => value.parts !== undefined)?.parts ?? [];
+  const paths = [...latest, ...place.values.flatMap(({ parts = [] }) => parts)].map(({ path }) => path);
+  return [...new Set(paths)].map((path) => shareOf(place, path));
 };
 
-const shareOf = (place: Place, path: string, isFirst: boolean): HeldPlace => {
-  const values = place.values.flatMap((value): HeldValue[] => {
+const shareOf = (place: Place, path: string): HeldPlace => {
+  const values: HeldValue[] = [];
+  for (const value of place.values) {
     const part = value.parts?.find((each) => each.path === path);
-    if (part === undefined) return isFirst && value.parts === undefined ? [value] : [];
-    const { firstAt, gone, fingerprint, chunk } = value;
-    return [
-      {
-        ...part.shape,
-        firstAt,
-        ...(gone === undefined ? {} : { gone }),
-        ...(chunk === undefined ? {} : { chunk }),
-        inside: fingerprint,
-      },
-    ];
-  });
-  const gone = place.gone ?? leftAt(place, values);
+    if (part !== undefined) values.push(heldIn(value, part.shape));
+    // The cookie is still there, the token is not.
+    else if (values.length > 0) values.push({ gone: value.firstAt, ...(values.pop() as HeldValue) });
+  }
+  const gone = place.gone ?? values.at(-1)?.gone;
   return { ...place, values, ...(path === '' ? {} : { path }), ...(gone === undefined ? {} : { gone }) };
 };
 
-/** When the token was no longer in the cookie, though the cookie was still there. */
-const leftAt = (place: Place, values: readonly HeldValue[]): number | undefined => {
-  const last = values.at(-1);
-  if (last === undefined) return undefined;
-  const at = place.values.findLastIndex((value) => value.fingerprint === heldAs(last));
-  return place.values[at + 1]?.firstAt;
-};
+const heldIn = ({ firstAt, gone, fingerprint, chunk }: PlaceValue, shape: ValueShape): HeldValue => ({
+  ...shape,
+  firstAt,
+  ...(gone === undefined ? {} : { gone }),
+  ...(chunk === undefined ? {} : { chunk }),
+  inside: fingerprint,
+});

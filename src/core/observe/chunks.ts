@@ -153,11 +153,11 @@ function joined(group: Group, pieces: readonly number[], cookies: readonly RawCo
 
 function decodesOnlyWhole(whole: string, pieces: readonly string[]): boolean {
   const [first = '', ...others] = pieces;
-  if (others.some((piece) => decodes(piece) || isSealed(piece, WITHOUT_END))) return false;
+  if (others.some((piece) => isSealed(piece, WITHOUT_END))) return false;
   if (decodes(whole)) return !decodes(first);
   const isFull = pieces.slice(0, -1).every(({ length }) => length >= MIN_FULL_PIECE);
   if (!isFull) return false;
-  return isSealed(whole, WITHOUT_END) || (isSealed(whole, BY_END) && !isSealed(first, BY_END));
+  return isSealed(whole, WITHOUT_END) || isSealed(whole, BY_END);
 }
 
 /** Reads as one complete value. */

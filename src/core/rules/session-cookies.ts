@@ -36,7 +36,6 @@ export function judgeCookies(
 ): Answer {
   const carriers = facts.credentials
     .filter((credential) => describesSite(credential) && !NEVER_BLAMED.has(credential.role) && counts(credential))
-    .toSorted((a, b) => Number(b.decisive) - Number(a.decisive))
     .flatMap((credential) => credential.carriers.map((carrier) => ({ credential, carrier })))
     .filter(({ carrier }, at, all) => carrier.where === 'cookie' && all.findIndex(sameCookie(carrier)) === at);
   if (carriers.length === 0) return undefined;
@@ -53,7 +52,7 @@ export function judgeCookies(
   return carriers.some(({ carrier }) => carrier.cookie === undefined) ? 'unknown' : [];
 }
 
-/** A cookie with several tokens in it is one cookie: it is judged as the home of the one that matters most. */
+/** A cookie with several tokens in it is one cookie: it is judged as the home of the first, which is the decisive one. */
 function sameCookie({ where, name, cookie }: Carrier): (other: { carrier: Carrier }) => boolean {
   return ({ carrier }) =>
     carrier.where === where &&

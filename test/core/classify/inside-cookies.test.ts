@@ -75,14 +75,14 @@ describe('a token inside a cookie', () => {
     ],
     [
       'beside an ID token',
-      'app',
+      'auth_token',
       encodeURIComponent(
         JSON.stringify({ id_token: adas('i', { nonce: 'n' }), access_token: adas('1'), refresh_token: opaque('r') }),
       ),
       {
-        'access-token jwt': ['cookie app access_token'],
-        'id-token jwt': ['cookie app id_token'],
-        'refresh-token opaque': ['cookie app refresh_token'],
+        'access-token jwt': ['cookie auth_token access_token'],
+        'id-token jwt': ['cookie auth_token id_token'],
+        'refresh-token opaque': ['cookie auth_token refresh_token'],
       },
     ],
   ])('%s carries the login', (_title, name, value, expected) => {
@@ -103,6 +103,24 @@ describe('a token inside a cookie', () => {
     expect(cards(told.report())).toEqual({ 'access-token jwt': ['cookie pb_auth token', 'header Authorization'] });
     expect(decisive(told)).toMatchObject({ issuerHint: 'pocketbase', decisive: true });
     expect(told.report().verdict).toMatchObject({ kind: 'token', carriers: ['cookie', 'header'] });
+  });
+
+  it('goes to the server with all that is beside it in the cookie', () => {
+    const told = signsIn(`${SB}=${supabase('1')}; ${READABLE}`);
+
+    expect(told.report().credentials.map(({ role, sentTo }) => [role, sentTo])).toEqual([
+      ['access-token', [expect.objectContaining({ carrier: 'cookie', count: 2 })]],
+      ['refresh-token', [expect.objectContaining({ carrier: 'cookie', count: 2 })]],
+    ]);
+  });
+
+  it('rides along by itself, whatever is beside it in the cookie', () => {
+    const told = signsIn(`${SB}=${supabase('1')}; Path=/; Secure; HttpOnly; SameSite=None`).post('/transfer', {
+      fields: ['to', 'amount'],
+    });
+    const exposed = told.report().findings.filter(({ rule }) => rule === 'csrf-exposed');
+
+    expect(exposed.map(({ credential }) => credential)).toEqual([`cookie:${SB}:access_token`]);
   });
 
   it('may be an opaque session: then the server looks it up', () => {
@@ -127,7 +145,9 @@ describe('a token inside a cookie', () => {
 
     expect(cards(out.report())).toEqual({ 'access-token jwt': ['cookie pb_auth token'] });
     expect(decisive(out)).toMatchObject({ masked: `…${adas('2').slice(-4)}`, gone: expect.any(Number) });
-    expect(out.report().verdict.signedIn).toBe('no');
+    expect(out.report().verdict).toMatchObject({ signedIn: 'no' });
+    expect(out.report().verdict.evidence.map(({ code }) => code)).toContain('cleared-at-logout');
+    expect(out.report().findings.map(({ rule }) => rule)).not.toContain('logout-keeps-credential');
   });
 
   it('is gone when the cookie no longer holds it, though the cookie is still there', () => {
@@ -138,7 +158,9 @@ describe('a token inside a cookie', () => {
       .redirects('/login');
 
     expect(told.report().verdict).toMatchObject({ signedIn: 'no' });
-    expect(told.report().credentials).toHaveLength(1);
+    expect(told.report().verdict.evidence.map(({ code }) => code)).toContain('cleared-at-logout');
+    expect(told.report().findings.map(({ rule }) => rule)).not.toContain('logout-keeps-credential');
+    expect(told.report().credentials).toMatchObject([{ gone: expect.any(Number) }]);
   });
 
   it('of a refresh token that left the cookie is gone, and the access token is not', () => {
@@ -160,6 +182,11 @@ describe('a token inside a cookie', () => {
       'the key that MSAL encrypts its storage with',
       'msal.cache.encryption',
       encodeURIComponent(JSON.stringify({ id: '7c9e6679-7425-40de-944b-e07fc1f90ae7', key: opaque('k') })),
+    ],
+    [
+      'what SuperTokens tells scripts of the session',
+      'sFrontToken',
+      base64Json({ uid: hex('u'), ate: 1, up: { token: adas('1') } }),
     ],
     ['a consent', 'didomi_token', base64Json({ user_id: hex('u'), token: adas('1') })],
     [
@@ -276,6 +303,17 @@ describe('a cookie in pieces', () => {
     const told = signsIn(...lines(whole, 2)).calls('GET', 'https://abc.supabase.co/rest', bearer(adas('1')));
 
     expect(places(decisive(told) as Credential)).toEqual([...access, 'header Authorization']);
+  });
+
+  it('is not another one when the browser reports its pieces one by one', () => {
+    const set = lines(whole, 2);
+    const told = set.reduce((before, line) => before.writesCookie(line), signsIn(...set)).get('/');
+    const places = Object.values(told.state().facts.places);
+
+    expect(places.map(({ values, issuedBy }) => [values.length, issuedBy?.how])).toEqual([
+      [1, 'set-cookie'],
+      [1, 'set-cookie'],
+    ]);
   });
 
   it('keeps the flags of each piece', () => {
