@@ -6,7 +6,7 @@ import { readToken } from '../observe/jose.ts';
 import type { Role } from '../report.ts';
 import { isKept, type Place, type PlaceValue, type SiteFactsRecord } from '../site/state.ts';
 import { anonymousClaims } from './claims.ts';
-import { cookieRole } from './cookie-role.ts';
+import { cookieRole, isRefreshPath } from './cookie-role.ts';
 import { dynamicEvidence, type Weighed } from './dynamic.ts';
 import { type Joined, valueInForce } from './join.ts';
 import { hintOf, roleByWord, storedEvidence } from './kept.ts';
@@ -140,7 +140,7 @@ const roleOf = (one: Joined, value: PlaceValue | undefined, fixed: Role, behavio
   const place = cookiePlace(one);
   if (place !== undefined) {
     if (csrfCookie(place.name)) return 'csrf-token';
-    if (isRefreshPath(place)) return 'refresh-token';
+    if (isRefreshPath(place.cookie?.path ?? '/')) return 'refresh-token';
     // In JSON the member's name says what the cookie's cannot.
     const said = place.path === undefined ? fixed : (word ?? fixed);
     // An opaque value that the browser alone attaches is a ticket, also where the cookie is called `auth_token`.
@@ -152,9 +152,6 @@ const roleOf = (one: Joined, value: PlaceValue | undefined, fixed: Role, behavio
 /** RFC 7617, RFC 7616, RFC 4559: what these schemes carry is the login itself. */
 const isHttpLogin = (value: PlaceValue | undefined): boolean =>
   value?.format === 'basic' || value?.format === 'digest' || value?.format === 'negotiate';
-
-/** A cookie that only the token endpoint gets is a refresh token, whatever its name. */
-const isRefreshPath = (place: Place): boolean => /(^|[/_-])(refresh|renew)/i.test(place.cookie?.path ?? '/');
 
 const isIdToken = (value: PlaceValue | undefined): boolean => {
   if (value?.token === undefined) return false;

@@ -176,6 +176,7 @@ function roleOf(cookie: CookieFeatures): Role {
   if (named.as === 'third-party') return 'other';
   if (named.as === 'csrf') return 'csrf-token';
   if (named.as === 'known') return roleOfKnown(named.known, cookie);
+  if (isRefreshPath(cookie.path)) return 'refresh-token';
   const role = roleByName(cookie, named.reading);
   if (role !== undefined && STAYS.has(role)) return role;
   const byClaims = roleByClaims(cookie.shape);
@@ -183,6 +184,11 @@ function roleOf(cookie: CookieFeatures): Role {
   const { session, flag, other } = named.reading;
   if (flag || (other && role === undefined)) return 'other';
   return role ?? (session ? 'session-id' : 'other');
+}
+
+/** A cookie that only the token endpoint gets is a refresh token, whatever its name. */
+export function isRefreshPath(path: string): boolean {
+  return /(^|[/_-])(refresh|renew)/i.test(path);
 }
 
 /** Whatever the value looks like. */
@@ -199,6 +205,7 @@ const KIND_ROLES: Partial<Record<CookieKind, Role>> = {
 function roleOfKnown({ kind, stack }: KnownCookie, cookie: CookieFeatures): Role {
   const role = KIND_ROLES[kind];
   if (role !== undefined) return role;
+  if (isRefreshPath(cookie.path)) return 'refresh-token';
   const byName = roleByName(cookie, readName(cookie.name));
   if (byName === 'refresh-token' || byName === 'id-token') return byName;
   if (kind === 'remember-me') return 'remember-me';

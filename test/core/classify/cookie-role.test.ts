@@ -99,6 +99,13 @@ describe('role', () => {
     expect(role('session', { value: jwt({ exp: 1 }) })).toBe('session-id');
   });
 
+  test('of what only the token endpoint gets is refresh-token', () => {
+    expect(role('x', { path: '/auth/refresh' })).toBe('refresh-token');
+    expect(role('connect.sid', { path: '/api/token-renewal' })).toBe('refresh-token');
+    expect(role('__client_uat', { path: '/auth/refresh' })).toBe('other');
+    expect(role('connect.sid', { path: '/app' })).toBe('session-id');
+  });
+
   test('of an encrypted session is session-id', () => {
     expect(role('__Secure-authjs.session-token', { value: jwe() })).toBe('session-id');
   });
@@ -288,6 +295,17 @@ describe('what is no cookie', () => {
   ])('SameSite may be spelt %.20j', (spelt, meant) => {
     const spelled = { ...cookie('x'), sameSite: spelt };
     expect(judge(spelled)).toEqual(cookieRole({ ...cookie('x'), sameSite: meant as CookieFeatures['sameSite'] }));
+  });
+
+  test('whatever is given, nothing is thrown', () => {
+    const keys = ['name', 'value', 'domain', 'path', 'secure', 'httpOnly', 'sameSite', 'session', 'expires'];
+    const members = Object.fromEntries(keys.map((key) => [key, fc.anything()]));
+    fc.assert(
+      fc.property(fc.oneof(fc.anything(), fc.record(members, { requiredKeys: [] })), (cookieLike) => {
+        expect(judge(cookieLike).score).toBeLessThan(0.9);
+      }),
+      { numRuns: 10_000 },
+    );
   });
 
   test('a value of ten megabytes costs no more than a moment', () => {
