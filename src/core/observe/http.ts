@@ -50,6 +50,9 @@ export interface RawResponse extends RawExchange {
 export type Recall = Map<string, { raw: string; values: SeenValue[] }>;
 
 const MAX_HEADERS = 100;
+/** Of a response: a cookie has a line of its own. */
+const MAX_LINES = 400;
+const MAX_METHOD = 32;
 const MAX_HEADER_VALUE = 65_536;
 const MAX_QUERY_VALUES = 20;
 const MAX_SET_COOKIES = 200;
@@ -95,7 +98,7 @@ export const observeRequest = (raw: RawRequest, fingerprint: Fingerprint, recall
     site: raw.site,
     partition: raw.partition,
     id: raw.id,
-    method: raw.method.toUpperCase(),
+    method: raw.method.slice(0, MAX_METHOD).toUpperCase(),
     url: url.url,
     resource: raw.resource,
     ...(raw.initiator === undefined ? {} : { initiator: raw.initiator }),
@@ -160,7 +163,7 @@ export const observeResponse = (raw: RawResponse, fingerprint: Fingerprint): Res
     site: raw.site,
     partition: raw.partition,
     id: raw.id,
-    method: raw.method.toUpperCase(),
+    method: raw.method.slice(0, MAX_METHOD).toUpperCase(),
     url: url.url,
     status: raw.status,
     resource: raw.resource,
@@ -172,7 +175,7 @@ export const observeResponse = (raw: RawResponse, fingerprint: Fingerprint): Res
   };
   let anyOrigin = false;
   let withCredentials = false;
-  for (const { name, value } of raw.headers) {
+  for (const { name, value } of raw.headers.slice(0, MAX_LINES)) {
     const capped = value.slice(0, MAX_HEADER_VALUE);
     switch (name.toLowerCase()) {
       case 'set-cookie':
