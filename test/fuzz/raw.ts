@@ -1,5 +1,6 @@
 /** Texts → what the entrances of `core/observe` take, so that one kind of fuzz does for all. */
 import type { CookieFeatures } from '../../src/core/classify/cookie-role.ts';
+import { bodyFields } from '../../src/core/observe/body.ts';
 import {
   observeRequest,
   observeResponse,
@@ -12,9 +13,16 @@ import { parseSetCookie } from '../../src/core/observe/set-cookie.ts';
 import { shapeOf } from '../../src/core/observe/shape.ts';
 import { type Area, observeStorage, type RawStorage } from '../../src/core/observe/web-storage.ts';
 import type { SameSite } from '../../src/core/report.ts';
-import { print, START } from '../helpers/observations.ts';
+import { START } from '../helpers/observations.ts';
 
 export const SITE = 'https://app.example';
+
+/** Looks like a fingerprint, and costs a tenth of one (FNV-1a). */
+export const print = (value: string): string => {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < value.length; at += 1) hash = Math.imul(hash ^ value.charCodeAt(at), 0x01000193) >>> 0;
+  return hash.toString(16).padStart(8, '0').repeat(4);
+};
 const about = { id: '1', at: START, site: SITE, partition: null, resource: 'document' } as const;
 
 const headers = (lines: readonly string[]): RawHeader[] =>
@@ -26,7 +34,13 @@ const headers = (lines: readonly string[]): RawHeader[] =>
 export const rawRequest = (text: string): RawRequest => {
   const [first = '', ...lines] = text.split('\n');
   const [method = '', ...url] = first.split(' ');
-  return { ...about, method, url: url.join(' '), headers: headers(lines), fields: lines.slice(0, 2) };
+  return {
+    ...about,
+    method,
+    url: url.join(' '),
+    headers: headers(lines),
+    fields: bodyFields(undefined, { text: lines.at(-1) ?? '' }),
+  };
 };
 
 export const rawResponse = (text: string): RawResponse => {

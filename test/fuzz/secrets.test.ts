@@ -7,10 +7,10 @@ import { observeRequest, observeResponse, type RawExchange } from '../../src/cor
 import { shapeOf } from '../../src/core/observe/shape.ts';
 import { observeStorage } from '../../src/core/observe/web-storage.ts';
 import { observationsFromHar } from '../../src/har/har.ts';
-import { print, START } from '../helpers/observations.ts';
+import { START } from '../helpers/observations.ts';
 import { must } from './laws.ts';
 import { nearlyText } from './nearly.ts';
-import { SITE } from './raw.ts';
+import { print, SITE } from './raw.ts';
 import * as samples from './samples.ts';
 
 const SECRET = 'Qz7Xv9Kj3Wp5Yt1Rm8Nb2Lc4';

@@ -69,6 +69,9 @@ export interface RawResponse extends RawExchange {
 export type Recall = Map<string, { raw: string; values: SeenValue[] }>;
 
 const MAX_HEADERS = 100;
+/** Of a response: a cookie has a line of its own. */
+const MAX_LINES = 400;
+const MAX_METHOD = 32;
 const MAX_HEADER_VALUE = 65_536;
 const MAX_QUERY_VALUES = 20;
 const MAX_VALUES = 400;
@@ -81,7 +84,7 @@ const RECALL_ENTRIES = 2000;
 export const observeRequest = (raw: RawRequest, fingerprint: Fingerprint, recall?: Recall): RequestSeen | undefined => {
   const url = parseUrl(raw.url);
   if (url === undefined) return undefined;
-  const method = raw.method.toUpperCase();
+  const method = raw.method.slice(0, MAX_METHOD).toUpperCase();
   const values: SeenValue[] = [];
   const headers = new Map<string, string>();
   const customHeaders: string[] = [];
@@ -222,7 +225,7 @@ export const observeResponse = (raw: RawResponse, fingerprint: Fingerprint): Res
     site: raw.site,
     partition: raw.partition,
     id: raw.id,
-    method: raw.method.toUpperCase(),
+    method: raw.method.slice(0, MAX_METHOD).toUpperCase(),
     url: url.url,
     status: raw.status,
     resource: raw.resource,
@@ -235,7 +238,7 @@ export const observeResponse = (raw: RawResponse, fingerprint: Fingerprint): Res
   const lines: string[] = [];
   let anyOrigin = false;
   let withCredentials = false;
-  for (const { name, value } of raw.headers) {
+  for (const { name, value } of raw.headers.slice(0, MAX_LINES)) {
     const capped = value.slice(0, MAX_HEADER_VALUE);
     switch (name.toLowerCase()) {
       case 'set-cookie':

@@ -15,7 +15,10 @@ export interface SeenUrl {
   host: string;
   /** The port in use, also where the URL leaves it out. */
   port: number;
-  /** Origin and path: no userinfo, query or fragment; token-like segments and values of path parameters read `…`. */
+  /**
+   * Origin and path: no userinfo, query or fragment; token-like segments and values of path parameters read `…`, and so
+   * does what follows after 2,048 characters.
+   */
   url: string;
   query: Parameter[];
   /** Parameters in the fragment: `#access_token=…` and `#/route?access_token=…`. */
@@ -27,6 +30,9 @@ export interface SeenUrl {
 }
 
 const MAX_URL = 65_536;
+/** Of a name in DNS (RFC 1035 section 2.3.4). */
+const MAX_HOST = 253;
+const MAX_KEPT = 2_048;
 const MAX_PARAMETERS = 100;
 const MAX_NAME = 100;
 /** Flags have no value and short names. */
@@ -44,21 +50,23 @@ const families = new Map<string, { scheme: SeenUrl['scheme']; http: 'http' | 'ht
  * Takes a URL apart. `query`, `fragment` and `pathParams` hold raw values, percent-decoded once: they are to be turned
  * into shapes, not kept. A secret without a name has the name `…`. `url` may be kept; short secrets in its path (a six-digit code) cannot be told from words.
  *
- * @returns undefined for anything but http, https, ws and wss, and for more than 64 KiB. Never throws.
+ * @returns undefined for anything but http, https, ws and wss, for more than 64 KiB, and for a host name that no DNS
+ *   has. Never throws.
  */
 export function parseUrl(url: string): SeenUrl | undefined {
   if (url.length > MAX_URL || !URL.canParse(url)) return undefined;
   const parsed = new URL(url);
   const family = families.get(parsed.protocol);
-  if (family === undefined) return undefined;
+  if (family === undefined || parsed.hostname.length > MAX_HOST) return undefined;
   const origin = `${family.http}://${parsed.host}`;
   const path = readPath(parsed.pathname);
+  const kept = `${origin}${path.text}`;
   return {
     origin,
     scheme: family.scheme,
     host: parsed.hostname,
     port: parsed.port === '' ? family.port : Number(parsed.port),
-    url: `${origin}${path.text}`,
+    url: kept.length <= MAX_KEPT ? kept : `${kept.slice(0, MAX_KEPT)}${CUT}`,
     query: parameters(parsed.search.slice(1)),
     fragment: fragmentParameters(parsed.hash.slice(1)),
     userinfo: parsed.username !== '' || parsed.password !== '',

@@ -51,6 +51,14 @@ describe('parseUrl', () => {
     expect(parseUrl(`https://a.example/?${'x'.repeat(65_536)}`)).toBeUndefined();
   });
 
+  test('cuts a long path, and does not take a host name that no DNS has', () => {
+    const seen = parseUrl(`https://a.example/${'a/'.repeat(5_000)}`);
+    expect(seen?.url).toHaveLength(2_049);
+    expect(seen?.url.endsWith('…')).toBe(true);
+    expect(parseUrl(`https://${'a.'.repeat(126)}b/`)?.host).toHaveLength(253);
+    expect(parseUrl(`https://${'a.'.repeat(126)}bc/`)).toBeUndefined();
+  });
+
   test.each([
     ['a token alone', `?${RFC_JWT}`, RFC_JWT],
     ['a long text alone', '?not-random-but-a-long-text', 'not-random-but-a-long-text'],
