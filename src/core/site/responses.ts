@@ -97,14 +97,13 @@ const challenge = (draft: Draft, seen: ResponseSeen, origin: string, changed: st
 };
 
 /**
- * The same request went on to success, or the same address opened later and nothing else explains that: neither a token
- * that a script showed, nor a login by other means.
+ * The same request went on to success, or its address opened later, and nothing else explains that: neither a token that a
+ * script showed, nor a login by other means.
  */
 const isAnswerTo = (draft: Draft, known: ChallengeSeen, seen: ResponseSeen, origin: string): boolean => {
   if (known.origin !== origin || known.answeredAt !== undefined) return false;
   const asked = Object.hasOwn(draft.tally.pending, seen.id) ? draft.tally.pending[seen.id] : undefined;
   if (asked?.sendings.some((key) => draft.facts.sendings[key]?.name === 'Authorization')) return false;
-  if (known.id === seen.id) return true;
   return known.url === seen.url && !draft.facts.logins.some((login) => login.at > known.at && login.at < seen.at);
 };
 

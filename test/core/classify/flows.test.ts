@@ -171,6 +171,15 @@ describe('a login by the implicit flow', () => {
     expect(logins(told)).toHaveLength(1);
   });
 
+  it('is none of the provider that hands the token out', () => {
+    const told = home()
+      .get('/authorize')
+      .answers(302, { Location: `https://client.example/cb#access_token=${accessToken}` });
+
+    expect(logins(told)).toEqual([]);
+    expect(judged(told)).toMatchObject({ kind: 'none', mechanisms: ['oauth-implicit'], decisive: [] });
+  });
+
   it('keeps nothing of the token', () => {
     expect(JSON.stringify(landed().observations())).not.toContain(accessToken.slice(-12));
   });

@@ -103,6 +103,16 @@ describe('a challenge that the browser answers', () => {
     expect(judged(told)).toMatchObject({ kind: 'token', mechanisms: ['bearer-jwt'], signedIn: 'yes' });
   });
 
+  it('is none if a script knew a token all the time', () => {
+    const told = story(SITE)
+      .get('/')
+      .calls('GET', '/api/me')
+      .answers(401, { 'WWW-Authenticate': 'Basic realm="api"' })
+      .calls('GET', '/api/me', bearer(opaque('t')));
+
+    expect(judged(told)).toMatchObject({ kind: 'token', mechanisms: ['bearer-opaque'] });
+  });
+
   it('is none if a login by other means opened the same address', () => {
     const told = story(SITE)
       .get('/')
