@@ -3,6 +3,7 @@ import type { ZooApp } from '../app.ts';
 import { django } from './django.ts';
 import { nodeRed } from './node-red.ts';
 import { prometheus } from './prometheus.ts';
+import { rabbitmq } from './rabbitmq.ts';
 import { redisCommander } from './redis-commander.ts';
 import { signalk } from './signalk.ts';
 import { syncthing } from './syncthing.ts';
@@ -15,6 +16,7 @@ export const zoo: readonly ZooApp[] = [
   django,
   nodeRed,
   prometheus,
+  rabbitmq,
   redisCommander,
   signalk,
   syncthing,
