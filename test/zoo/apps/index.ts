@@ -11,6 +11,7 @@ import { nodeRed } from './node-red.ts';
 import { parseDashboard } from './parse-dashboard.ts';
 import { phpmyadmin } from './phpmyadmin.ts';
 import { prometheus } from './prometheus.ts';
+import { rabbitmq } from './rabbitmq.ts';
 import { redisCommander } from './redis-commander.ts';
 import { redmine } from './redmine.ts';
 import { roundcube } from './roundcube.ts';
@@ -39,6 +40,7 @@ export const zoo: readonly ZooApp[] = [
   parseDashboard,
   phpmyadmin,
   prometheus,
+  rabbitmq,
   redisCommander,
   redmine,
   roundcube,
