@@ -25,6 +25,8 @@ export interface Truth {
   state: StateLocation;
   /** All credentials on which the sign-in rests. Nothing else may be called decisive. */
   decisive: TrueCredential[];
+  /** What the application reads together with them and is no credential, such as the user's name beside a token. */
+  beside?: Pick<TrueCredential, 'where' | 'name'>[];
   /** Each must be among those of the report. */
   mechanisms: Mechanism[];
 }

@@ -38,18 +38,15 @@ export const prove = async (app: ZooApp, url: string): Promise<string> => {
     await app.login(page, url);
     await app.use?.(page, url);
     const all = await keptBy(page);
-    const isNamed = (where: string, name: string): boolean =>
-      app.truth.decisive.some((one) => one.where === where && named(one, name));
-    const own: Kept = {
-      cookies: all.cookies.filter((cookie) => isNamed('cookie', cookie.name)),
-      entries: all.entries.filter(([area, key]) => isNamed(area, key)),
-    };
+    const { decisive, beside = [] } = app.truth;
+    const own = pick(all, decisive);
     const others: Kept = {
       cookies: all.cookies.filter((cookie) => !own.cookies.includes(cookie)),
       entries: all.entries.filter((entry) => !own.entries.includes(entry)),
     };
     const kept = own.cookies.length + own.entries.length > 0;
-    const outcome = { fresh, alone: kept ? await ask(own) : undefined, without: await ask(others) };
+    const alone = kept ? await ask(pick(all, [...decisive, ...beside])) : undefined;
+    const outcome = { fresh, alone, without: await ask(others) };
     if (outcome.fresh || outcome.alone === false || outcome.without)
       throw new Error(`${app.name}: the truth does not hold: ${JSON.stringify(outcome)}`);
     return `  proved: an empty profile is not signed in, ${kept ? 'the credential alone is, ' : ''}all else is not`;
@@ -58,8 +55,19 @@ export const prove = async (app: ZooApp, url: string): Promise<string> => {
   }
 };
 
-const named = ({ name }: TrueCredential, seen: string): boolean =>
-  typeof name === 'string' ? name === seen : name.test(seen);
+type Place = Pick<TrueCredential, 'where' | 'name'>;
+
+/** What is kept at any of these places. */
+const pick = (kept: Kept, places: readonly Place[]): Kept => {
+  const isNamed = (where: string, name: string): boolean =>
+    places.some((place) => place.where === where && named(place, name));
+  return {
+    cookies: kept.cookies.filter((cookie) => isNamed('cookie', cookie.name)),
+    entries: kept.entries.filter(([area, key]) => isNamed(area, key)),
+  };
+};
+
+const named = ({ name }: Place, seen: string): boolean => (typeof name === 'string' ? name === seen : name.test(seen));
 
 const keptBy = async (page: Page): Promise<Kept> => {
   const cookies = (await page.browserContext().cookies()) as CookieData[];

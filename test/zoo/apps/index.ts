@@ -5,6 +5,7 @@ import { django } from './django.ts';
 import { parseDashboard } from './parse-dashboard.ts';
 import { strapi } from './strapi.ts';
 import { swaggerUi } from './swagger-ui.ts';
+import { theLounge } from './thelounge.ts';
 import { tomcat } from './tomcat.ts';
 import { uptimeKuma } from './uptime-kuma.ts';
 import { verdaccio } from './verdaccio.ts';
@@ -15,6 +16,7 @@ export const zoo: readonly ZooApp[] = [
   parseDashboard,
   strapi,
   swaggerUi,
+  theLounge,
   tomcat,
   uptimeKuma,
   verdaccio,
