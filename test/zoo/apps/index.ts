@@ -4,6 +4,7 @@ import { directus } from './directus.ts';
 import { django } from './django.ts';
 import { parseDashboard } from './parse-dashboard.ts';
 import { strapi } from './strapi.ts';
+import { swaggerStats } from './swagger-stats.ts';
 import { swaggerUi } from './swagger-ui.ts';
 import { theLounge } from './thelounge.ts';
 import { tomcat } from './tomcat.ts';
@@ -15,6 +16,7 @@ export const zoo: readonly ZooApp[] = [
   django,
   parseDashboard,
   strapi,
+  swaggerStats,
   swaggerUi,
   theLounge,
   tomcat,
