@@ -29,6 +29,8 @@ export interface Truth {
   beside?: Pick<TrueCredential, 'where' | 'name'>[];
   /** Each must be among those of the report. */
   mechanisms: Mechanism[];
+  /** Signed in still when the page has been loaded anew? A token in the page's memory is gone then. Absent: yes. */
+  reloaded?: 'no';
 }
 
 export interface ZooApp {

@@ -5,7 +5,7 @@ import { django } from './django.ts';
 import { parseDashboard } from './parse-dashboard.ts';
 import { strapi } from './strapi.ts';
 import { swaggerStats } from './swagger-stats.ts';
-import { swaggerUi } from './swagger-ui.ts';
+import { swaggerUi, swaggerUiInMemory } from './swagger-ui.ts';
 import { theLounge } from './thelounge.ts';
 import { tomcat } from './tomcat.ts';
 import { uptimeKuma } from './uptime-kuma.ts';
@@ -18,6 +18,7 @@ export const zoo: readonly ZooApp[] = [
   strapi,
   swaggerStats,
   swaggerUi,
+  swaggerUiInMemory,
   theLounge,
   tomcat,
   uptimeKuma,
