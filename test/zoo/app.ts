@@ -26,8 +26,12 @@ export interface Truth {
   state: StateLocation;
   /** All credentials on which the sign-in rests. Nothing else may be called decisive. */
   decisive: TrueCredential[];
+  /** What the application reads together with them and is no credential, such as the user's name beside a token. */
+  beside?: Pick<TrueCredential, 'where' | 'name'>[];
   /** Each must be among those of the report. */
   mechanisms: Mechanism[];
+  /** Signed in still when the page has been loaded anew? A token in the page's memory is gone then. Absent: yes. */
+  reloaded?: 'no';
 }
 
 export interface ZooApp {

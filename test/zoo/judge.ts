@@ -51,7 +51,7 @@ export const judge = (reports: Reports, truth: Truth): Cell[] => {
     cell('nothing else', surplus.length === 0, surplus.map((one) => `${one.id} (${one.format})`).join(', ')),
     word('before', reports.before.verdict.signedIn, 'no', ['unknown']),
     word('after', after.verdict.signedIn, 'yes', ['unknown']),
-    word('reload', reports.reloaded.verdict.signedIn, 'yes', ['unknown']),
+    word('reload', reports.reloaded.verdict.signedIn, truth.reloaded ?? 'yes', ['unknown']),
   ];
   if (reports.out !== undefined) cells.push(word('out', reports.out.verdict.signedIn, 'no', ['unknown']));
   return cells;

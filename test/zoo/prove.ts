@@ -21,7 +21,7 @@ interface Kept {
 /** @returns one line of evidence @throws if the application behaves otherwise than its truth says */
 export const prove = async (app: ZooApp, url: string): Promise<string> => {
   const chromium = await launch({ bare: true });
-  const { decisive } = app.truth;
+  const { decisive, beside = [] } = app.truth;
   const signIn = (): Promise<Kept> => inProfile(chromium.browser, (page) => signedIn(app, page, url));
   const ask = (kept: Kept): Promise<boolean> =>
     inProfile(chromium.browser, (page) => isSignedInWith(app, page, url, kept));
@@ -30,7 +30,7 @@ export const prove = async (app: ZooApp, url: string): Promise<string> => {
     const all = await signIn();
     const own = ownOf(all, decisive);
     const others = only(all, (where, name) => where !== 'header' && !decisive.some((one) => named(one, name)));
-    const alone = isEmpty(own) ? undefined : await ask(own);
+    const alone = isEmpty(own) ? undefined : await ask(ownOf(all, [...decisive, ...beside]));
     const outcome = { fresh, alone, without: await ask(others) };
     if (outcome.fresh || outcome.alone === false || outcome.without)
       throw new Error(`${app.name}: the truth does not hold: ${JSON.stringify(outcome)}`);
@@ -92,10 +92,12 @@ const isSignedInWith = async (app: ZooApp, page: Page, url: string, kept: Kept):
 
 const NOTHING: Kept = { cookies: [], entries: [], rows: [], headers: {} };
 
-const ownOf = (all: Kept, decisive: readonly TrueCredential[]): Kept =>
-  only(all, (where, name) => decisive.some((one) => one.where === where && named(one, name)));
+type Named = Pick<TrueCredential, 'where' | 'name'>;
 
-const named = ({ where, name }: TrueCredential, seen: string): boolean => {
+const ownOf = (all: Kept, places: readonly Named[]): Kept =>
+  only(all, (where, name) => places.some((one) => one.where === where && named(one, name)));
+
+const named = ({ where, name }: Named, seen: string): boolean => {
   if (typeof name !== 'string') return name.test(seen);
   return where === 'header' ? name.toLowerCase() === seen : name === seen;
 };

@@ -17,8 +17,10 @@ import { redmine } from './redmine.ts';
 import { roundcube } from './roundcube.ts';
 import { signalk } from './signalk.ts';
 import { strapi } from './strapi.ts';
-import { swaggerUi } from './swagger-ui.ts';
+import { swaggerStats } from './swagger-stats.ts';
+import { swaggerUi, swaggerUiInMemory } from './swagger-ui.ts';
 import { syncthing } from './syncthing.ts';
+import { theLounge } from './thelounge.ts';
 import { tomcat } from './tomcat.ts';
 import { transmission } from './transmission.ts';
 import { ungit } from './ungit.ts';
@@ -46,8 +48,11 @@ export const zoo: readonly ZooApp[] = [
   roundcube,
   signalk,
   strapi,
+  swaggerStats,
   swaggerUi,
+  swaggerUiInMemory,
   syncthing,
+  theLounge,
   tomcat,
   transmission,
   ungit,
