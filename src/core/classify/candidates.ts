@@ -72,6 +72,14 @@ const ofApplication = (evidence: readonly Weighed[]): Weighed[] => [
 /** Flags, words and user info that come and go with the login tell of it, but open nothing. */
 const mayBeMore = (one: Joined, value: PlaceValue | undefined): boolean => {
   if (value === undefined || value.trivial === true || value.format === 'text') return false;
+  // What a page keeps for itself, and what neither looks nor is called like a token, is its own business.
+  if (
+    one.sendings.length === 0 &&
+    value.token === undefined &&
+    value.prefix === undefined &&
+    cookiePlace(one) === undefined
+  )
+    return false;
   if (one.places.every(({ place }) => place.where === 'header'))
     return isOnTokenHeader(one) || value.token !== undefined;
   const place = cookiePlace(one);
@@ -122,6 +130,7 @@ const userToken = (value: PlaceValue | undefined): Weighed[] => {
 const roleOf = (one: Joined, value: PlaceValue | undefined, fixed: Role, behaviour: readonly Weighed[]): Role => {
   const names = one.sendings.filter((sending) => sending.where === 'header').map((sending) => sending.name);
   if (names.some((name) => csrfHeader(name)) && !names.includes('Authorization')) return 'csrf-token';
+  if (behaviour.some((item) => item.code === 'in-login-form')) return 'csrf-token';
   if (behaviour.some((item) => item.code === 'constant')) return 'api-key';
   if (namesApplication(one)) return 'api-key';
   if (isHttpLogin(value)) return 'login';

@@ -11,8 +11,8 @@ const UNDECIDED = new Set(['authjs-csrf', 'gorilla', 'hono', 'oauth2-proxy']);
  */
 export const stateOfFormat = (format: string, name = ''): StateLocation => {
   if (format === 'jwt' || format === 'jwe') return 'client';
-  // Nobody saw the value.
-  if (format === 'unseen') return 'unknown';
+  // Nobody saw the value; or it has fields, which may say it all or only where to look.
+  if (format === 'unseen' || format === 'composite') return 'unknown';
   if (!format.startsWith('sealed:')) return 'server';
   const seal = format.slice('sealed:'.length);
   if (seal === 'aspnetcore') return /session/i.test(name) ? 'server' : 'client';

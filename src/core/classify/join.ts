@@ -181,6 +181,8 @@ export const valueInForce = (joined: Joined): PlaceValue | undefined => {
     joined.places.find(({ place }) => isKept(place) && place.gone === undefined) ??
     joined.places.find(({ place }) => isKept(place));
   const held = kept === undefined ? undefined : currentValue(kept.place);
+  // `deleted` in the place of a secret is a way of taking it away: the secret is what there was.
+  if (held?.trivial === true) return kept?.place.values.findLast((value) => value.trivial !== true) ?? held;
   return held ?? joined.values[joined.values.length - 1];
 };
 

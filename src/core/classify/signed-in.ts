@@ -50,7 +50,7 @@ const reopened = ({ facts, decisive }: Judgement, at: number): boolean =>
 /** Still held by the browser, or lives in the page's memory and was not refused since. */
 const isLive = (one: Candidate, facts: SiteFactsRecord): boolean => {
   const kept = one.joined.places.filter(({ place }) => isKept(place));
-  if (kept.length > 0) return kept.some(({ place }) => place.gone === undefined);
+  if (kept.length > 0) return kept.some(({ place }) => place.gone === undefined && !isOverwritten(place));
   const lastSent = Math.max(0, ...one.joined.sendings.map((sending) => sending.lastAt));
   const opened = Object.values(facts.doors).filter((door) =>
     door.openedWith.some((print) => one.joined.fingerprints.has(print)),
@@ -59,6 +59,10 @@ const isLive = (one: Candidate, facts: SiteFactsRecord): boolean => {
   const last = one.joined.sendings.at(-1);
   return last === undefined || last.refusedAt === undefined || (last.acceptedAt ?? 0) >= last.refusedAt;
 };
+
+/** Some servers take a cookie away by writing a word into it. */
+const isOverwritten = (place: Place): boolean =>
+  currentValue(place)?.trivial === true && place.values.some((value) => value.trivial !== true);
 
 /** The site sends its holder to the login: an expiry, or a logout that nobody saw. */
 const isSentAway = (one: Candidate, login: LoginJudged | undefined): boolean => {
@@ -102,8 +106,8 @@ const bornAnonymous = (one: Candidate): boolean => {
   if (kept?.where !== 'cookie' || kept.foundThere || kindOf(one) === 'auth-only') return false;
   // Visitors get their session with the first page. What comes with the answer to a call that changes something may be more.
   const method = kept.issuedBy?.method;
-  if (method !== undefined && !SAFE_METHODS.has(method)) return false;
-  return kept.values.length === 1 || isSealedAnew(one.format, kept.name);
+  if (isSealedAnew(one.format, kept.name)) return true;
+  return kept.values.length === 1 && (method === undefined || SAFE_METHODS.has(method));
 };
 
 const isAnonymousToken = (one: Candidate): boolean =>

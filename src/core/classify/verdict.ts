@@ -54,12 +54,21 @@ const kindOfSite = ({ decisive, httpAuth }: Judgement): Kind => {
 };
 
 const stateOfSite = ({ decisive, httpAuth }: Judgement): StateLocation => {
-  const states = new Set(decisive.map((one) => stateOfFormat(bareFormat(one), nameOf(one))));
+  const states = new Set(
+    decisive.map((one) => (isRolling(one) ? 'unknown' : stateOfFormat(bareFormat(one), nameOf(one)))),
+  );
   // The server looks the name and the password up for every request: RFC 7617 knows no other state.
   if (httpAuth !== undefined) states.add('server');
   if (states.has('both') || (states.has('server') && states.has('client'))) return 'both';
-  return [...states][0] ?? 'unknown';
+  return states.has('unknown') ? 'unknown' : ([...states][0] ?? 'unknown');
 };
+
+const ROLLS = 4;
+
+/** A cookie with another random value at every turn: a ticket for one use, or state that is sealed anew. */
+const isRolling = (one: Candidate): boolean =>
+  one.format === 'opaque' &&
+  one.joined.places.some(({ place }) => place.where === 'cookie' && place.values.length >= ROLLS);
 
 const carriersOf = ({ decisive, httpAuth }: Judgement): Travel[] => {
   const carriers = new Set<Travel>();

@@ -25,6 +25,10 @@ export const wireEvidence = (one: Joined, timeline: Timeline): Weighed[] => {
     const asKey = tokenParameter(query.name) === 'api-key' ? 1 : 2.5;
     evidence.push({ code: 'url-parameter', text, weight: isUsedAsTicket(one) ? asKey : 0 });
   } else if (body !== undefined) evidence.push(bodyEvidence(one, body));
+  if (header === undefined && query !== undefined && isInLoginForm(query.name, timeline)) {
+    const text = `The login form has a field ${query.name} as well, from before anybody was signed in: an anti-CSRF token`;
+    evidence.push({ code: 'in-login-form', text, weight: -6 });
+  }
   if (
     header?.guarded === true &&
     isOpaqueOnWire(one) &&
@@ -49,6 +53,10 @@ export const wireEvidence = (one: Joined, timeline: Timeline): Weighed[] => {
 /** Never seen in storage or in a cookie, and without claims that would tell of a person. */
 const isOpaqueOnWire = (one: Joined): boolean =>
   one.places.every(({ place }) => !isKept(place)) && one.values.every((value) => value.token === undefined);
+
+/** A form that signs somebody in can have no token of theirs yet. One-time codes have ways of their own. */
+const isInLoginForm = (name: string, timeline: Timeline): boolean =>
+  timeline.logins.some(({ how, fields = [] }) => how === 'password-form' && fields.includes(name));
 
 const headerEvidence = (one: Joined, { name }: JoinedSending): Weighed[] => {
   if (formatOf(one) === KEY_ID)

@@ -7,7 +7,7 @@ export type Operation = 'login' | 'logout';
 const MAX_TEXT = 65_536;
 const MAX_NAME = 100;
 /** JSON-RPC 2.0 section 4; GraphQL over HTTP section 4.1; what forms for scripts call it. */
-const NAMES = ['method', 'operationName', 'action', 'operation', 'cmd', 'command', 'op'];
+const NAMES = 'method operationName action operation cmd command op do act mode task _task'.split(' ');
 
 /**
  * Whether the body names signing in or out as its operation: `"method": "auth.login"`, `mutation Login { … }`,

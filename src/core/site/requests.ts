@@ -135,7 +135,7 @@ const loginWay = (seen: RequestSeen): LoginWay | undefined => {
   if (isDocument && seen.afterLogin === true) return 'sign-on';
   if (SAFE_METHODS.has(seen.method)) return isTicketLink(seen) ? 'link' : undefined;
   if (seen.fields.some((field) => /(^|\.)authenticatorData$/.test(field))) return 'webauthn';
-  const passwords = seen.fields.filter(passwordField);
+  const passwords = seen.fields.filter((field) => passwordField(field) || (field === 'p' && has('u')));
   if (passwords.length === 0 && isOneTimeCode(seen)) return 'one-time-code';
   if (passwords.length === 0 && seen.asksLogin === true) return 'login-call';
   // A form with an old and a new password changes it; it does not sign in.
@@ -180,6 +180,7 @@ const startLogin = (draft: Draft, seen: RequestSeen, how: LoginWay): void => {
     redirects: [],
     set: [],
     held: heldValues(draft),
+    fields: seen.fields.filter((name) => tokenParameter(name) !== undefined).slice(0, 12),
     open: true,
   };
   draft.set({ logins: draft.push(draft.facts.logins, login, CAPS.logins) });

@@ -94,6 +94,8 @@ export interface LoginSeen {
   /** Current value of each cookie at the time of the submit: place key → fingerprint. */
   held: Record<string, string>;
   answeredAt?: number;
+  /** Fields of the form that are named like a token. */
+  fields?: string[];
   /** Until the last response of the chain has come. */
   open: boolean;
   /** The page that a script opened right after its login was answered. */

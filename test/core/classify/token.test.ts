@@ -184,7 +184,7 @@ describe("the browser's own login", () => {
 
     expect(judged(told)).toEqual({
       ...http,
-      sure: 'confirmed',
+      sure: 'likely',
       decisive: ['login header:Authorization'],
     });
   });
