@@ -83,6 +83,18 @@ describe('a page that sends the access token it keeps', () => {
   );
 });
 
+it('what lives during a login is no sign of a token', () => {
+  const codes = (key: string): string[] =>
+    story(SITE)
+      .get('/')
+      .stores(key, AT)
+      .report()
+      .verdict.evidence.map(({ code }) => code);
+
+  expect(codes('a0.spajs.txs.client')).not.toContain('sdk-storage');
+  expect(codes('msal.idtoken')).toContain('sdk-storage');
+});
+
 describe('storageEntry', () => {
   it('knows keys of storage only', () => {
     expect(storageEntry('cookie', 'pocketbase_auth')).toBeUndefined();
