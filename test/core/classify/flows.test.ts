@@ -89,6 +89,14 @@ describe('OAuth and OpenID Connect', () => {
       () => home().get(`${IDP}/authorize?${client}&response_type=code`, { resource: 'frame', initiator: IDP }),
       [],
     ],
+    [
+      "nothing of it: a redirect in somebody else's frame",
+      () =>
+        home()
+          .get(`${IDP}/widget`, { resource: 'frame' })
+          .answers(302, { Location: `${IDP}/authorize?${client}&response_type=code` }),
+      [],
+    ],
     ['nothing of it: a place in the page', () => home().shows('/docs#code-and-state'), []],
   ])('are told by %s', (_title, told, mechanisms) => {
     expect(flows(told())).toEqual(mechanisms.toSorted());

@@ -374,6 +374,17 @@ describe('a device-bound session (DBSC)', () => {
     expect(told.report().verdict.evidence[0]).toMatchObject({ code: 'device-bound', credential: 'cookie:odd' });
   });
 
+  it('makes nothing of a cookie that any other answer sets', () => {
+    const told = story(SITE)
+      .get('/')
+      .answers(200, register)
+      .get('/next')
+      .sets(`odd=${opaque('odd')}; ${FLAGS}`);
+
+    expect(judged(told)).toMatchObject({ kind: 'none', mechanisms: ['device-bound-session'] });
+    expect(told.report().verdict.evidence.map(({ code }) => code)).not.toContain('device-bound');
+  });
+
   it('of an embedded service is not that of the site', () => {
     const told = story(SITE)
       .get('/')

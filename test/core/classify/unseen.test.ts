@@ -197,6 +197,12 @@ describe('a token in the body', () => {
     expect(judged(told)).toMatchObject({ kind: 'none', decisive: [] });
   });
 
+  it('is not taken from a token that only one address gets', () => {
+    const told = calls(story(SITE).get('/'), ['access_token', 'title'], '/api/a', '/api/a');
+
+    expect(judged(told)).toMatchObject({ kind: 'none', decisive: [] });
+  });
+
   it('stands back behind what was seen', () => {
     const told = calls(loginSets(`sid=${opaque('sid')}`), ['sessionToken'], '/a', '/b');
 
