@@ -57,7 +57,7 @@ const use = async (page: Page, url: string): Promise<void> => {
   await page.goto(`${url}/doku.php?id=rabbit&do=edit`);
   await fill(page, '#wiki__text', 'It is late.');
   await click(page, '#edbtn__save');
-  await page.waitForSelector('.action.logout a');
+  await page.waitForSelector('.mode_show');
   await page.goto(`${url}/doku.php?id=rabbit&do=revisions`);
 };
 

@@ -54,8 +54,9 @@ const open = async (page: Page, url: string): Promise<void> => {
 const use = async (page: Page, url: string): Promise<void> => {
   await page.goto(`${url}/tree`);
   await click(page, '#new-dropdown-button');
+  const made = page.waitForResponse((answer) => answer.request().method() === 'POST');
   await click(page, '#new-folder a');
-  await page.waitForSelector('#notebook_list .folder_icon');
+  await made;
   await page.goto(`${url}/notebooks/rabbit.ipynb`);
   await page.waitForSelector('.kernel_idle_icon');
 };

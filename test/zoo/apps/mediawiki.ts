@@ -47,7 +47,7 @@ export const mediawiki: ZooApp = {
     await page.goto(`${url}/index.php?title=Rabbit&action=edit`);
     await fill(page, '#wpTextbox1', 'It is late.');
     await click(page, '#wpSave');
-    await page.waitForSelector('#ca-unwatch a, #ca-watch a');
+    await page.waitForSelector('body.action-view');
   },
   async logout(page) {
     await click(page, '#pt-logout a');
