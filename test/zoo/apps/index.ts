@@ -1,6 +1,6 @@
 /** All applications of the zoo: one line each. */
 import type { ZooApp } from '../app.ts';
-import { directus } from './directus.ts';
+import { directus, directusSso } from './directus.ts';
 import { django } from './django.ts';
 import { parseDashboard } from './parse-dashboard.ts';
 import { strapi } from './strapi.ts';
@@ -13,6 +13,7 @@ import { verdaccio } from './verdaccio.ts';
 
 export const zoo: readonly ZooApp[] = [
   directus,
+  directusSso,
   django,
   parseDashboard,
   strapi,
