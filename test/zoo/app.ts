@@ -37,6 +37,8 @@ export interface Truth {
 export interface ZooApp {
   /** Names its folder and its recording. */
   name: string;
+  /** Its folder, where it shares the packages of another. */
+  folder?: string;
   title: string;
   /** Language, framework, and how its pages are made. */
   stack: string;

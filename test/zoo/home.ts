@@ -42,7 +42,7 @@ export class Home {
 
   constructor(app: ZooApp) {
     this.app = app;
-    this.folder = join(CACHE, app.name);
+    this.folder = join(CACHE, app.folder ?? app.name);
     this.data = join(this.folder, 'data');
     mkdirSync(this.folder, { recursive: true });
   }

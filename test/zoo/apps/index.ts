@@ -2,7 +2,7 @@
 import type { ZooApp } from '../app.ts';
 import { cockpit } from './cockpit.ts';
 import { deluge } from './deluge.ts';
-import { directus } from './directus.ts';
+import { directus, directusSso } from './directus.ts';
 import { django } from './django.ts';
 import { dokuwiki, dokuwikiRemembered } from './dokuwiki.ts';
 import { jupyter, jupyterToken } from './jupyter.ts';
@@ -32,6 +32,7 @@ export const zoo: readonly ZooApp[] = [
   cockpit,
   deluge,
   directus,
+  directusSso,
   django,
   dokuwiki,
   dokuwikiRemembered,

@@ -1,28 +1,28 @@
 import type { Page } from 'puppeteer-core';
-import { user, type ZooApp } from '../app.ts';
+import type { ZooApp } from '../app.ts';
 import { freePort, HOST } from '../home.ts';
-import { click, fill, quiet } from '../page.ts';
+import { click, quiet } from '../page.ts';
+import { CLIENT_ID, PROVIDER, signInAtProvider, startProvider } from '../provider.ts';
 
 interface Variant {
-  /** Of the access token. A provider's own tokens are opaque; those for an API of its own are signed. */
-  format: 'opaque' | 'jwt';
+  /** The access token is signed; otherwise opaque. */
+  jwt: boolean;
   /** Whether Swagger UI keeps the token in localStorage, or nowhere but in memory. */
   persist: boolean;
 }
 
 /** Swagger UI as the browser-only client of an identity provider on another origin. */
-const client = ({ format, persist }: Variant): Omit<ZooApp, 'name' | 'title' | 'truth' | 'traps'> => ({
+const client = ({ jwt, persist }: Variant): Omit<ZooApp, 'name' | 'title' | 'truth' | 'traps'> => ({
+  folder: 'swagger-ui',
   stack: 'Node · Koa and Express, React',
-  packages: { npm: ['swagger-ui-dist@5.35.0', 'oidc-provider@9.13.3', 'express@5.1.0', 'jose@6.2.17'] },
+  packages: { npm: ['swagger-ui-dist@5.35.0', PROVIDER, 'express@5.1.0', 'jose@6.2.17'] },
   async start(home) {
-    const app = `http://${HOST}:${await freePort()}`;
-    // Another host than the application's, so that neither cookies nor storage are shared.
-    const provider = `http://localhost:${await freePort()}`;
-    const swagger = `${home.folder}/node_modules/swagger-ui-dist`;
-    home.spawn('node', [home.write('provider.mjs', providerScript), provider, app, format]);
-    home.spawn('node', [home.write('api.mjs', apiScript), app, provider, format, String(persist), swagger]);
-    await Promise.all([home.waitFor(`${provider}/.well-known/openid-configuration`), home.waitFor(app)]);
-    return app;
+    const origin = `http://${HOST}:${await freePort()}`;
+    const issuer = await startProvider(home, { origin, callback: `${origin}/oauth2-redirect.html`, jwt });
+    const settings = { origin, issuer, jwt, persist, swagger: `${home.folder}/node_modules/swagger-ui-dist` };
+    home.spawn('node', [home.write('api.mjs', apiScript), JSON.stringify(settings)]);
+    await home.waitFor(origin);
+    return origin;
   },
   async open(page, url) {
     await page.goto(`${url}/`);
@@ -34,11 +34,8 @@ const client = ({ format, persist }: Variant): Omit<ZooApp, 'name' | 'title' | '
     await click(page, '.modal-ux .auth-btn-wrapper .authorize');
     const popup = await opened;
     popup.setDefaultTimeout(page.getDefaultTimeout());
-    await fill(popup, 'input[name=login]', user.name);
-    await fill(popup, 'input[name=password]', user.password);
-    await Promise.all([popup.waitForNavigation(), popup.click('button[type=submit]')]);
     const closed = new Promise((resolve) => popup.once('close', resolve));
-    await click(popup, 'form[action*=interaction] button[type=submit]');
+    await signInAtProvider(popup);
     await closed;
     await page.bringToFront();
     await page.waitForSelector('.auth-wrapper .authorize.locked');
@@ -58,7 +55,7 @@ const client = ({ format, persist }: Variant): Omit<ZooApp, 'name' | 'title' | '
 export const swaggerUi: ZooApp = {
   name: 'swagger-ui',
   title: 'Swagger UI with oidc-provider',
-  ...client({ format: 'opaque', persist: true }),
+  ...client({ jwt: false, persist: true }),
   async logout(page) {
     await click(page, '.auth-wrapper .authorize.locked');
     await click(page, '.modal-ux [aria-label="Remove authorization"]');
@@ -83,7 +80,7 @@ export const swaggerUi: ZooApp = {
 export const swaggerUiInMemory: ZooApp = {
   name: 'swagger-ui-in-memory',
   title: 'Swagger UI with oidc-provider, token in memory',
-  ...client({ format: 'jwt', persist: false }),
+  ...client({ jwt: true, persist: false }),
   truth: {
     kind: 'token',
     state: 'client',
@@ -105,61 +102,34 @@ const statusOf = async (page: Page, operation: 'list' | 'add'): Promise<number> 
   return Number.parseInt((await shown?.evaluate((cell) => cell.textContent)) ?? '', 10);
 };
 
-/** The identity provider: everybody may sign in, the one client is public and must use PKCE. */
-const providerScript = `
-  import { Provider } from 'oidc-provider';
-  const [issuer, app, format] = process.argv.slice(2);
-  const { hostname, port } = new URL(issuer);
-  const provider = new Provider(issuer, {
-    clients: [{
-      client_id: 'notes',
-      redirect_uris: [app + '/oauth2-redirect.html'],
-      token_endpoint_auth_method: 'none',
-    }],
-    cookies: { keys: ['only here'] },
-    clientBasedCORS: (_context, origin) => origin === app,
-    features: {
-      resourceIndicators: {
-        enabled: format === 'jwt',
-        defaultResource: () => app,
-        useGrantedResource: () => true,
-        getResourceServerInfo: () => ({ scope: 'notes', audience: app, accessTokenFormat: 'jwt' }),
-      },
-    },
-    findAccount: (_context, sub) => ({ accountId: sub, claims: () => ({ sub }) }),
-  });
-  provider.listen(Number(port), hostname);
-`;
-
 /** Swagger UI over an API of notes, which asks the provider whose an opaque token is, and checks the signature of others. */
 const apiScript = `
   import express from 'express';
   import { createRemoteJWKSet, jwtVerify } from 'jose';
-  const [app, provider, format, persist, swagger] = process.argv.slice(2);
-  const { hostname, port } = new URL(app);
+  const { origin, issuer, jwt, persist, swagger } = JSON.parse(process.argv[2]);
+  const { hostname, port } = new URL(origin);
   const notes = [];
-  const keys = createRemoteJWKSet(new URL(provider + '/jwks'));
-  const isGood = {
-    opaque: (authorization) => fetch(provider + '/me', { headers: { authorization } }).then(({ ok }) => ok),
-    jwt: (authorization) => jwtVerify(authorization.slice('Bearer '.length), keys, { issuer: provider, audience: app })
-      .then(() => true, () => false),
-  }[format];
+  const keys = createRemoteJWKSet(new URL(issuer + '/jwks'));
+  const isGood = jwt
+    ? (authorization) => jwtVerify(authorization.slice('Bearer '.length), keys, { issuer, audience: origin })
+      .then(() => true, () => false)
+    : (authorization) => fetch(issuer + '/me', { headers: { authorization } }).then(({ ok }) => ok);
   const signedIn = async (request, response, next) => {
     if (await isGood(request.headers.authorization ?? '')) next();
     else response.set('WWW-Authenticate', 'Bearer').sendStatus(401);
   };
-  const scopes = format === 'jwt' ? { openid: 'Who you are', notes: 'Your notes' } : { openid: 'Who you are' };
+  const scopes = jwt ? { openid: 'Who you are', notes: 'Your notes' } : { openid: 'Who you are' };
   const operation = (operationId) => ({ operationId, security: [{ login: [] }], responses: { 200: { description: 'Notes' } } });
   const description = {
     openapi: '3.0.3',
     info: { title: 'Notes', version: '1' },
     paths: { '/notes': { get: operation('list'), post: operation('add') } },
     components: { securitySchemes: { login: { type: 'oauth2', flows: { authorizationCode: {
-      authorizationUrl: provider + '/auth', tokenUrl: provider + '/token', scopes,
+      authorizationUrl: issuer + '/auth', tokenUrl: issuer + '/token', scopes,
     } } } } },
   };
-  const settings = { url: '/openapi.json', dom_id: '#swagger-ui', tryItOutEnabled: true, docExpansion: 'full', persistAuthorization: persist === 'true' };
-  const oauth = { clientId: 'notes', scopes: Object.keys(scopes), usePkceWithAuthorizationCodeGrant: true };
+  const settings = { url: '/openapi.json', dom_id: '#swagger-ui', tryItOutEnabled: true, docExpansion: 'full', persistAuthorization: persist };
+  const oauth = { clientId: '${CLIENT_ID}', scopes: Object.keys(scopes), usePkceWithAuthorizationCodeGrant: true };
   const server = express();
   server.get('/swagger-initializer.js', (_request, response) => response.type('js').send(
     'window.onload = () => SwaggerUIBundle(' + JSON.stringify(settings) + ').initOAuth(' + JSON.stringify(oauth) + ');'));
