@@ -75,7 +75,7 @@ const isSignedIn = async (page: Page, url: string): Promise<boolean> => {
 const sealedLogin = {
   where: 'cookie',
   name: /^DW[0-9a-f]{32}$/,
-  format: 'opaque',
+  format: 'composite',
   flags: { httpOnly: true, secure: false, sameSite: 'unset' },
 } as const;
 
@@ -113,5 +113,7 @@ export const dokuwikiRemembered: ZooApp = {
   title: 'DokuWiki, remembered',
   login: (page) => login(page, true),
   truth: { ...dokuwiki.truth, decisive: [sealedLogin] },
+  // A value with fields may carry the login or only say where to look it up.
+  unsure: ['state', 'mechanisms'],
   traps: [...traps, 'for a year the cookie opens the wiki without any session'],
 };

@@ -58,6 +58,8 @@ export const phpmyadmin: ZooApp = {
     ],
     mechanisms: ['session-cookie'],
   },
+  // Its cookies are written anew with every answer: sealed, or good for one use, the outside does not show.
+  unsure: ['state'],
   traps: [
     'the password itself is in `pmaAuth-1`, sealed with a key that lies in the session of the cookie `phpMyAdmin`',
     'each answer seals both anew: the values change all the time, the login does not',
