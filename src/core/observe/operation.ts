@@ -9,6 +9,9 @@ const MAX_NAME = 100;
 /** JSON-RPC 2.0 section 4; GraphQL over HTTP section 4.1; what forms for scripts call it. */
 const NAMES = 'method operationName action operation cmd command op do act mode task _task'.split(' ');
 
+/** A call ends the caller's own session; the sessions of others have a name or a number to be told by. */
+const ENDS = /^(?:auth[._/])?(?:delete|destroy|end|close)_?session$/i;
+
 /**
  * Whether the body names signing in or out as its operation: `"method": "auth.login"`, `mutation Login { … }`,
  * `action=logout`. Of the body nothing else is looked at, and nothing is kept. A name is a claim: `login` may mean a list of logins.
@@ -49,6 +52,6 @@ function mutationName(query: string | undefined): string | undefined {
 
 function operationNamed(name: string | undefined): Operation | undefined {
   if (name === undefined || name.length > MAX_NAME) return undefined;
-  if (logoutPath(name)) return 'logout';
+  if (logoutPath(name) || ENDS.test(name)) return 'logout';
   return loginPath(name) ? 'login' : undefined;
 }

@@ -110,7 +110,19 @@ function recognisePacked(secret: string, isPrefixed: boolean): Recognised {
   }
   if (isPrefixed || UUID.test(secret)) return { format: 'opaque' };
   const parts = partsOf(secret);
+  if (parts.length === 0 && isComposite(secret)) return { format: 'composite' };
   return withParts(parts.length === 0 && looksRandom(secret) ? 'opaque' : 'text', parts);
+}
+
+const MAX_COMPOSITE = 4_096;
+const FIELD = /^[\w.=+/%-]*$/;
+
+/** Fields with a bar between them, one of which looks random: `user|1|secret`. A ticket alone has no fields. */
+function isComposite(secret: string): boolean {
+  if (secret.length > MAX_COMPOSITE || !secret.includes('|')) return false;
+  const fields = secret.split('|');
+  if (fields.length > 8 || !fields.every((field) => FIELD.test(field))) return false;
+  return fields.some((field) => field.length >= MIN_RANDOM_LENGTH && looksRandom(field));
 }
 
 /** JSON that is packed, but not sealed: anybody may take the tokens out. */

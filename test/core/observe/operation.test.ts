@@ -11,6 +11,7 @@ describe('askedOperation', () => {
     ['GraphQL by name', { operationName: 'LoginUser', query: '…', variables: {} }, 'login'],
     ['GraphQL by its text', { query: 'mutation ($a: A!) { login(input: $a) { token } }' }, 'login'],
     ['GraphQL, out', { query: ' mutation SignOut { signOut { ok } }' }, 'logout'],
+    ['the end of a session', { method: 'auth.delete_session' }, 'logout'],
     ['a command', { cmd: 'log_in' }, 'login'],
   ])('knows %s', (_title, body, expected) => {
     expect(json(body)).toBe(expected);
@@ -23,6 +24,7 @@ describe('askedOperation', () => {
 
   it.each<[string, unknown]>([
     ['what reads', { query: 'query { loginHistory { at } }' }],
+    ['the sessions of others', { method: 'users.delete_sessions' }],
     ['another method', { method: 'blog.list' }],
     ['a field that happens to be named so', { login: 'ada', method: 'PUT' }],
     ['no text', { method: 7, action: null, operationName: { login: 1 } }],

@@ -226,3 +226,19 @@ describe('what a flag says', () => {
     expect(shape('q8Jk2LmP0sVx4TzBn7Wd')).not.toHaveProperty('says');
   });
 });
+
+describe('a value with fields', () => {
+  test.each(['YWxpY2U=|1|q8Jk2LmP0sVx4TzBn7WdR5yH', '7|q8Jk2LmP0sVx4TzBn7WdR5yH'])('%j is composite', (value) => {
+    expect(shape(value).format).toBe('composite');
+    expect(shape(encodeURIComponent(value)).format).toBe('composite');
+  });
+
+  test.each([
+    'a|b|c',
+    'home|about|contact-us-today',
+    `${'x|'.repeat(10)}q8Jk2LmP0sVx4TzBn7WdR5yH`,
+    'q8Jk2 LmP0|sVx4 TzBn7WdR5yH',
+  ])('%j is none', (value) => {
+    expect(shape(value).format).not.toBe('composite');
+  });
+});

@@ -1,5 +1,6 @@
 /** All applications of the zoo: one line each. */
 import type { ZooApp } from '../app.ts';
+import { actual } from './actual.ts';
 import { cockpit } from './cockpit.ts';
 import { deluge } from './deluge.ts';
 import { directus, directusSso } from './directus.ts';
@@ -29,6 +30,7 @@ import { verdaccio } from './verdaccio.ts';
 import { wordpress } from './wordpress.ts';
 
 export const zoo: readonly ZooApp[] = [
+  actual,
   cockpit,
   deluge,
   directus,
