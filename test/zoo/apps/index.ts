@@ -1,5 +1,6 @@
 /** All applications of the zoo: one line each. */
 import type { ZooApp } from '../app.ts';
+import { actual } from './actual.ts';
 import { django } from './django.ts';
 import { nodeRed } from './node-red.ts';
 import { prometheus } from './prometheus.ts';
@@ -13,6 +14,7 @@ import { verdaccio } from './verdaccio.ts';
 import { wordpress } from './wordpress.ts';
 
 export const zoo: readonly ZooApp[] = [
+  actual,
   django,
   nodeRed,
   prometheus,
