@@ -45,22 +45,22 @@ export const readRows = (page: Page): Promise<Row[]> =>
     return rows;
   }, MAX_ROWS);
 
-/** Puts rows into databases that are already there. */
+/** Puts rows into stores that are already there; others are left out, because an empty database would stand in the way. */
 export const writeRows = (page: Page, rows: readonly Row[]): Promise<void> =>
   page.evaluate(async (all: readonly Row[]) => {
+    const present = new Set((await indexedDB.databases()).map(({ name }) => name));
     for (const { db: name, store, key, value } of all) {
+      if (!present.has(name)) continue;
       await new Promise<void>((resolve, reject) => {
         const opening = indexedDB.open(name);
         opening.onerror = () => reject(opening.error);
         opening.onsuccess = () => {
           const db = opening.result;
+          if (!db.objectStoreNames.contains(store)) return resolve(db.close());
           const writing = db.transaction(store, 'readwrite');
           writing.objectStore(store).put(value, key);
           writing.onerror = () => reject(writing.error);
-          writing.oncomplete = () => {
-            db.close();
-            resolve();
-          };
+          writing.oncomplete = () => resolve(db.close());
         };
       });
     }
