@@ -2,6 +2,7 @@
 import type { ZooApp } from '../app.ts';
 import { directus, directusSso } from './directus.ts';
 import { django } from './django.ts';
+import { oidcProvider } from './oidc-provider.ts';
 import { parseDashboard } from './parse-dashboard.ts';
 import { strapi } from './strapi.ts';
 import { swaggerStats } from './swagger-stats.ts';
@@ -15,6 +16,7 @@ export const zoo: readonly ZooApp[] = [
   directus,
   directusSso,
   django,
+  oidcProvider,
   parseDashboard,
   strapi,
   swaggerStats,
