@@ -1,10 +1,14 @@
 /** The lab itself: it must be what its descriptors say before anything may be judged by it. */
+
+import { createHash, createHmac } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { generate } from 'selfsigned';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { type Lab, type LabOptions, type LabSite, startLab, user } from './lab/index.ts';
 
 interface Answer {
@@ -129,9 +133,17 @@ const labels = [
   'spa',
   'spa-careless',
   'expired-careless',
+  'custom-header',
+  'bare-token',
+  'implicit-careless',
+  'socket',
+  'api-key',
+  'signed-requests',
+  'dpop',
   'hybrid',
   'hybrid-careless',
   'basic',
+  'digest',
   'anonymous',
   'anonymous-careless',
   'analytics',
@@ -164,6 +176,8 @@ const fetchSites = [
   'spa',
   'spa-careless',
   'expired-careless',
+  'custom-header',
+  'bare-token',
 ];
 
 describe('the lab', () => {
@@ -182,7 +196,7 @@ describe('the lab', () => {
 
   it.each(labels)('%s answers with its page and leaves no secret before the login', async (label) => {
     const answer = await visit(label).ask('/');
-    expect(answer.status).toBe(label === 'basic' ? 401 : 200);
+    expect(answer.status).toBe(label === 'basic' || label === 'digest' ? 401 : 200);
     expect(who(answer)).toBe('nobody');
     expect(answer.setCookies.length > 0).toBe(/^(anonymous|analytics|session-careless)/.test(label));
   });
@@ -314,26 +328,31 @@ async function tokenOf(label: string): Promise<string> {
 }
 
 const bearer = (token: unknown): Record<string, string> => ({ authorization: `Bearer ${token}` });
+/** As the site wants it shown. */
+const shown = (label: string, token: unknown): Record<string, string> => {
+  if (label === 'custom-header') return { 'x-auth-token': String(token) };
+  return label === 'bare-token' ? { authorization: String(token) } : bearer(token);
+};
 
 describe.each(fetchSites)('%s, by fetch', (label) => {
   it('refuses a wrong password and a missing token', async () => {
     const { api, base } = await openSpa(label);
     expect((await api.ask(`${base}/login`, { method: 'POST', json: wrong })).status).toBe(401);
     expect((await api.ask('/api/notes')).status).toBe(401);
-    expect((await api.ask('/api/notes', { headers: bearer('nonsense') })).status).toBe(401);
+    expect((await api.ask('/api/notes', { headers: shown(label, 'nonsense') })).status).toBe(401);
   });
 
   it('signs in, loads, changes something, signs out', async () => {
     const { api, base } = await openSpa(label);
     const login = await api.ask(`${base}/login`, { method: 'POST', json: credentials });
     const { access_token: token, user: name } = login.json();
-    const headers = bearer(token);
+    const headers = shown(label, token);
     expect(name).toBe('ada');
     expect(lab.secrets()).toContain(token);
     expect((await api.ask('/api/me', { headers })).json()).toEqual({ user: 'ada' });
     expect((await api.ask('/api/notes', { method: 'POST', headers, json: {} })).status).toBe(200);
     expect((await api.ask(`${base}/logout`, { method: 'POST', headers })).status).toBe(204);
-    const stillAccepted = !label.startsWith('opaque-bearer');
+    const stillAccepted = !label.startsWith('opaque-bearer') && label !== 'custom-header';
     expect((await api.ask('/api/me', { headers })).status).toBe(stillAccepted ? 200 : 401);
   });
 });
@@ -423,6 +442,118 @@ describe('what is special about a site', () => {
     expect(who(await ask(user.password))).toBe('ada');
     expect((await ask(wrong.password)).status).toBe(401);
     expect((await ask(user.password, '/logout')).status).toBe(401);
+  });
+
+  it('digest: asks, accepts the right answer, and refuses a wrong one and another address', async () => {
+    const challenge = String((await visit('digest').ask('/')).headers['www-authenticate']);
+    const nonce = /nonce="([^"]+)"/.exec(challenge)?.[1] ?? '';
+    const sha256 = (...parts: string[]) => createHash('sha256').update(parts.join(':')).digest('hex');
+    const ask = (password: string, path = '/', uri = path) => {
+      const response = sha256(sha256(user.name, 'lab', password), nonce, '00000001', 'c', 'auth', sha256('GET', uri));
+      const parameters = `username="${user.name}", realm="lab", nonce="${nonce}", uri="${uri}", qop=auth, nc=00000001`;
+      const authorization = `Digest ${parameters}, cnonce="c", response="${response}"`;
+      return visit('digest').ask(path, { headers: { authorization } });
+    };
+    expect(challenge).toMatch(/^Digest realm="lab", qop="auth", algorithm=SHA-256/);
+    expect(who(await ask(user.password))).toBe('ada');
+    expect((await ask(wrong.password)).status).toBe(401);
+    expect((await ask(user.password, '/account', '/')).status).toBe(401);
+  });
+
+  it('api-key: everybody has the same one, and nobody gets in without', async () => {
+    const [key, again] = [config(await visit('api-key').ask('/')), config(await visit('api-key').ask('/'))];
+    expect(key).toEqual(again);
+    const ask = (value: string) => visit('api-key').ask('/api/notes', { headers: { 'x-api-key': value } });
+    expect((await ask(key.key ?? '')).status).toBe(200);
+    expect((await ask('nonsense')).status).toBe(401);
+  });
+
+  it('implicit: the provider sends the token behind the #, and nothing for a wrong password', async () => {
+    const asked = new URL(config(await visit('implicit-careless').ask('/')).provider ?? '');
+    const ask = async (form: Record<string, string>) => {
+      const answer = await new Visitor(asked.origin).ask(asked.pathname + asked.search, { method: 'POST', form });
+      return new URL(String(answer.headers.location));
+    };
+    const back = await ask(credentials);
+    const token = new URLSearchParams(back.hash.slice(1)).get('access_token');
+    expect(back.origin).toBe(site('implicit-careless').origin);
+    expect(lab.secrets()).toContain(token);
+    const me = await visit('implicit-careless').ask('/api/me', { headers: bearer(token) });
+    expect(me.json()).toEqual({ user: 'ada' });
+    expect((await ask(wrong)).hash).not.toContain('access_token');
+  });
+
+  it('socket: tells a token to who knows the password, and talks to its own pages alone', async () => {
+    const { origin } = site('socket');
+    const { host, port } = new URL(origin);
+    const open = (from: string) => new WebSocket(`ws://127.0.0.1:${port}/live`, { origin: from, headers: { host } });
+    const socket = open(origin);
+    const ask = (message: unknown): Promise<Record<string, unknown>> =>
+      new Promise((resolve) => {
+        socket.once('message', (data) => resolve(JSON.parse(String(data))));
+        socket.send(JSON.stringify(message));
+      });
+    await new Promise((resolve) => socket.once('open', resolve));
+    expect(await ask({ do: 'login', ...wrong })).toEqual({});
+    const { token } = await ask({ do: 'login', ...credentials });
+    expect(lab.secrets()).toContain(token);
+    expect(await ask({ do: 'add', token })).toEqual({ user: 'ada', notes: 1 });
+    expect(await ask({ do: 'load', token: 'nonsense' })).toEqual({});
+    await ask({ do: 'logout', token });
+    expect(await ask({ do: 'load', token })).toEqual({});
+    socket.close();
+    await expect(
+      new Promise((resolve, reject) => open('http://evil.example').once('open', resolve).once('error', reject)),
+    ).rejects.toThrow();
+  });
+
+  it('signed-requests: takes the right signature over this request, and no other', async () => {
+    const visitor = visit('signed-requests');
+    expect((await visitor.ask('/api/login', { method: 'POST', json: wrong })).status).toBe(401);
+    const login = await visitor.ask('/api/login', { method: 'POST', json: credentials });
+    const { key_id: id, secret } = login.json();
+    const sign = (method: string, path: string) => {
+      const input = `("@method" "@target-uri");created=1;keyid="${id}";alg="hmac-sha256"`;
+      const uri = `${site('signed-requests').origin}${path}`;
+      const base = `"@method": ${method}\n"@target-uri": ${uri}\n"@signature-params": ${input}`;
+      const signature = createHmac('sha256', String(secret)).update(base).digest('base64');
+      return { headers: { 'signature-input': `sig1=${input}`, signature: `sig1=:${signature}:` } };
+    };
+    expect((await visitor.ask('/api/notes', sign('GET', '/api/notes'))).json()).toEqual({ notes: 0 });
+    expect((await visitor.ask('/api/notes', { method: 'POST', ...sign('GET', '/api/notes') })).status).toBe(401);
+    expect((await visitor.ask('/api/notes', sign('GET', '/api/other'))).status).toBe(401);
+    expect((await visitor.ask('/api/notes')).status).toBe(401);
+    expect((await visitor.ask('/api/logout', { method: 'POST', ...sign('POST', '/api/logout') })).status).toBe(204);
+    expect((await visitor.ask('/api/notes', sign('GET', '/api/notes'))).status).toBe(401);
+  });
+
+  it('dpop: the token opens nothing without a fresh proof of its key', async () => {
+    const { origin } = site('dpop');
+    const [mine, other] = [await generateKeyPair('ES256'), await generateKeyPair('ES256')];
+    const proof = async (pair: typeof mine, htm: string, path: string, nonce = '') =>
+      new SignJWT({ htm, htu: origin + path, jti: 'x', ...(nonce && { nonce }) })
+        .setProtectedHeader({ alg: 'ES256', typ: 'dpop+jwt', jwk: await exportJWK(pair.publicKey) })
+        .setIssuedAt()
+        .sign(pair.privateKey);
+    const login = async (json: unknown) =>
+      visit('dpop').ask('/api/login', {
+        method: 'POST',
+        json,
+        headers: { dpop: await proof(mine, 'POST', '/api/login') },
+      });
+    expect((await login(wrong)).status).toBe(401);
+    const { access_token: token } = (await login(credentials)).json();
+    const ask = async (pair: typeof mine, nonce?: string, method = 'GET') =>
+      visit('dpop').ask('/api/notes', {
+        headers: { authorization: `DPoP ${token}`, dpop: await proof(pair, method, '/api/notes', nonce) },
+      });
+    const asked = await ask(mine);
+    const nonce = String(asked.headers['dpop-nonce']);
+    expect(asked.headers['www-authenticate']).toBe('DPoP error="use_dpop_nonce"');
+    expect((await ask(mine, nonce)).json()).toEqual({ notes: 0 });
+    expect((await ask(other, nonce)).status).toBe(401);
+    expect((await ask(mine, nonce, 'POST')).status).toBe(401);
+    expect((await visit('dpop').ask('/api/notes', { headers: bearer(token) })).status).toBe(401);
   });
 
   it('odd-cookies: the cookies come with the redirects, quoted and with equals signs', async () => {

@@ -1,11 +1,13 @@
 /** The cookies API → Observations. The jar knows HttpOnly, SameSite, expiry and partitions, and heals what was missed. */
 
-import type { CookieChanged, CookiesSeen, Fingerprint, SeenCookie } from '../core/observe/observation.ts';
+import { cookieShapes } from '../core/observe/chunks.ts';
+import type { CookieChanged, CookiesSeen, Fingerprint, SeenCookie, ValueShape } from '../core/observe/observation.ts';
 import { cookiePrefix } from '../core/observe/set-cookie.ts';
 import { shapeOf } from '../core/observe/shape.ts';
 import type { CookieAttributes, SameSite } from '../core/report.ts';
-import { domainMatches, hostOf } from '../core/site/cookies.ts';
-import { siteOf } from '../core/site/origins.ts';
+import { domainMatches } from '../core/site/cookies.ts';
+import { partitionSite, siteOf } from '../core/site/origins.ts';
+import { hostOf } from '../core/site/urls.ts';
 
 export interface BrowserCookie {
   name: string;
@@ -50,12 +52,26 @@ export const observeJar = (
   cookies: readonly BrowserCookie[],
   about: { at: number; site: string; partition: string | null; origins: string[] },
   fingerprint: Fingerprint,
-): CookiesSeen => ({
-  type: 'cookies',
-  ...about,
-  cookies: cookies.map((cookie) => seenCookie(cookie, fingerprint)),
-  sameSiteCertain: true,
-});
+): CookiesSeen => {
+  const reached = cookies.filter((cookie) => isInReach(cookie, about.site));
+  const shapes = cookieShapes(reached, fingerprint, jarOf);
+  return {
+    type: 'cookies',
+    ...about,
+    cookies: reached.map((cookie, at) => seenCookie(cookie, shapes[at] as ValueShape)),
+    sameSiteCertain: true,
+  };
+};
+
+/** Pieces of one value lie side by side. */
+const jarOf = ({ domain, path, partitionKey }: BrowserCookie): string =>
+  JSON.stringify([domain, path, partitionKey?.topLevelSite ?? '']);
+
+/** A partitioned cookie exists under one top-level site, and is no business of another one (CHIPS). */
+export const isInReach = ({ partitionKey }: BrowserCookie, site: string): boolean => {
+  const top = partitionKey?.topLevelSite;
+  return !top || partitionSite(top) === partitionSite(site);
+};
 
 export const observeChange = (
   change: { cookie: BrowserCookie; removed: boolean },
@@ -64,13 +80,13 @@ export const observeChange = (
 ): CookieChanged => ({
   type: 'cookie-changed',
   ...about,
-  cookie: seenCookie(change.cookie, fingerprint),
+  cookie: seenCookie(change.cookie, shapeOf(change.cookie.value, fingerprint)),
   removed: change.removed,
 });
 
-const seenCookie = (cookie: BrowserCookie, fingerprint: Fingerprint): SeenCookie => ({
+const seenCookie = (cookie: BrowserCookie, shape: ValueShape): SeenCookie => ({
   name: cookie.name.slice(0, 256),
-  shape: shapeOf(cookie.value, fingerprint),
+  shape,
   attributes: attributesOf(cookie),
 });
 

@@ -4,7 +4,14 @@ import type { Observation } from '../core/observe/observation.ts';
 import type { Engine } from '../core/rules/facts.ts';
 import { dispatch } from '../messages/dispatch.ts';
 import type { BrowserCookie, CookieStore } from './cookies.ts';
-import { type BodyDetails, DOCUMENT_TYPES, type ReceivedDetails, type SentDetails, WATCHED_TYPES } from './requests.ts';
+import {
+  type BodyDetails,
+  DOCUMENT_TYPES,
+  type FailedDetails,
+  type ReceivedDetails,
+  type SentDetails,
+  WATCHED_TYPES,
+} from './requests.ts';
 import type { Scripting } from './storage-scan.ts';
 import { PRIVATE } from './tabs.ts';
 import { Watcher, type World } from './watcher.ts';
@@ -69,6 +76,11 @@ on<ReceivedDetails>(webRequest.onHeadersReceived, WATCHED_TYPES, received, (deta
 );
 on<ReceivedDetails>(webRequest.onBeforeRedirect, DOCUMENT_TYPES, received, (details) => watcher.requestEnded(details));
 on<ReceivedDetails>(webRequest.onCompleted, DOCUMENT_TYPES, received, (details) => watcher.requestEnded(details));
+
+webRequest.onErrorOccurred.addListener((details) => watcher.requestFailed(details as unknown as FailedDetails), {
+  urls: ['<all_urls>'],
+  types: [...DOCUMENT_TYPES],
+});
 
 browser.cookies.onChanged.addListener((change) => {
   watcher.cookieChanged({

@@ -1,6 +1,9 @@
 /** webRequest → Observations. Dumb: picks, hands over, forgets. */
+
+import { passwordField } from '../core/knowledge/words.ts';
 import { bodyFields } from '../core/observe/body.ts';
 import {
+  observeFailure,
   observeRequest,
   observeResponse,
   type RawExchange,
@@ -8,6 +11,7 @@ import {
   type Recall,
 } from '../core/observe/http.ts';
 import type { Fingerprint, Observation, Resource } from '../core/observe/observation.ts';
+import { askedOperation, type Operation } from '../core/observe/operation.ts';
 import { type Attributed, initiatorOf, type RequestDetails, sitesOf } from './attribution.ts';
 import type { Tabs } from './tabs.ts';
 
@@ -39,6 +43,11 @@ export interface ReceivedDetails extends RequestDetails {
   fromCache?: boolean | undefined;
 }
 
+export interface FailedDetails extends RequestDetails {
+  timeStamp: number;
+  error: string;
+}
+
 const MAX_BODY = 65_536;
 const MAX_BINARY = 16_384;
 const MAX_WAITING = 500;
@@ -46,12 +55,14 @@ const MAX_WAITING = 500;
 export class Requests {
   readonly #tabs: Tabs;
   readonly #recall: Recall = new Map();
-  /** Names of body fields of requests whose headers have not been seen yet. */
-  readonly #fields = new Map<string, string[]>();
+  /** Names of body fields, and what is asked for, of requests whose headers have not been seen yet. */
+  readonly #bodies = new Map<string, { fields: string[]; operation: Operation | undefined }>();
   /** Documents that were answered with a 401: how the browser reacted shows at their end alone. */
   readonly #challenged = new Map<string, true>();
   /** Sites that a navigation passed through, by request. */
   readonly #chains = new Map<string, Attributed[]>();
+  /** Where a navigation submitted a password, by request: its redirects may lead to another site. */
+  readonly #passwords = new Map<string, string>();
 
   constructor(tabs: Tabs) {
     this.#tabs = tabs;
@@ -60,26 +71,31 @@ export class Requests {
   body(details: BodyDetails): void {
     const { requestBody } = details;
     if (requestBody === undefined || requestBody === null) return;
-    const fields =
-      requestBody.formData === undefined
-        ? rawFields(requestBody.raw)
-        : bodyFields(undefined, { formData: requestBody.formData });
-    if (fields.length > 0) bounded(this.#fields).set(details.requestId, fields);
+    const { formData, raw } = requestBody;
+    const text = formData === undefined ? textOf(raw) : undefined;
+    const fields = formData === undefined ? textFields(text) : bodyFields(undefined, { formData });
+    const operation = askedOperation(formData === undefined ? { text: text ?? '' } : { formData });
+    if (fields.length > 0) bounded(this.#bodies).set(details.requestId, { fields, operation });
   }
 
   sent(details: SentDetails, fingerprint: Fingerprint): Observation[] {
     if (details.method === 'OPTIONS') return [];
-    const fields = this.#fields.get(details.requestId) ?? [];
-    this.#fields.delete(details.requestId);
+    const { fields, operation } = this.#bodies.get(details.requestId) ?? { fields: [], operation: undefined };
+    this.#bodies.delete(details.requestId);
     const initiator = initiatorOf(details);
     const [first, ...others] = this.#sites(details);
     if (first === undefined) return [];
+    const from = this.#passwords.get(details.requestId);
+    if (details.type === 'main_frame' && fields.some(passwordField))
+      bounded(this.#passwords).set(details.requestId, first.origin);
     const seen = observeRequest(
       {
         ...exchangeOf(details, first),
         ...(initiator === undefined ? {} : { initiator }),
+        ...(from === undefined || from === first.origin ? {} : { afterLogin: true }),
         headers: (details.requestHeaders ?? []).map(plainHeader),
         fields,
+        ...(operation === undefined ? {} : { operation }),
       },
       fingerprint,
       this.#recall,
@@ -98,6 +114,13 @@ export class Requests {
     const isDocument = details.type === 'main_frame' || details.type === 'sub_frame';
     if (details.statusCode === 401 && isDocument) bounded(this.#challenged).set(details.requestId, true);
     return this.#response(details, fingerprint, false);
+  }
+
+  /** A request got no answer: few errors have anything to tell. */
+  failed(details: FailedDetails): Observation[] {
+    const [first, ...others] = this.#sites(details);
+    if (first === undefined) return [];
+    return toldTo(observeFailure(exchangeOf(details, first), details.error), others);
   }
 
   #response(details: ReceivedDetails, fingerprint: Fingerprint, final: boolean): Observation[] {
@@ -148,10 +171,14 @@ const bounded = <Value>(map: Map<string, Value>): Map<string, Value> => {
 /** Names and values of a form that was sent as text; a text with some `=` in it, such as base64, is none. */
 const FORM_TEXT = /^[\w.~[\]%+-]{1,100}=[^&=\s]*(?:&[\w.~[\]%+-]{1,100}=[^&=\s]*)*$/;
 
-const rawFields = (raw: { bytes?: ArrayBuffer }[] | undefined): string[] => {
+const textOf = (raw: { bytes?: ArrayBuffer }[] | undefined): string | undefined => {
   const bytes = raw?.length === 1 ? raw[0]?.bytes : undefined;
-  if (bytes === undefined || bytes.byteLength > MAX_BODY) return [];
-  const text = new TextDecoder().decode(bytes).trimStart();
+  if (bytes === undefined || bytes.byteLength > MAX_BODY) return undefined;
+  return new TextDecoder().decode(bytes).trimStart();
+};
+
+const textFields = (text: string | undefined): string[] => {
+  if (text === undefined) return [];
   if (text.startsWith('{') || text.startsWith('[')) return bodyFields('application/json', { text });
   const isForm = FORM_TEXT.test(text) && /=[^&]/.test(text);
   return isForm ? bodyFields('application/x-www-form-urlencoded', { text }) : [];

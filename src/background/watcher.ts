@@ -4,18 +4,29 @@
  */
 
 import { fingerprintWith } from '../core/observe/fingerprint.ts';
-import type { Fingerprint, Observation } from '../core/observe/observation.ts';
+import type { Fingerprint, Observation, StorageSeen } from '../core/observe/observation.ts';
+import { observePage } from '../core/observe/page.ts';
 import type { SiteReport } from '../core/report.ts';
 import type { Engine } from '../core/rules/facts.ts';
-import { domainMatches, hostOf } from '../core/site/cookies.ts';
+import { domainMatches } from '../core/site/cookies.ts';
 import type { SiteState } from '../core/site/state.ts';
+import { hostOf } from '../core/site/urls.ts';
 import { done, failed, type Reply } from '../messages/reply.ts';
 import { badgeOf } from './badge.ts';
-import { attributesOf, type BrowserCookie, type CookieStore, observeChange, observeJar, readJar } from './cookies.ts';
-import { type BodyDetails, type ReceivedDetails, Requests, type SentDetails } from './requests.ts';
+import {
+  attributesOf,
+  type BrowserCookie,
+  type CookieStore,
+  isInReach,
+  observeChange,
+  observeJar,
+  readJar,
+} from './cookies.ts';
+import { type BodyDetails, type FailedDetails, type ReceivedDetails, Requests, type SentDetails } from './requests.ts';
 import { sessionKey } from './session-key.ts';
 import { type SessionStore, Sites } from './sites.ts';
-import { type Scripting, scanStorage } from './storage-scan.ts';
+import { homelessTokens, ownHomes } from './storage-homes.ts';
+import { type Scripting, scanStorage, searchDatabases } from './storage-scan.ts';
 import { type BrowserTab, originOfUrl, PRIVATE, partitionOf, Tabs } from './tabs.ts';
 
 /** What the watcher needs of the browser. */
@@ -37,6 +48,8 @@ export interface World {
 
 const BADGE_DELAY_MS = 150;
 const MAX_ORIGINS = 20;
+/** Of one site, as long as the worker lives. */
+const MAX_SEARCHES = 5;
 /** As the origin of a match pattern. */
 const ANY_SITE = '*://*';
 
@@ -46,6 +59,8 @@ export class Watcher {
   readonly #requests = new Requests(this.#tabs);
   readonly #sites: Sites;
   readonly #stale = new Set<number>();
+  /** Tokens that were looked for in the databases of a site. */
+  readonly #searched = new Map<string, Set<string>>();
   #fingerprint: Fingerprint | undefined;
   #waiting: (() => void)[] = [];
   #badgeTimer: ReturnType<typeof setTimeout> | undefined;
@@ -90,9 +105,9 @@ export class Watcher {
   requestSent(details: SentDetails): void {
     this.#inTurn((fingerprint) => {
       const observations = this.#requests.sent(details, fingerprint);
-      const unknown = observations.some((seen) => this.#bringsUnknownToken(seen));
+      const worthALook = observations.some((seen) => this.#bringsUnknownToken(seen) || this.#opensSocket(seen));
       this.#take(observations);
-      if (unknown && details.tabId >= 0) void this.#scan(details.tabId);
+      if (worthALook && details.tabId >= 0) void this.#scan(details.tabId);
     });
   }
 
@@ -104,6 +119,10 @@ export class Watcher {
     this.#inTurn((fingerprint) => this.#take(this.#requests.ended(details, fingerprint)));
   }
 
+  requestFailed(details: FailedDetails): void {
+    this.#inTurn(() => this.#take(this.#requests.failed(details)));
+  }
+
   cookieChanged(change: { cookie: BrowserCookie; removed: boolean; cause: string }): void {
     // An overwrite comes as a removal and an addition; the addition says it all.
     if (change.cause === 'overwrite' && change.removed) return;
@@ -112,6 +131,7 @@ export class Watcher {
       for (const { origin, partition } of this.#tabs.sites()) {
         const state = this.#sites.state(origin, partition);
         if (state === undefined || this.#world.storeId(partition) !== storeOf(change.cookie.storeId)) continue;
+        if (!isInReach(change.cookie, origin)) continue;
         if (!originsOf(state).some((known) => domainMatches(hostOf(known), attributesOf(change.cookie)))) continue;
         this.#take([observeChange(change, { at, site: origin, partition }, fingerprint)]);
       }
@@ -127,11 +147,21 @@ export class Watcher {
   }
 
   committed(tabId: number, url: string): void {
-    this.#inTurn(() => {
+    const at = this.#world.now();
+    this.#inTurn((fingerprint) => {
       this.#tabs.commit(tabId, url);
+      this.#handedOver(tabId, url, at, fingerprint);
       void this.#readJar(tabId);
       this.#askForBadge(tabId);
     });
+  }
+
+  /** What a fragment hands over, the page's script takes out of the address at once: this is the moment to see it. */
+  #handedOver(tabId: number, url: string, at: number, fingerprint: Fingerprint): void {
+    const tab = this.#tabs.get(tabId);
+    if (tab?.origin === undefined) return;
+    const seen = observePage({ at, site: tab.origin, partition: tab.partition, url }, fingerprint);
+    if (seen !== undefined) this.#take([seen]);
   }
 
   /** The document is there: after a login, what the page stored belongs to the story. */
@@ -189,10 +219,32 @@ export class Watcher {
   async #scan(tabId: number): Promise<void> {
     const tab = this.#tabs.get(tabId);
     if (tab?.origin === undefined || this.#fingerprint === undefined) return;
-    const { origin, partition } = tab;
+    const fingerprint = this.#fingerprint;
     const { scripting, now } = this.#world;
-    const seen = await scanStorage(scripting, { id: tabId, origin, partition }, now, this.#fingerprint);
-    if (!this.#isForgotten(tabId, partition)) this.#take(seen);
+    const { origin, partition } = tab;
+    const shown = { id: tabId, origin, partition };
+    const homes = ownHomes(this.#sites.state(origin, partition));
+    const [storage, ...page] = await scanStorage(scripting, shown, now, fingerprint, homes);
+    if (storage === undefined) return;
+    const wanted = this.#worthASearch(origin, partition, storage);
+    const found = wanted.size === 0 ? [] : await searchDatabases(scripting, shown, wanted, fingerprint);
+    if (this.#isForgotten(tabId, partition)) return;
+    // A home that another scan found meanwhile was not looked at by this one.
+    const unasked = ownHomes(this.#sites.state(origin, partition)).length > homes.length;
+    const complete = storage.complete.filter((area) => area !== 'indexedDB' || !unasked);
+    this.#take([{ ...storage, complete, values: [...storage.values, ...found] }, ...page]);
+  }
+
+  /** Tokens of unknown home, each of which is looked for once; a page that sends ever new ones is not looked through for ever. */
+  #worthASearch(origin: string, partition: string | null, storage: StorageSeen): Set<string> {
+    const state = this.#sites.state(origin, partition);
+    if (state === undefined) return new Set();
+    const key = `${partition ?? ''}|${origin}`;
+    const searched = this.#searched.get(key) ?? new Set();
+    const homeless = [...homelessTokens(state, storage.values)].filter((print) => !searched.has(print));
+    const wanted = new Set(homeless.slice(0, MAX_SEARCHES - searched.size));
+    if (wanted.size > 0) this.#searched.set(key, new Set([...searched, ...wanted]));
+    return wanted;
   }
 
   /** A private tab was closed while it was read: nothing of it may come back. */
@@ -209,10 +261,18 @@ export class Watcher {
         value.where === 'header' &&
         value.shape.trivial !== true &&
         (state === undefined ||
-          !Object.values(state.facts.places).some((place) =>
-            place.values.some((held) => held.fingerprint === value.shape.fingerprint),
+          !Object.values(state.facts.places).some(
+            (place) =>
+              place.values.some((held) => held.fingerprint === value.shape.fingerprint) ||
+              (place.everNew === true && place.where === value.where && place.name === value.name),
           )),
     );
+  }
+
+  /** A login over a socket shows in the storage alone, and only to those who had looked before. */
+  #opensSocket(seen: Observation): boolean {
+    if (seen.type !== 'request' || seen.marks?.includes('socket') !== true) return false;
+    return this.#sites.state(seen.site, seen.partition)?.facts.storageRead !== true;
   }
 
   // --- badge

@@ -7,6 +7,7 @@ import { bodyFields } from '../core/observe/body.ts';
 import { fingerprintWith } from '../core/observe/fingerprint.ts';
 import { observeRequest, observeResponse } from '../core/observe/http.ts';
 import type { Observation, Resource } from '../core/observe/observation.ts';
+import { askedOperation } from '../core/observe/operation.ts';
 import { parseUrl } from '../core/observe/url.ts';
 
 const Header = v.object({ name: v.string(), value: v.string() });
@@ -48,7 +49,9 @@ export const observationsFromHar = (har: unknown): Observation[] => {
   return entries.flatMap((entry, index) => observationsOf(entry, String(index), site, fingerprint));
 };
 
-const at = (issue: v.BaseIssue<unknown>): string => `${issue.message} at "${v.getDotPath(issue) ?? 'the top'}"`;
+/** What was received is not said: it may be long, and it may be a secret. */
+const at = (issue: v.BaseIssue<unknown>): string =>
+  `expected ${issue.expected ?? 'another value'} at "${v.getDotPath(issue) ?? 'the top'}"`;
 
 const readEntry = (raw: unknown, index: number): HarEntry => {
   const entry = v.safeParse(Entry, raw);
@@ -83,7 +86,11 @@ const observationsOf = (
   const formData = postData?.params && Object.fromEntries(postData.params.map(({ name }) => [name, []]));
   const body = { ...(formData ? { formData } : {}), ...(postData?.text === undefined ? {} : { text: postData.text }) };
   const fields = bodyFields(postData?.mimeType, body);
-  const sent = observeRequest({ ...about, at: started, headers: request.headers, fields }, fingerprint);
+  const operation = askedOperation(body);
+  const sent = observeRequest(
+    { ...about, at: started, headers: request.headers, fields, ...(operation === undefined ? {} : { operation }) },
+    fingerprint,
+  );
   const received = observeResponse(
     { ...about, at: started + Math.max(1, time), status: response.status, headers: response.headers },
     fingerprint,

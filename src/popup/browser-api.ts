@@ -3,7 +3,9 @@ import type { AppApi, Revealed } from '../app/api.ts';
 import { browser } from '../browser.ts';
 import type { Carrier, Credential, SiteReport } from '../core/report.ts';
 import { done, failed, type Reply } from '../messages/reply.ts';
-import { leafAt } from './leaf.ts';
+
+/** Loaded at the first click: it knows how to open whatever sites pack their tokens in, and the popup must come up fast. */
+const opener = () => import('./leaf.ts');
 
 const noTab = (): Reply<never> => failed('no-tab', 'No page is open below this popup.');
 
@@ -63,13 +65,19 @@ const readCookie = async (tabId: number, carrier: Carrier): Promise<string | und
   const stores = await browser.cookies.getAllCookieStores();
   const storeId = stores.find((store) => store.tabIds.includes(tabId))?.id;
   const found = await browser.cookies.getAll({
-    name: carrier.name,
     partitionKey: {},
     ...(carrier.cookie === undefined ? { url: tab.url ?? '' } : { domain: carrier.cookie.domain }),
     ...(storeId === undefined ? {} : { storeId }),
   });
-  return (found.find((cookie) => cookie.path === carrier.cookie?.path) ?? found[0])?.value;
+  const home =
+    found.find((cookie) => cookie.name === carrier.name && isAt(cookie, carrier)) ??
+    found.find((cookie) => cookie.name === carrier.name);
+  const beside = found.filter((cookie) => cookie.domain === home?.domain && cookie.path === home.path);
+  return (await opener()).cookieValueAt(beside, carrier.name, carrier.path);
 };
+
+const isAt = (cookie: { domain: string; path: string }, { cookie: known }: Carrier): boolean =>
+  cookie.path === known?.path && cookie.domain.replace(/^\./, '') === known.domain;
 
 const readEntry = async (
   tabId: number,
@@ -81,7 +89,7 @@ const readEntry = async (
     func: readItem,
     args: [area, carrier.name],
   });
-  return typeof injected?.result === 'string' ? leafAt(injected.result, carrier.path) : undefined;
+  return typeof injected?.result === 'string' ? (await opener()).leafAt(injected.result, carrier.path) : undefined;
 };
 
 /** Runs in the page's isolated world. */

@@ -1,6 +1,13 @@
 /** The cookies API → Observations. */
 import { describe, expect, it } from 'vitest';
-import { attributesOf, type BrowserCookie, observeChange, observeJar, readJar } from '../../src/background/cookies.ts';
+import {
+  attributesOf,
+  type BrowserCookie,
+  isInReach,
+  observeChange,
+  observeJar,
+  readJar,
+} from '../../src/background/cookies.ts';
 import { cookie, NOON, print } from './fakes.ts';
 
 const SHOP = 'https://shop.example';
@@ -52,6 +59,22 @@ describe('reading the jar', () => {
     const origins = [SHOP, ...Array.from({ length: 30 }, (_, index) => `https://d${index}.example`)];
     expect(await readJar(jar, origins, undefined)).toHaveLength(300);
     expect(jar.asked).toHaveLength(10);
+  });
+});
+
+describe('a partitioned cookie', () => {
+  const inPartition = (topLevelSite: string): BrowserCookie => cookie('sid', '1', { partitionKey: { topLevelSite } });
+
+  it.each([
+    ['of the site itself', inPartition('https://shop.example'), true],
+    ['of no site', cookie('sid', '1'), true],
+    ['of an empty key, as Firefox writes it', inPartition(''), true],
+    ['of another site', inPartition('https://news.example'), false],
+    ['of the same host over http', inPartition('http://shop.example'), false],
+  ])('%s', (_whose, one, mine) => {
+    expect(isInReach(one, 'https://www.shop.example:8443')).toBe(mine);
+    const about = { at: NOON, site: SHOP, partition: null, origins: [SHOP] };
+    expect(observeJar([one], about, print).cookies).toHaveLength(mine ? 1 : 0);
   });
 });
 

@@ -3,6 +3,7 @@ import type { RequestDetails } from '../../src/background/attribution.ts';
 import type { BrowserCookie } from '../../src/background/cookies.ts';
 import type { BrowserTab } from '../../src/background/tabs.ts';
 import { Watcher, type World } from '../../src/background/watcher.ts';
+import type { ReadLimits } from '../../src/content/read-storage.ts';
 import { fingerprintWith } from '../../src/core/observe/fingerprint.ts';
 import type { SiteReport } from '../../src/core/report.ts';
 
@@ -48,7 +49,12 @@ export interface FakeWorld extends World {
   jar: BrowserCookie[];
   /** What the injection into a tab gives. */
   page: Map<number, unknown>;
+  /** What a search of its databases gives. */
+  databases: Map<number, unknown>;
   injections: number;
+  searches: number;
+  /** Limits of the last injection. */
+  asked: ReadLimits | undefined;
   allowed: boolean;
   badges: [number, string][];
   clock: number;
@@ -64,7 +70,10 @@ export const fakeWorld = (tabs: BrowserTab[] = [], session = new FakeSession()):
     open,
     jar: [],
     page: new Map(),
+    databases: new Map(),
     injections: 0,
+    searches: 0,
+    asked: undefined,
     allowed: true,
     badges: [],
     tabs: async () => structuredClone([...open.values()]),
@@ -83,9 +92,13 @@ export const fakeWorld = (tabs: BrowserTab[] = [], session = new FakeSession()):
     },
     storeId: (partition) => (partition === null ? undefined : partition === 'private' ? '1' : partition),
     scripting: {
-      executeScript: async ({ target }) => {
-        world.injections += 1;
-        return [{ frameId: 0, result: structuredClone(world.page.get(target.tabId)) }];
+      executeScript: async ({ target, args: [limits] }) => {
+        const isSearch = limits.search !== undefined;
+        if (isSearch) world.searches += 1;
+        else world.injections += 1;
+        world.asked = structuredClone(limits);
+        const results = isSearch ? world.databases : world.page;
+        return [{ frameId: 0, result: structuredClone(results.get(target.tabId)) }];
       },
     },
     mayRead: async () => world.allowed,

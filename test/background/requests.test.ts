@@ -231,3 +231,26 @@ describe('the types of requests', () => {
     expect(resourceOf(type)).toBe(resource);
   });
 });
+
+describe('a login at another origin', () => {
+  const hop = (url: string, method: string, requests: Requests, form?: Record<string, unknown>): RequestSeen => {
+    const sent = { ...details(url, { method, type: 'main_frame', initiator: IDP }), requestId: 'chain' };
+    if (form !== undefined) requests.body({ ...sent, requestBody: { formData: form } });
+    const seen = requests.sent({ ...sent, requestHeaders: [] }, print);
+    const own = seen.find((one) => one.site === new URL(url).origin);
+    return request(own === undefined ? [] : [own]);
+  };
+
+  it('is told where its redirects end, and not on the way', () => {
+    const requests = fresh();
+    expect(hop(`${IDP}/login`, 'POST', requests, { password: [SECRET] })).not.toHaveProperty('afterLogin');
+    expect(hop(`${IDP}/consent`, 'GET', requests)).not.toHaveProperty('afterLogin');
+    expect(hop(`${SHOP}/in`, 'GET', requests).afterLogin).toBe(true);
+  });
+
+  it('is none without a password', () => {
+    const requests = fresh();
+    hop(`${IDP}/search`, 'POST', requests, { q: ['coats'] });
+    expect(hop(`${SHOP}/in`, 'GET', requests)).not.toHaveProperty('afterLogin');
+  });
+});

@@ -1,6 +1,6 @@
 /** The injection's result comes from a page's process: forged until parsed. */
 import { describe, expect, it } from 'vitest';
-import { type Scripting, scanStorage } from '../../src/background/storage-scan.ts';
+import { type Scripting, scanStorage, searchDatabases } from '../../src/background/storage-scan.ts';
 import type { ReadResult } from '../../src/content/read-storage.ts';
 import { NOON, print } from './fakes.ts';
 
@@ -121,5 +121,104 @@ describe('a forged result is dropped', () => {
   it('what it adds besides is not taken over', async () => {
     const [storage] = await scan({ ...result(), site: 'https://bank.example', partition: 'x', type: 'cookies', at: 0 });
     expect(storage).toMatchObject({ type: 'storage', site: SHOP, partition: null, at: NOON });
+  });
+});
+
+describe('a place in a database of the page’s own', () => {
+  const home = { db: 'budget', store: 'kv', key: 'user' };
+  const entry = (key: string, value: string) => ({ area: 'indexedDB' as const, key, value });
+  const entries = [
+    entry('budget/kv/user', JSON.stringify({ token: TOKEN, backup: `${TOKEN}x`, theme: 'dark' })),
+    entry('budget/kv/letters', JSON.stringify({ token: `${TOKEN}y` })),
+  ];
+  const scripted = (asked: unknown[]): Scripting => ({
+    executeScript: async ({ args }) => {
+      asked.push(structuredClone(args[0]));
+      return [{ frameId: 0, result: structuredClone(result({ entries, complete: ['indexedDB'] })) }];
+    },
+  });
+  const tab = { id: 1, origin: SHOP, partition: null };
+
+  it('is read again, by its key, once a token was found there, and nothing beside it is told', async () => {
+    const asked: { stores?: object[] }[] = [];
+    const homes = [
+      { home, path: 'token' },
+      { home, path: 'gone' },
+    ];
+    const [storage] = await scanStorage(scripted(asked), tab, () => NOON, print, homes);
+
+    expect(asked[0]?.stores?.slice(-1)).toEqual([{ db: 'budget', store: 'kv', keys: ['user'] }]);
+    expect(storage?.values.map(({ name, path }) => [name, path])).toEqual([['budget/kv/user', 'token']]);
+  });
+
+  it('is told of in a library’s store if it is a token by form or name, and not if it is any id', async () => {
+    const kept = {
+      jwt: TOKEN,
+      theme: 'dark',
+      session: 'a1b2c3d4e5f6',
+      other: `ghp_${'a'.repeat(36)}`,
+      id: 'F9mZ1QxLk8PzR3tUvW2yB4nC6',
+    };
+    const scripting: Scripting = {
+      executeScript: async () => [
+        { frameId: 0, result: result({ entries: [entry('keyval-store/keyval/app', JSON.stringify(kept))] }) },
+      ],
+    };
+    const paths = async (...homes: { home: typeof home; path: string }[]) =>
+      (await scanStorage(scripting, tab, () => NOON, print, homes))[0]?.values.map(({ path }) => path);
+
+    expect(await paths()).toEqual(['jwt', 'session', 'other']);
+    expect(await paths({ home: { db: 'keyval-store', store: 'keyval', key: 'app' }, path: 'id' })).toContain('id');
+  });
+
+  it('does not crowd out what lies in the storage of the page', async () => {
+    const ids = Object.fromEntries(Array.from({ length: 200 }, (_, at) => [`i${at}`, `F9mZ1QxLk8PzR3tUvW2yB4n${at}`]));
+    const scripting: Scripting = {
+      executeScript: async () => [
+        {
+          frameId: 0,
+          result: result({
+            entries: [
+              entry('keyval-store/keyval/cache', JSON.stringify(ids)),
+              { area: 'localStorage', key: 'x', value: TOKEN },
+            ],
+          }),
+        },
+      ],
+    };
+    const [storage] = await scanStorage(scripting, tab, () => NOON, print);
+
+    expect([storage?.values.map(({ name }) => name), storage?.unread]).toEqual([['x'], 0]);
+  });
+
+  it('is not told of where no token was found before', async () => {
+    const [storage] = await scanStorage(scripted([]), tab, () => NOON, print);
+
+    expect(storage?.values).toEqual([]);
+  });
+
+  it('is found by the token that is looked for, and nothing else is told', async () => {
+    const asked: { search?: object; keys?: number }[] = [];
+    const found = await searchDatabases(scripted(asked), tab, new Set([print(TOKEN)]), print);
+
+    expect(found.map(({ where, name, path }) => [where, name, path])).toEqual([
+      ['indexedDB', 'budget/kv/user', 'token'],
+    ]);
+    expect(asked[0]?.search).toMatchObject({
+      databases: 8,
+      stores: 12,
+      known: expect.not.arrayContaining(['localforage']),
+    });
+    expect(JSON.stringify(found)).not.toContain('c2lnbmF0dXJl');
+  });
+
+  it.each<[string, unknown]>([
+    ['of another origin', result({ origin: 'https://bank.example', entries })],
+    ['of another area', result({ entries: [{ area: 'localStorage', key: 'token', value: TOKEN }] })],
+    ['under a name without end', result({ entries: [entry(`budget/kv/${'k'.repeat(300)}`, TOKEN)] })],
+    ['that is none', null],
+  ])('is not found in an answer %s', async (_title, raw) => {
+    const scripting: Scripting = { executeScript: async () => [{ frameId: 0, result: structuredClone(raw) }] };
+    expect(await searchDatabases(scripting, tab, new Set([print(TOKEN)]), print)).toEqual([]);
   });
 });

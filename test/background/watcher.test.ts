@@ -237,6 +237,131 @@ describe('a scan of the page', () => {
   });
 });
 
+describe('a token that lies in a database of the page’s own', () => {
+  const nothing = {
+    origin: SHOP,
+    entries: [],
+    complete: ['localStorage', 'sessionStorage', 'indexedDB'],
+    unread: 0,
+    fragment: '',
+  };
+  const stored = (value: string) => ({
+    ...nothing,
+    complete: [],
+    entries: [
+      { area: 'indexedDB', key: 'budget/kv/user-token', value },
+      { area: 'indexedDB', key: 'budget/kv/account', value: SECRET },
+    ],
+  });
+  const sent = (token: string) => ({ initiator: SHOP, requestHeaders: headers({ Authorization: `Bearer ${token}` }) });
+  const carriers = async (watcher: Watcher): Promise<string[]> =>
+    (await reportOf(watcher, 1)).credentials.flatMap((one) =>
+      one.carriers.map(({ where, name }) => `${where} ${name}`),
+    );
+
+  it('is looked for once, when no known place has it, and found', async () => {
+    const world = fakeWorld([shopTab]);
+    world.page.set(1, nothing);
+    world.databases.set(1, stored(TOKEN));
+    const watcher = await awake(world);
+    for (let count = 0; count < 5; count += 1) watcher.requestSent(details(`${SHOP}/api`, sent(TOKEN)));
+    await settle();
+
+    expect(await carriers(watcher)).toEqual(['indexedDB budget/kv/user-token', 'header Authorization']);
+    expect(world.searches).toBe(1);
+    expect(world.session.given.join('')).not.toMatch(/budget.kv.account/);
+  });
+
+  it('is read again where it was found, also when another one has come', async () => {
+    const world = fakeWorld([shopTab]);
+    world.page.set(1, nothing);
+    world.databases.set(1, stored(TOKEN));
+    const watcher = await awake(world);
+    watcher.requestSent(details(`${SHOP}/api`, sent(TOKEN)));
+    await settle();
+    const next = TOKEN.replace(/.$/, 'V');
+    world.page.set(1, { ...nothing, entries: stored(next).entries });
+    watcher.requestSent(details(`${SHOP}/api`, sent(next)));
+    await settle();
+    const report = await reportOf(watcher, 1);
+
+    expect(world.asked?.stores).toContainEqual({ db: 'budget', store: 'kv', keys: ['user-token'] });
+    expect(report.credentials.map((one) => one.carriers.map(({ where }) => where))).toEqual([['indexedDB', 'header']]);
+    expect([report.credentials[0]?.gone, world.searches]).toEqual([undefined, 1]);
+  });
+
+  it('is not gone for a scan that began before it was found', async () => {
+    const world = fakeWorld([shopTab]);
+    world.page.set(1, nothing);
+    world.databases.set(1, stored(TOKEN));
+    const watcher = await awake(world);
+    let answer: (() => void) | undefined;
+    const { executeScript } = world.scripting;
+    world.scripting.executeScript = async (injection) => {
+      await new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      return executeScript(injection);
+    };
+    const slow = reportOf(watcher, 1);
+    await settle();
+    const goOn = answer;
+    world.scripting.executeScript = executeScript;
+    watcher.requestSent(details(`${SHOP}/api`, sent(TOKEN)));
+    await settle();
+    world.clock += 5000;
+    goOn?.();
+
+    expect((await slow).credentials[0]).toMatchObject({ carriers: [{ where: 'indexedDB' }, { where: 'header' }] });
+    expect((await slow).credentials[0]).not.toHaveProperty('gone');
+  });
+
+  it('is gone when it is no longer there', async () => {
+    const world = fakeWorld([shopTab]);
+    world.page.set(1, nothing);
+    world.databases.set(1, stored(TOKEN));
+    const watcher = await awake(world);
+    watcher.requestSent(details(`${SHOP}/api`, sent(TOKEN)));
+    await settle();
+    world.clock += 5000;
+
+    expect((await reportOf(watcher, 1)).credentials[0]?.gone).toBeGreaterThan(0);
+  });
+
+  it.each<[string, (world: ReturnType<typeof fakeWorld>) => void, string]>([
+    [
+      'it lies in storage',
+      (world) => world.page.set(1, { ...nothing, entries: [{ area: 'localStorage', key: 'x', value: TOKEN }] }),
+      'Authorization',
+    ],
+    ['the page cannot be read', (world) => world.page.clear(), 'Authorization'],
+    ['it protects from forgery', () => undefined, 'X-CSRF-Token'],
+  ])('is not looked for if %s', async (_title, prepare, name) => {
+    const world = fakeWorld([shopTab]);
+    world.page.set(1, nothing);
+    prepare(world);
+    const watcher = await awake(world);
+    const value = name === 'Authorization' ? `Bearer ${TOKEN}` : TOKEN;
+    watcher.requestSent(details(`${SHOP}/api`, { initiator: SHOP, requestHeaders: headers({ [name]: value }) }));
+    await settle();
+    await reportOf(watcher, 1);
+
+    expect(world.searches).toBe(0);
+  });
+
+  it('is not looked for without end by a page that sends a new one each time', async () => {
+    const world = fakeWorld([shopTab]);
+    world.page.set(1, nothing);
+    const watcher = await awake(world);
+    for (let count = 10; count < 40; count += 1) {
+      watcher.requestSent(details(`${SHOP}/api`, sent(TOKEN.replace(/..$/, String(count)))));
+      await settle();
+    }
+
+    expect(world.searches).toBe(5);
+  });
+});
+
 describe('the badge', () => {
   it('is drawn once for a burst, on each tab that shows the site', async () => {
     vi.useFakeTimers();

@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
 // @vitest-environment-options { "url": "https://shop.example/app" }
 /** What is read in the page, where it stops, and what it says of what it left. */
+import { Blob as NodeBlob } from 'node:buffer';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ReadLimits, type ReadResult, readStorage } from '../../src/content/read-storage.ts';
-import { fakeDatabases } from './fake-databases.ts';
+import { type FakeDatabases, fakeDatabases } from './fake-databases.ts';
 
 const LIMITS: ReadLimits = { keys: 100, value: 1000, total: 5000, time: 50, stores: [] };
 
@@ -242,6 +243,93 @@ describe('IndexedDB', () => {
     expect(unread).toBe(1);
   });
 
+  it('is read key by key where the keys are named', async () => {
+    const records = { token: 'abc', draft: 'private', session: { jwt: 'def' } };
+    vi.stubGlobal('indexedDB', fakeDatabases({ app: { kv: records } }));
+    const { entries, complete } = await scan({
+      stores: [{ db: 'app', store: 'kv', keys: ['token', 'session', 'gone'] }],
+    });
+    expect(entries).toEqual([
+      { area: 'indexedDB', key: 'app/kv/token', value: 'abc' },
+      { area: 'indexedDB', key: 'app/kv/session', value: '{"jwt":"def"}' },
+    ]);
+    expect(complete).toContain('indexedDB');
+  });
+
+  it('tells text and plain objects, and neither keys nor bytes nor what else is no JSON', async () => {
+    const { publicKey } = (await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, [
+      'sign',
+      'verify',
+    ])) as CryptoKeyPair;
+    withStore([
+      { token: 'abc', key: publicKey, bytes: new Uint8Array(5_000_000), blob: new NodeBlob(['x']), on: new Date(0) },
+      publicKey,
+      new Uint8Array(5_000_000).buffer,
+      new Map([['token', 'abc']]),
+      [{ jwt: 'def' }, new Set(['x'])],
+      true,
+      undefined,
+    ]);
+    const before = performance.now();
+    const { entries, complete, unread } = await scan({ stores });
+    expect(performance.now() - before).toBeLessThan(500);
+    expect(entries.map(({ value }) => value)).toEqual([
+      '{"token":"abc","key":null,"bytes":null,"blob":null,"on":null}',
+      'null',
+      'null',
+      'null',
+      '[{"jwt":"def"},null]',
+      'true',
+    ]);
+    expect([complete.includes('indexedDB'), unread]).toEqual([true, 0]);
+  });
+
+  it.each<[string, () => unknown]>([
+    [
+      'turns back on itself',
+      () => {
+        const value: Record<string, unknown> = { token: 'abc' };
+        value['self'] = value;
+        return value;
+      },
+    ],
+    ['has 200,000 members', () => Object.fromEntries(Array.from({ length: 200_000 }, (_, at) => [`m${at}`, at]))],
+    ['is one long list', () => Array.from({ length: 1_000_000 }, () => 0)],
+    ['is nested a thousand times', () => Array.from({ length: 1_000 }).reduce<unknown>((inner) => ({ inner }), 'x')],
+  ])('leaves out a value that %s, at little cost', async (_title, make) => {
+    withStore(['text', make()]);
+    const before = performance.now();
+    const { entries, unread } = await scan({ stores });
+    expect(performance.now() - before).toBeLessThan(1500);
+    expect([entries.length, unread]).toEqual([1, 1]);
+  });
+
+  it('is not made by looking for it, if it goes between the list and the opening', async () => {
+    withStore(['text'], { refuse: 'gone' });
+    const { entries, unread } = await scan({ stores });
+    expect([entries, unread]).toEqual([[], 1]);
+    expect((indexedDB as unknown as FakeDatabases).created).toEqual([]);
+  });
+
+  it('is let go at once when the page wants to change it', async () => {
+    withStore(['text'], { refuse: 'silent' });
+    const databases = indexedDB as unknown as FakeDatabases;
+    const scanned = scan({ stores });
+    await vi.waitFor(() => expect(databases.opened).toHaveLength(1));
+    await Promise.resolve();
+    databases.change('firebaseLocalStorageDb');
+    expect(databases.closed).toEqual(['firebaseLocalStorageDb']);
+    await scanned;
+  });
+
+  it('is closed, unread, when it opens too late', async () => {
+    withStore(['text'], { refuse: 'silent-open' });
+    const databases = indexedDB as unknown as FakeDatabases;
+    const { entries, complete } = await scan({ stores });
+    expect([entries, complete.includes('indexedDB'), databases.closed]).toEqual([[], false, []]);
+    await vi.waitFor(() => expect(databases.closed).toEqual(['firebaseLocalStorageDb']));
+  });
+
   it.each([
     ['cannot be opened', { refuse: 'open' }],
     ['is blocked', { refuse: 'blocked' }],
@@ -262,6 +350,81 @@ describe('IndexedDB', () => {
       vi.stubGlobal('indexedDB', absent);
       expect((await scan({ stores })).complete).toEqual(['localStorage', 'sessionStorage']);
     }
+  });
+});
+
+describe('a search', () => {
+  const search = {
+    databases: 3,
+    stores: 3,
+    keys: 50,
+    values: 5,
+    names: ['token', 'auth', 'session'],
+    known: ['firebaseLocalStorageDb'],
+  };
+  const within = async (content: Parameters<typeof fakeDatabases>[0], limits: Partial<typeof search> = {}) => {
+    vi.stubGlobal('indexedDB', fakeDatabases(content));
+    const result = await scan({ search: { ...search, ...limits } });
+    const { opened, closed } = indexedDB as unknown as FakeDatabases;
+    expect(closed).toEqual(opened);
+    return { ...result, opened, found: result.entries.map(({ key }) => key) };
+  };
+
+  it('reads what is named like a token in databases that nobody knows, and nothing else', async () => {
+    localStorage.setItem('token', 'abc');
+    const { found, opened, complete, unread } = await within({
+      budget: { kv: { 'User-Token': 'abc', draft: 'private' }, letters: ['private'] },
+      'auth-db': { store: { a: '1' } },
+      mail: { sessions: { x: '2', y: '3' } },
+      firebaseLocalStorageDb: { firebaseLocalStorage: { token: 'x' } },
+    });
+    expect(found).toEqual(['budget/kv/User-Token', 'auth-db/store/a', 'mail/sessions/x', 'mail/sessions/y']);
+    expect(opened).toEqual(['budget', 'auth-db', 'mail']);
+    expect([complete, unread]).toEqual([[], 0]);
+  });
+
+  it.each<[string, Parameters<typeof fakeDatabases>[0], Partial<typeof search>, number]>([
+    ['databases', Object.fromEntries(Array.from({ length: 9 }, (_, at) => [`d${at}`, { s: { token: 'x' } }])), {}, 3],
+    ['stores', { d: Object.fromEntries(Array.from({ length: 9 }, (_, at) => [`s${at}`, { token: 'x' }])) }, {}, 3],
+    [
+      'keys',
+      { d: { s: Object.fromEntries(Array.from({ length: 90 }, (_, at) => [at < 60 ? `k${at}` : `token${at}`, 'x'])) } },
+      {},
+      0,
+    ],
+    ['values', { d: { s: Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`token${at}`, 'x'])) } }, {}, 5],
+  ])('ends at its limit of %s', async (_title, content, limits, count) => {
+    expect((await within(content, limits)).found).toHaveLength(count);
+  });
+
+  it.each<[string, Parameters<typeof fakeDatabases>[0]]>([
+    ['with a slash in its name', { 'a/token': { s: { token: 'x' } } }],
+    ['with a slash in the name of a store', { d: { 'a/token': { token: 'x' } } }],
+    ['with a slash in a key', { d: { s: { 'a/token': 'x' } } }],
+    ['with numbers for keys', { tokens: { s: ['x', 'y'] } }],
+  ])('leaves out a database %s: its values could not be found again', async (_title, content) => {
+    expect((await within(content)).found).toEqual([]);
+  });
+
+  it.each(['open', 'blocked', 'transaction', 'cursor', 'silent', 'silent-open', 'gone'] as const)(
+    'comes back with nothing if all goes wrong (%s)',
+    async (refuse) => {
+      vi.stubGlobal('indexedDB', fakeDatabases({ d: { s: { token: 'x' } } }, { refuse }));
+      expect(await scan({ search })).toMatchObject({ entries: [], complete: [], unread: 0 });
+      expect((indexedDB as unknown as FakeDatabases).created).toEqual([]);
+    },
+  );
+
+  it('comes back with nothing where there is no IndexedDB', async () => {
+    vi.stubGlobal('indexedDB', undefined);
+    expect(await scan({ search })).toMatchObject({ entries: [], complete: [] });
+  });
+
+  it('is over when its time is', async () => {
+    let now = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => (now += 10));
+    const content = { d: { s: Object.fromEntries(Array.from({ length: 5 }, (_, at) => [`token${at}`, 'x'])) } };
+    expect((await within(content)).found.length).toBeLessThan(5);
   });
 });
 

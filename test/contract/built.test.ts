@@ -59,6 +59,10 @@ describe.each(['chrome', 'firefox'])('the build for %s', (browser) => {
   const scripts = files.filter((file) => file.endsWith('.js'));
   const text = new Map(scripts.map((file) => [file, read(file)]));
 
+  it('has no trace of the build that records', () => {
+    for (const code of text.values()) expect(code).not.toContain('coatcheckRecording');
+  });
+
   it('lists nothing as web-accessible, and nobody may connect to it', () => {
     for (const key of ['web_accessible_resources', 'externally_connectable', 'content_scripts'])
       expect(manifest).not.toHaveProperty(key);

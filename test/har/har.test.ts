@@ -194,6 +194,12 @@ describe('a file that is no HAR', () => {
     ['nothing', undefined, /^This is not a HAR file: .*\.$/],
     ['null', null, /^This is not a HAR file: .*\.$/],
     ['a text', 'HAR', /^This is not a HAR file: .*\.$/],
+    ['a text of several lines, and secrets', `a\n${SECRET}`, /^This is not a HAR file: [^\n]{1,60}\.$/],
+    [
+      'a secret where something else should be',
+      har({ ...good, request: { ...good.request, headers: SECRET } }),
+      /^Entry 0 of the HAR .*"request\.headers"\.$/,
+    ],
     ['a list', [], /^This is not a HAR file: .*"log"\.$/],
     ['another JSON', { name: 'coatcheck' }, /^This is not a HAR file: .*"log"\.$/],
     ['a log without entries', { log: {} }, /^This is not a HAR file: .*"log\.entries"\.$/],

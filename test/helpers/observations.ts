@@ -7,13 +7,16 @@
  * A small jar keeps what `sets` sets and sends it along, as a browser does.
  */
 import { type AssessOptions, assess } from '../../src/core/assess.ts';
+import { cookieShapes } from '../../src/core/observe/chunks.ts';
 import { fingerprintWith } from '../../src/core/observe/fingerprint.ts';
 import { observeRequest, observeResponse, type RawHeader } from '../../src/core/observe/http.ts';
-import type { Observation, Resource, SeenCookie } from '../../src/core/observe/observation.ts';
+import type { Observation, Resource, SeenCookie, ValueShape } from '../../src/core/observe/observation.ts';
+import { observePage } from '../../src/core/observe/page.ts';
 import { parseSetCookie } from '../../src/core/observe/set-cookie.ts';
 import { shapeOf } from '../../src/core/observe/shape.ts';
 import { type Area, observeStorage } from '../../src/core/observe/web-storage.ts';
 import type { CookieAttributes, SiteReport } from '../../src/core/report.ts';
+import { partitionSite } from '../../src/core/site/origins.ts';
 import { reduce } from '../../src/core/site/reduce.ts';
 import { emptyState, type SiteState } from '../../src/core/site/state.ts';
 
@@ -27,10 +30,14 @@ export const print = fingerprintWith(new Uint8Array(32).fill(7));
 export interface Ask {
   /** Names of the fields of the body. */
   fields?: readonly string[];
+  /** What the body names as its operation. */
+  operation?: 'login' | 'logout';
   headers?: Record<string, string>;
   resource?: Resource;
   /** False for a `fetch` with `credentials: 'omit'`. */
   cookies?: boolean;
+  /** Origin that asked, where it is another one. */
+  initiator?: string;
 }
 
 interface Kept {
@@ -103,6 +110,14 @@ export class Story {
     return this;
   }
 
+  /** The browser goes on with the same request, and the server answers once more. */
+  thenAnswers(status: number, headers: Record<string, string> = {}): this {
+    const { id, method, url, resource } = this.#exchange();
+    this.#close();
+    this.#open = { id, method, url, resource, status, headers: [], final: false };
+    return this.answers(status, headers);
+  }
+
   /** The request's last word, where the browser tells it (Chromium hides its answer to a challenge until then). */
   endsWith(status: number, headers: Record<string, string> = {}): this {
     const { id, method, url, resource } = this.#exchange();
@@ -133,6 +148,13 @@ export class Story {
     return this.readsStorage();
   }
 
+  /** The tab shows an address, fragment and all. */
+  shows(path: string): this {
+    this.#close();
+    const seen = observePage({ ...this.#about(), url: new URL(path, this.#site).href }, print);
+    return seen === undefined ? this : this.#see(seen);
+  }
+
   clears(key: string, area: Area = 'localStorage'): this {
     this.#stored.delete(`${area} ${key}`);
     return this.readsStorage();
@@ -153,7 +175,9 @@ export class Story {
   /** The cookies API is asked for all cookies of the origins seen so far. */
   readsJar(): this {
     this.#close();
-    const cookies = [...this.#jar.values()].map(shaped);
+    const kept = [...this.#jar.values()];
+    const shapes = cookieShapes(kept, print, ({ attributes: { domain, path } }) => `${domain}${path}`);
+    const cookies = kept.map(({ name, attributes }, at) => ({ name, attributes, shape: shapes[at] as ValueShape }));
     const origins = [...this.#origins];
     return this.#see({ type: 'cookies', ...this.#about(), origins, cookies, sameSiteCertain: true });
   }
@@ -212,7 +236,9 @@ export class Story {
     const headers = Object.entries(ask.headers ?? {}).map(([name, value]) => ({ name, value }));
     const cookie = ask.cookies === false ? '' : this.#cookieHeader(request.url);
     if (cookie !== '') headers.push({ name: 'Cookie', value: cookie });
-    const seen = observeRequest({ ...this.#about(), ...request, headers, fields: ask.fields ?? [] }, print);
+    const from = ask.initiator === undefined ? {} : { initiator: ask.initiator };
+    const body = { fields: ask.fields ?? [], ...(ask.operation === undefined ? {} : { operation: ask.operation }) };
+    const seen = observeRequest({ ...this.#about(), ...request, ...from, headers, ...body }, print);
     if (seen !== undefined) this.#see(seen);
     this.#open = { ...request, status: 200, headers: [], final: false };
   }
@@ -247,8 +273,10 @@ export class Story {
   #keep(line: string, url: string): Kept | undefined {
     const parsed = parseSetCookie(line, { url, at: this.#at });
     if (parsed === undefined) return undefined;
-    const { name, value, attributes, deletes } = parsed;
-    const key = `${attributes.domain}|${attributes.path}|${name}`;
+    const { name, value, deletes } = parsed;
+    const partition = parsed.partitioned === true ? { partitionKey: partitionSite(this.#site) } : {};
+    const attributes = { ...parsed.attributes, ...partition };
+    const key = `${attributes.domain}|${attributes.path}|${attributes.partitionKey ?? ''}|${name}`;
     if (deletes) this.#jar.delete(key);
     else this.#jar.set(key, { name, value, attributes });
     return { name, value, attributes };

@@ -3,14 +3,16 @@ import cookieParser from 'cookie-parser';
 import express, { type Express } from 'express';
 import type { Context } from './types.ts';
 
-export function createApp({ site, apiOrigin, vault }: Context): Express {
+/** @param formsTo another origin that a form may go to */
+export function createApp({ site, apiOrigin, vault }: Context, { formsTo = '' } = {}): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use((_req, res, next) => {
     res.set({
       'Cache-Control': 'no-store',
       'Content-Security-Policy': [
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'",
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'",
+        `form-action 'self' ${formsTo}`,
         `base-uri 'none'; frame-ancestors 'none'; connect-src 'self' ${apiOrigin}`,
       ].join('; '),
     });

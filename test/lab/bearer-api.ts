@@ -20,6 +20,8 @@ export interface ClientConfig {
   credentials?: 'omit' | 'same-origin' | 'include';
   /** Puts the token into the query too. */
   query?: boolean;
+  /** Instead of `Authorization: Bearer`; the prefix is what stands in front of the token. */
+  header?: { name: string; prefix: string };
   keepAtLogout?: boolean;
   /** Where the refresh token travels. */
   refresh?: 'cookie' | 'localStorage';
@@ -29,13 +31,22 @@ export interface ClientConfig {
 
 export const bearerToken = (req: Request): string => /^Bearer (.+)$/i.exec(req.get('authorization') ?? '')?.[1] ?? '';
 
-export function bearerData(app: Express, who: BearerAuth['who']): void {
+type ReadToken = (req: Request) => string;
+
+const tokenIn =
+  ({ name, prefix }: NonNullable<ClientConfig['header']>): ReadToken =>
+  (req) => {
+    const value = req.get(name) ?? '';
+    return value.startsWith(prefix) ? value.slice(prefix.length) : '';
+  };
+
+export function bearerData(app: Express, who: BearerAuth['who'], read: ReadToken = bearerToken): void {
   let notes = 0;
   const signedIn: RequestHandler = (req, res, next) => {
-    if (who(bearerToken(req))) return next();
+    if (who(read(req))) return next();
     res.status(401).set('WWW-Authenticate', 'Bearer error="invalid_token"').json({ error: 'invalid_token' });
   };
-  app.get('/api/me', signedIn, (req, res) => void res.json({ user: who(bearerToken(req)) }));
+  app.get('/api/me', signedIn, (req, res) => void res.json({ user: who(read(req)) }));
   app.get('/api/notes', signedIn, (_req, res) => void res.json({ notes }));
   app.post('/api/notes', signedIn, (_req, res) => {
     notes += 1;
@@ -63,5 +74,5 @@ export function spaPage(app: Express, context: Context, config: ClientConfig): v
 export function bearerSite(app: Express, context: Context, auth: BearerAuth, config: ClientConfig): void {
   spaPage(app, context, config);
   bearerLogin(app, auth, config.auth);
-  bearerData(app, auth.who);
+  bearerData(app, auth.who, config.header && tokenIn(config.header));
 }

@@ -4,6 +4,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import express from 'express';
+import { WebSocketServer } from 'ws';
 import { chapters } from './sites/index.ts';
 import { type ListedChapter, startPage } from './start-page.ts';
 import type { Context, LabSite, Place, SiteMaker, SiteSpec } from './types.ts';
@@ -31,6 +32,7 @@ export interface Lab {
 }
 
 type Hosts = Map<string, RequestListener>;
+type Sockets = Map<string, ReturnType<NonNullable<SiteSpec['socket']>>>;
 
 const assets = fileURLToPath(new URL('./assets', import.meta.url));
 const loopback = ['127.0.0.1', '::1'];
@@ -39,7 +41,8 @@ export async function startLab({ port, apiPort, tls, suffix = 'localhost' }: Lab
   const place: Place = { tls: Boolean(tls), local: suffix === 'localhost' };
   const pages: Hosts = new Map();
   const apis: Hosts = new Map();
-  const main = await listen(port, tls, pages);
+  const sockets: Sockets = new Map();
+  const main = await listen(port, tls, pages, sockets);
   const second = await listen(apiPort, tls, apis).catch(async (error: unknown) => {
     await main.close();
     throw error;
@@ -57,6 +60,7 @@ export async function startLab({ port, apiPort, tls, suffix = 'localhost' }: Lab
     const context: Context = { site, place, vault, home: url, apiOrigin: `${scheme}://${host}:${second.port}` };
     pages.set(host, spec.app(context));
     if (spec.api) apis.set(host, spec.api(context));
+    if (spec.socket) sockets.set(host, spec.socket(context));
     return [site];
   };
 
@@ -74,7 +78,7 @@ export async function startLab({ port, apiPort, tls, suffix = 'localhost' }: Lab
 }
 
 function describe(spec: SiteSpec, place: Place, host: string, origin: string): LabSite {
-  const { app: _app, api: _api, label: _label, ...description } = spec;
+  const { app: _app, api: _api, socket: _socket, label: _label, ...description } = spec;
   // Of Basic its own rule tells.
   const blamed = spec.login !== 'basic' && spec.expected.after.decisive.length > 0;
   const readable = blamed && !place.tls && !place.local;
@@ -113,12 +117,18 @@ interface Listening {
   close: () => Promise<void>;
 }
 
-async function listen(port: number, tls: LabOptions['tls'], hosts: Hosts): Promise<Listening> {
+async function listen(
+  port: number,
+  tls: LabOptions['tls'],
+  hosts: Hosts,
+  sockets: Sockets = new Map(),
+): Promise<Listening> {
   const handler = virtualHosts(hosts);
   const servers: Server[] = [];
   let bound = port;
   for (const address of loopback) {
     const server = tls ? createTlsServer(tls, handler) : createServer(handler);
+    upgrade(server, sockets);
     if (!(await bind(server, bound, address))) continue;
     bound = (server.address() as AddressInfo).port;
     servers.push(server);
@@ -129,6 +139,21 @@ async function listen(port: number, tls: LabOptions['tls'], hosts: Hosts): Promi
       await Promise.all(servers.map(closeServer));
     },
   };
+}
+
+/** Opens a WebSocket where a site has one, for its own pages alone. */
+function upgrade(server: Server, sockets: Sockets): void {
+  const accepting = new WebSocketServer({ noServer: true });
+  server.on('upgrade', (req, socket, head) => {
+    const talk = sockets.get(hostOf(req));
+    const own = req.headers.origin?.replace(/^https?:\/\//, '') === req.headers.host;
+    if (talk === undefined || !own) return void socket.destroy();
+    accepting.handleUpgrade(req, socket, head, talk);
+  });
+  // An open socket is no connection of the server's any more.
+  server.once('stop', () => {
+    for (const client of accepting.clients) client.terminate();
+  });
 }
 
 /** False where the computer has no such address; any other trouble is an error. */
@@ -147,5 +172,6 @@ function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
     server.closeAllConnections();
+    server.emit('stop');
   });
 }

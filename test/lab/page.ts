@@ -15,7 +15,7 @@ export interface View {
   /** Login and logout by the page's script as well: both states are in the page, and the script shows one of them. */
   spa?: boolean;
   refresh?: boolean;
-  scripts?: string[];
+  scripts?: readonly string[];
   /** Data for the scripts. */
   config?: unknown;
 }

@@ -1,5 +1,6 @@
 /** What a site of the lab is, what Coatcheck should say about it, and what a site needs to run. */
 import type { Express } from 'express';
+import type { WebSocket } from 'ws';
 import type { Kind, StateLocation, Verdict, Where } from '../../src/core/report.ts';
 import type { Vault } from './vault.ts';
 
@@ -33,6 +34,7 @@ interface Description {
   title: string;
   /** Two sentences: what the site does, what to look for in Coatcheck. */
   lesson: string;
+  /** `basic`: the browser asks, whatever the scheme. */
   login: 'form' | 'fetch' | 'basic' | 'none';
   expected: Stages;
   /**
@@ -73,6 +75,8 @@ export interface SiteSpec extends Description {
   app: (context: Context) => Express;
   /** What the site's host answers on the second port. */
   api?: (context: Context) => Express;
+  /** What it says over each WebSocket that a page opens. */
+  socket?: (context: Context) => (socket: WebSocket) => void;
 }
 
 /** Null where a variant makes no sense in this place. */

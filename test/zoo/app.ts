@@ -2,6 +2,7 @@
 import type { Page } from 'puppeteer-core';
 import type { Kind, Mechanism, SameSite, StateLocation, Where } from '../../src/core/report.ts';
 import type { Home } from './home.ts';
+import type { Column } from './judge.ts';
 
 /** Everybody signs in as the same person, so that a leak of the password can be searched for. */
 export const user = { name: 'alice', password: 'Wonder-land1' } as const;
@@ -63,6 +64,8 @@ export interface ZooApp {
   /** Asks the server, in any profile: is this browser signed in? */
   isSignedIn(page: Page, url: string): Promise<boolean>;
   truth: Truth;
+  /** Columns in which "not sure" is all that can be said, each with its reason in `traps`. */
+  unsure?: readonly Column[];
   /** What is easily got wrong about it, for the reader. */
   traps: readonly string[];
 }

@@ -1,7 +1,7 @@
 /** Where an application of the zoo lives: its folder, its packages, its processes. Servers listen on loopback only. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { ZooApp } from './app.ts';
@@ -24,6 +24,11 @@ export interface RunOptions {
   cwd?: string;
   env?: Record<string, string>;
   input?: string;
+}
+
+export interface SpawnOptions extends Omit<RunOptions, 'input'> {
+  /** Handed over as systemd hands over a socket (sd_listen_fds(3)), to a server that cannot be told where to listen. */
+  socket?: Server;
 }
 
 export class Home {
@@ -89,32 +94,40 @@ export class Home {
   }
 
   /** Starts a server in a process group of its own; `stop` ends it. Its output goes to `<name>.log` in the data folder. */
-  spawn(command: string, args: readonly string[], options: Omit<RunOptions, 'input'> = {}): ChildProcess {
-    const { cwd = this.data, env = {} } = options;
+  spawn(command: string, args: readonly string[], options: SpawnOptions = {}): ChildProcess {
+    const { cwd = this.data, env = {}, socket } = options;
     this.#logs += 1;
     const log = openSync(join(this.data, `process-${this.#logs}.log`), 'a');
     const child = spawn(command, [...args], {
       cwd,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', log, log],
+      env: { ...process.env, ...env, ...(socket === undefined ? {} : { LISTEN_FDS: '1' }) },
+      stdio: ['ignore', log, log, ...(socket === undefined ? [] : [descriptorOf(socket)])],
       detached: true,
     });
+    socket?.close();
     this.#children.push(child);
+    if (child.pid !== undefined) running.add(child.pid);
     return child;
   }
 
   /** Waits until a URL answers at all. @throws with the servers' last words, if it does not in time */
-  async waitFor(url: string, seconds = 90): Promise<void> {
-    const end = Date.now() + seconds * 1_000;
-    while (Date.now() < end) {
-      const answered = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(5_000) }).then(
+  waitFor(url: string, seconds = 90): Promise<void> {
+    return this.waitUntil(`answer at ${url}`, seconds, () =>
+      fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(5_000) }).then(
         () => true,
         () => false,
-      );
-      if (answered) return;
+      ),
+    );
+  }
+
+  /** @throws with the servers' last words, if they do not do in time `what` is said of them */
+  async waitUntil(what: string, seconds: number, done: () => Promise<boolean>): Promise<void> {
+    const end = Date.now() + seconds * 1_000;
+    while (Date.now() < end) {
+      if (await done()) return;
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
-    throw new Error(`${this.app.name} does not answer at ${url}:\n${this.lastWords()}`);
+    throw new Error(`${this.app.name} does not ${what}:\n${this.lastWords()}`);
   }
 
   lastWords(): string {
@@ -125,15 +138,30 @@ export class Home {
   /** Ends what was started here, by its process group, last one first. */
   async stop(): Promise<void> {
     for (const child of this.#children.splice(0).reverse()) {
-      if (child.pid === undefined || child.exitCode !== null) continue;
-      const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+      if (child.pid === undefined) continue;
+      const ended = new Promise<void>((resolve) => {
+        if (child.exitCode !== null || child.signalCode !== null) resolve();
+        else child.once('exit', () => resolve());
+      });
+      // The whole group, also where the first of it has ended already.
       signal(child.pid, 'SIGTERM');
       const timer = setTimeout(() => signal(child.pid as number, 'SIGKILL'), 8_000);
       await ended;
       clearTimeout(timer);
+      running.delete(child.pid);
     }
   }
 }
+
+/** Process groups that end with this process, also when it is told to end in the middle of a visit. */
+const running = new Set<number>();
+process.once('exit', () => {
+  for (const pid of running) signal(pid, 'SIGKILL');
+});
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => process.exit(1));
+
+/** Node has no public name for it. */
+const descriptorOf = (socket: Server): number => Reflect.get(Reflect.get(socket, '_handle'), 'fd');
 
 const signal = (pid: number, name: NodeJS.Signals): void => {
   try {
@@ -171,13 +199,20 @@ const aptInstall = (names: readonly string[]): void => {
   }
 };
 
-/** A port that nobody listens on. */
-export const freePort = (): Promise<number> =>
+/** A socket that listens on a free port. */
+export const freeSocket = (): Promise<{ socket: Server; port: number }> =>
   new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, HOST, () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    const socket = createServer();
+    socket.once('error', reject);
+    socket.listen(0, HOST, () => {
+      const address = socket.address();
+      resolve({ socket, port: typeof address === 'object' && address !== null ? address.port : 0 });
     });
   });
+
+/** A port that nobody listens on. */
+export const freePort = async (): Promise<number> => {
+  const { socket, port } = await freeSocket();
+  await new Promise((resolve) => socket.close(resolve));
+  return port;
+};

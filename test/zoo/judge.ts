@@ -45,7 +45,7 @@ export const judge = (reports: Reports, truth: Truth): Cell[] => {
   const cells: Cell[] = [
     word('kind', after.verdict.kind, truth.kind, ['none']),
     word('state', after.verdict.state, truth.state, ['unknown']),
-    cell('mechanisms', silent.length === 0, `without ${silent.join(', ')}`),
+    mechanisms(silent, after),
     cell('decisive', missing.length === 0, `without ${missing.map(described).join(', ')}`),
     cell('flags', wrongFlags(decisive, truth).length === 0, wrongFlags(decisive, truth).join(', ')),
     cell('nothing else', surplus.length === 0, surplus.map((one) => `${one.id} (${one.format})`).join(', ')),
@@ -55,6 +55,14 @@ export const judge = (reports: Reports, truth: Truth): Cell[] => {
   ];
   if (reports.out !== undefined) cells.push(word('out', reports.out.verdict.signedIn, 'no', ['unknown']));
   return cells;
+};
+
+/** Sealed or not is a question of where the state lives: a report that says it cannot tell the one cannot tell the other. */
+const mechanisms = (silent: readonly string[], { verdict }: SiteReport): Cell => {
+  const cannotTell = verdict.state === 'unknown' && verdict.mechanisms.includes('session-cookie');
+  if (cannotTell && silent.every((one) => one === 'sealed-session-cookie'))
+    return word('mechanisms', silent.length === 0 ? 'all' : 'session-cookie', 'all', ['session-cookie']);
+  return cell('mechanisms', silent.length === 0, `without ${silent.join(', ')}`);
 };
 
 /** A carrier of a credential that is what the truth names, with the right format. */

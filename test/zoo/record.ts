@@ -5,7 +5,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { assess } from '../../src/core/assess.ts';
 import type { Observation } from '../../src/core/observe/observation.ts';
 import type { SiteReport } from '../../src/core/report.ts';
-import { pack, type Recording, SITES } from '../sites/recording.ts';
+import { outcomeOf } from '../sites/outcome.ts';
+import { pack, type Recording, recordingOf, SITES } from '../sites/recording.ts';
+import { replay } from '../sites/replay.ts';
 import { user, type ZooApp } from './app.ts';
 import type { Reports } from './judge.ts';
 import type { Visit } from './visit.ts';
@@ -38,11 +40,21 @@ export const record = (app: ZooApp, url: string, { observations, marks, reports,
     if (replayed === undefined || live === undefined || !isDeepStrictEqual(essence(replayed), essence(live)))
       throw new Error(`${app.name}: the recording of "${stage}" replays to another report than the extension gave`);
   }
-  const text = pack({ app: app.name, site, stages: ends, observations: plain });
+  const recording: Recording = { app: app.name, site, stages: ends, observations: plain };
+  const text = pack(recording);
   const leaked = [user.password, ...secrets].filter((secret) => text.includes(secret));
   if (leaked.length > 0) throw new Error(`${app.name}: ${leaked.length} values of the page are in the recording`);
   mkdirSync(SITES, { recursive: true });
   writeFileSync(join(SITES, `${app.name}.json`), text);
+  expectAsReplayed(app.name);
+};
+
+/** Writes what the engine now makes of a recording. To be read before it is committed: it becomes what is expected. */
+export const expectAsReplayed = (name: string): void => {
+  const outcomes = Object.entries(replay(recordingOf(name))).map(
+    ([stage, report]) => [stage, outcomeOf(report)] as const,
+  );
+  writeFileSync(join(SITES, `${name}.expected.json`), `${JSON.stringify(Object.fromEntries(outcomes), null, 1)}\n`);
 };
 
 /** The servers beside the application's own, such as its identity provider, get the ports after its own. */

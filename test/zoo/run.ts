@@ -1,22 +1,27 @@
 /**
- * `npm run zoo [-- NAME…] [--record] [--prove] [--late]`: installs and starts real applications, signs in with a real
- * browser and the built extension, and compares its reports with the truth.
+ * `npm run zoo [-- NAME…]`: installs and starts real applications, signs in with a real browser and the built extension,
+ * and compares its reports with the truth.
+ *   --prove   shows by ablation that the truth is true
+ *   --late    also says what is reported when the extension comes after the login
+ *   --record  writes the recordings of `test/sites` anew (needs `vite build --mode record`)
+ *   --expect  starts nothing; writes anew what the engine makes of the recordings, and the README's table
  */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { writeBlock } from '../sites/results.ts';
 import type { ZooApp } from './app.ts';
 import { zoo } from './apps/index.ts';
 import { Home } from './home.ts';
 import { type Cell, judge } from './judge.ts';
 import { prove } from './prove.ts';
-import { RECORDER, record } from './record.ts';
+import { expectAsReplayed, RECORDER, record } from './record.ts';
 import { accuracyOf, type Result, tableOf } from './table.ts';
 import { visit, visitLate } from './visit.ts';
 
 const args = process.argv.slice(2);
 const flags = new Set(args.filter((arg) => arg.startsWith('--')));
 const names = args.filter((arg) => !arg.startsWith('--'));
-const known = new Set(['--record', '--prove', '--late']);
+const known = new Set(['--record', '--prove', '--late', '--expect']);
 const strange = [...[...flags].filter((flag) => !known.has(flag)), ...names.filter((name) => !byName(name))];
 if (strange.length > 0) {
   console.error(`Not known: ${strange.join(', ')}. The zoo has ${zoo.map((app) => app.name).join(', ')}.`);
@@ -25,6 +30,13 @@ if (strange.length > 0) {
 
 function byName(name: string): ZooApp | undefined {
   return zoo.find((app) => app.name === name);
+}
+
+const chosen = names.length > 0 ? zoo.filter(({ name }) => names.includes(name)) : zoo;
+if (flags.has('--expect')) {
+  for (const { name } of chosen) expectAsReplayed(name);
+  writeBlock();
+  process.exit(0);
 }
 
 const pictures = resolve('node_modules/.cache/coatcheck-zoo');
@@ -59,7 +71,7 @@ const judgeApp = async (app: ZooApp): Promise<Result> => {
 };
 
 const results: Result[] = [];
-for (const app of names.length > 0 ? zoo.filter(({ name }) => names.includes(name)) : zoo) {
+for (const app of chosen) {
   const begun = Date.now();
   const result = await judgeApp(app);
   results.push(result);

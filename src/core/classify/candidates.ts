@@ -2,15 +2,16 @@
 import { knownCookie } from '../knowledge/cookies.ts';
 import { csrfCookie, csrfHeader } from '../knowledge/csrf.ts';
 import { apiKeyHeader, tokenHeader } from '../knowledge/headers.ts';
-import { storageKey } from '../knowledge/storage.ts';
-import { tokenParameter } from '../knowledge/words.ts';
 import { readToken } from '../observe/jose.ts';
 import type { Role } from '../report.ts';
 import { isKept, type Place, type PlaceValue, type SiteFactsRecord } from '../site/state.ts';
-import { cookieRole } from './cookie-role.ts';
-import { dynamicEvidence, lastAccepted, type Weighed } from './dynamic.ts';
+import { anonymousClaims } from './claims.ts';
+import { cookieRole, isRefreshPath } from './cookie-role.ts';
+import { dynamicEvidence, type Weighed } from './dynamic.ts';
 import { type Joined, valueInForce } from './join.ts';
+import { hintOf, roleByWord, storedEvidence } from './kept.ts';
 import type { Timeline } from './timeline.ts';
+import { boundEvidence, isSentAsKey, namesApplication, socketEvidence, wireEvidence } from './wire.ts';
 
 export interface Candidate {
   joined: Joined;
@@ -36,32 +37,53 @@ export const candidatesOf = (joined: readonly Joined[], timeline: Timeline, fact
 const candidate = (one: Joined, all: readonly Joined[], timeline: Timeline, facts: SiteFactsRecord): Candidate => {
   const value = valueInForce(one);
   const fixed = staticEvidence(one, value);
+  const seal = isSignature(one, all);
   const wire = wireEvidence(one, timeline);
-  const dynamic = dynamicEvidence(one, timeline, facts);
-  const capped = Math.max(-STATIC_CAP, Math.min(STATIC_CAP, sum(fixed.evidence)));
-  const role = isSignature(one, all) ? 'other' : roleOf(one, value, fixed.role, [...wire, ...dynamic]);
+  const dynamic = [...dynamicEvidence(one, timeline, facts), ...boundEvidence(one, facts)];
+  const named = seal ? 'other' : roleOf(one, value, fixed.role, [...wire, ...dynamic]);
+  const isMore = named === 'other' && !seal && mayBeMore(one, value) && (sum(dynamic) >= 2.5 || sum(wire) > 0);
+  const role = isMore ? fallbackRole(one) : named;
+  const unheard = IN_A_SOCKET.has(role) ? socketEvidence(one, facts) : [];
+  const still = role === 'api-key' ? ofApplication(fixed.evidence) : fixed.evidence;
+  const moving = [...wire, ...unheard, ...dynamic];
+  const capped = Math.max(-STATIC_CAP, Math.min(STATIC_CAP, sum(still)));
   const issuerHint = hintOf(one);
   return {
     joined: one,
-    role:
-      role === 'other' && !isSignature(one, all) && mayBeMore(one, value) && (sum(dynamic) >= 2.5 || sum(wire) > 0)
-        ? fallbackRole(one)
-        : role,
-    logit: PRIOR + capped + sum(wire) + sum(dynamic),
+    role,
+    logit: PRIOR + capped + sum(moving),
     format: formatOf(one, value, all),
-    evidence: [...wire, ...dynamic, ...fixed.evidence],
-    proven: [...wire, ...dynamic].some((item) => item.weight >= 2),
+    evidence: [...moving, ...still],
+    proven: moving.some((item) => item.weight >= 2),
     ...(issuerHint === undefined ? {} : { issuerHint }),
     value,
   };
 };
 
+/** What a page sends over a socket to say who is there. */
+const IN_A_SOCKET: ReadonlySet<Role> = new Set(['access-token', 'session-id', 'id-token']);
+
+/** A subject in the key of an application is the application. */
+const ofApplication = (evidence: readonly Weighed[]): Weighed[] => [
+  ...evidence.filter(({ code }) => code !== 'user-token'),
+  { code: 'application-key', text: 'It is a key of the application: it does not say who you are', weight: 0 },
+];
+
 /** Flags, words and user info that come and go with the login tell of it, but open nothing. */
 const mayBeMore = (one: Joined, value: PlaceValue | undefined): boolean => {
   if (value === undefined || value.trivial === true || value.format === 'text') return false;
+  // What a page keeps for itself, and what neither looks nor is called like a token, is its own business.
+  if (
+    one.sendings.length === 0 &&
+    value.token === undefined &&
+    value.prefix === undefined &&
+    cookiePlace(one) === undefined
+  )
+    return false;
   if (one.places.every(({ place }) => place.where === 'header'))
     return isOnTokenHeader(one) || value.token !== undefined;
-  const kind = knownCookie(cookiePlace(one)?.name ?? '')?.kind;
+  const place = cookiePlace(one);
+  const kind = knownCookie(place?.name ?? '', place?.cookie?.domain)?.kind;
   return kind !== 'login-flag' && kind !== 'transaction';
 };
 
@@ -84,26 +106,17 @@ const staticEvidence = (one: Joined, value: PlaceValue | undefined): { role: Rol
       domain: attributes?.domain ?? '',
       path: attributes?.path ?? '/',
       secure: attributes?.secure ?? false,
-      httpOnly: attributes?.httpOnly ?? false,
       sameSite: attributes?.sameSite ?? 'unset',
       session: attributes?.session ?? true,
+      ...(attributes === undefined ? {} : { httpOnly: attributes.httpOnly }),
       ...(attributes?.expires === undefined ? {} : { expires: attributes.expires }),
     });
     return { role: judged.role, evidence: judged.because.filter((item) => item.code !== 'prior') };
   }
   const stored = one.places.find(({ place: kept }) => isKept(kept))?.place;
   if (stored === undefined) return { role: 'other', evidence: userToken(value) };
-  const known = storageKey(stored.where, stored.name);
-  const evidence = userToken(value);
-  if (known !== undefined)
-    evidence.push({ code: 'sdk-storage', text: `${known.sdk} keeps its tokens there`, weight: 2 });
-  else if (tokenParameter(lastName(stored)) !== undefined) {
-    evidence.push({ code: 'token-name', text: 'Its name says that it is a token', weight: 1.5 });
-  }
-  return { role: 'other', evidence };
+  return { role: 'other', evidence: [...userToken(value), ...storedEvidence(stored)] };
 };
-
-const lastName = (place: Place): string => (place.path ? (place.path.split('.').at(-1) ?? place.path) : place.name);
 
 const userToken = (value: PlaceValue | undefined): Weighed[] => {
   if (value?.token === undefined) return [];
@@ -114,91 +127,33 @@ const userToken = (value: PlaceValue | undefined): Weighed[] => {
   return [];
 };
 
-/** Guest and public tokens say so themselves: Supabase's `role: anon`, `is_anonymous`, Firebase's `sign_in_provider`. */
-export const anonymousClaims = (claims: Record<string, unknown> | undefined): boolean => {
-  if (claims === undefined) return false;
-  const firebase = claims['firebase'];
-  const provider =
-    typeof firebase === 'object' && firebase !== null ? Reflect.get(firebase, 'sign_in_provider') : undefined;
-  return (
-    claims['role'] === 'anon' ||
-    claims['is_anonymous'] === true ||
-    claims['isGuest'] === true ||
-    claims['guest'] === true ||
-    claims['anonymous'] === true ||
-    provider === 'anonymous'
-  );
-};
-
-/** How it travels, and whether that was the same before and after the login. */
-const wireEvidence = (one: Joined, timeline: Timeline): Weighed[] => {
-  const header = one.sendings.find((sending) => sending.where === 'header' && !csrfHeader(sending.name));
-  const query = one.sendings.find((sending) => sending.where === 'query' && tokenParameter(sending.name) !== undefined);
-  const evidence: Weighed[] = [];
-  if (header !== undefined) {
-    if (header.name === 'Authorization') {
-      evidence.push({ code: 'authorization-header', text: 'It travels in the Authorization header', weight: 4 });
-    } else if (tokenHeader(header.name)) {
-      evidence.push({ code: 'token-header', text: `It travels in the header ${header.name}`, weight: 2.5 });
-    } else if (apiKeyHeader(header.name)) {
-      evidence.push({
-        code: 'api-key-header',
-        text: `It travels in the header ${header.name}, which is for API keys`,
-        weight: 1,
-      });
-    }
-  } else if (query !== undefined) {
-    const text = `It travels in the URL as ${query.name}`;
-    evidence.push({ code: 'url-parameter', text, weight: isUsedAsTicket(one) ? 2.5 : 0 });
-  }
-  if (header !== undefined && constantThroughLogin(one, timeline)) {
-    evidence.push({
-      code: 'constant',
-      text: 'It was the same before and after the login: the application, not the user',
-      weight: -6,
-    });
-  }
-  return evidence;
-};
-
-/** Socket ids, one-time codes and hand-over tickets travel in URLs too, but only to one address, or only to a document. */
-const isUsedAsTicket = (one: Joined): boolean => {
-  if (one.places.some(({ place }) => isKept(place))) return true;
-  const queries = one.sendings.filter((sending) => sending.where === 'query');
-  const role = tokenParameter(queries[0]?.name ?? '');
-  if (role === 'state' || role === undefined) return false;
-  const urls = new Set(queries.map((sending) => sending.url));
-  const byScript = queries.some((sending) => sending.resource === 'fetch' || sending.resource === 'socket');
-  return role === 'session-id' ? urls.size > 1 : byScript || urls.size > 1;
-};
-
-export const constantThroughLogin = (one: Joined, timeline: Timeline): boolean => {
-  const login = lastAccepted(timeline);
-  if (login === undefined || login.appeared.length === 0 || login.appeared.includes(one.id)) return false;
-  const headers = one.sendings.filter((sending) => sending.where === 'header');
-  return headers.some((sending) => sending.firstAt < login.at && sending.lastAt > login.at);
-};
-
 const roleOf = (one: Joined, value: PlaceValue | undefined, fixed: Role, behaviour: readonly Weighed[]): Role => {
   const names = one.sendings.filter((sending) => sending.where === 'header').map((sending) => sending.name);
   if (names.some((name) => csrfHeader(name)) && !names.includes('Authorization')) return 'csrf-token';
+  if (behaviour.some((item) => item.code === 'in-login-form')) return 'csrf-token';
   if (behaviour.some((item) => item.code === 'constant')) return 'api-key';
+  if (namesApplication(one)) return 'api-key';
   if (isHttpLogin(value)) return 'login';
+  if (value?.prefix === 'public' || value?.prefix === 'id') return 'api-key';
+  if (value?.prefix === 'refresh') return 'refresh-token';
   // Supabase sends its key twice while nobody is signed in, as `apikey` and as Bearer.
   const withLogin = behaviour.some((item) => item.code === 'issued-at-login' || item.code === 'rotated-at-login');
-  const isKey = names.some((name) => apiKeyHeader(name)) && !names.some((name) => tokenHeader(name));
-  if (isKey && !withLogin) return 'api-key';
+  // A key that somebody has to type in first is a login: it opens what was shut.
+  const typed = behaviour.some((item) => item.code === 'opens-what-was-refused');
+  const isKey = isSentAsKey(one);
+  if (isKey && !withLogin && !typed) return 'api-key';
   const word = one.places.map(({ place }) => roleByWord(place)).find((role) => role !== undefined);
   if (word === 'refresh-token') return word;
   if (names.includes('Authorization')) return isIdToken(value) && word === 'id-token' ? 'id-token' : 'access-token';
-  if (isKey) return 'api-key';
-  if (names.some((name) => tokenHeader(name))) return 'access-token';
+  if (isKey || names.some((name) => tokenHeader(name))) return 'access-token';
   const place = cookiePlace(one);
   if (place !== undefined) {
     if (csrfCookie(place.name)) return 'csrf-token';
-    if (isRefreshPath(place)) return 'refresh-token';
+    if (isRefreshPath(place.cookie?.path ?? '/')) return 'refresh-token';
+    // In JSON the member's name says what the cookie's cannot.
+    const said = place.path === undefined ? fixed : (word ?? fixed);
     // An opaque value that the browser alone attaches is a ticket, also where the cookie is called `auth_token`.
-    return fixed === 'access-token' && value?.token === undefined ? 'session-id' : fixed;
+    return said === 'access-token' && value?.token === undefined ? 'session-id' : said;
   }
   return word ?? (value?.token === undefined ? 'other' : 'access-token');
 };
@@ -206,16 +161,6 @@ const roleOf = (one: Joined, value: PlaceValue | undefined, fixed: Role, behavio
 /** RFC 7617, RFC 7616, RFC 4559: what these schemes carry is the login itself. */
 const isHttpLogin = (value: PlaceValue | undefined): boolean =>
   value?.format === 'basic' || value?.format === 'digest' || value?.format === 'negotiate';
-
-/** A cookie that only the token endpoint gets is a refresh token, whatever its name. */
-const isRefreshPath = (place: Place): boolean => /(^|[/_-])(refresh|renew)/i.test(place.cookie?.path ?? '/');
-
-const roleByWord = (place: Place): Role | undefined => {
-  if (place.where === 'header') return undefined;
-  if (place.where === 'cookie') return /refresh/i.test(place.name) ? 'refresh-token' : undefined;
-  const known = isKept(place) ? storageKey(place.where, place.name) : undefined;
-  return tokenParameter(lastName(place)) ?? known?.role;
-};
 
 const isIdToken = (value: PlaceValue | undefined): boolean => {
   if (value?.token === undefined) return false;
@@ -240,11 +185,4 @@ const hasCookie = (all: readonly Joined[], name: string): boolean =>
 const isSignature = (one: Joined, all: readonly Joined[]): boolean => {
   const name = cookiePlace(one)?.name ?? '';
   return name.endsWith('.sig') && hasCookie(all, name.slice(0, -'.sig'.length));
-};
-
-const hintOf = (one: Joined): string | undefined => {
-  const place = cookiePlace(one);
-  if (place !== undefined) return knownCookie(place.name)?.stack;
-  const kept = one.places.find(({ place: stored }) => isKept(stored))?.place;
-  return kept === undefined ? undefined : storageKey(kept.where, kept.name)?.sdk;
 };

@@ -4,6 +4,7 @@ import type { Carrier, Credential, DecodedToken, IssuedBy, SentTo } from '../rep
 import { type ChallengeSeen, isKept } from '../site/state.ts';
 import type { Candidate } from './candidates.ts';
 import type { Joined } from './join.ts';
+import type { HeldPlace } from './nodes.ts';
 import type { Timeline } from './timeline.ts';
 
 export const credentialOf = (one: Candidate, decisive: boolean, timeline: Timeline): Credential => {
@@ -76,8 +77,11 @@ const tokenOf = (one: Candidate): DecodedToken | undefined => {
 const carriersOf = (joined: Joined): Carrier[] => {
   const seen = new Set<string>();
   const carriers: Carrier[] = [];
+  const isInCookie = joined.places.some(({ place }) => place.where === 'cookie' && place.gone === undefined);
   for (const { place } of joined.places) {
-    const key = `${place.where}|${place.name}|${place.path ?? ''}|${place.origin}|${place.cookie?.path ?? ''}|${place.cookie?.domain ?? ''}`;
+    // A value that got shorter needs fewer cookies.
+    if (place.gone !== undefined && isPiece(place) && isInCookie) continue;
+    const key = `${place.where}|${place.name}|${place.path ?? ''}|${place.origin}|${place.cookie?.path ?? ''}|${place.cookie?.domain ?? ''}|${place.cookie?.partitionKey ?? ''}`;
     if (seen.has(key)) continue;
     seen.add(key);
     carriers.push({
@@ -91,9 +95,14 @@ const carriersOf = (joined: Joined): Carrier[] => {
   return carriers;
 };
 
+const isPiece = (place: HeldPlace): boolean => place.values.at(-1)?.chunk !== undefined;
+
 const sentToOf = (joined: Joined): SentTo[] => {
   const merged = new Map<string, SentTo>();
+  const pieces = joined.places.filter(({ place }) => isPiece(place)).map(({ place }) => place.name);
   for (const sending of joined.sendings) {
+    // The pieces of a split cookie travel together: one of them counts.
+    if (sending.where === 'cookie' && pieces.indexOf(sending.name) > 0) continue;
     const key = `${sending.origin}|${sending.where}`;
     const known = merged.get(key);
     merged.set(key, {
@@ -114,7 +123,10 @@ const issuedByOf = (joined: Joined, timeline: Timeline): IssuedBy | undefined =>
   const current = joined.values.at(-1);
   if (cookie !== undefined) return cookie.issuedBy;
   if (login === undefined || current === undefined) return undefined;
-  return { how: 'script', method: login.method, url: login.url, at: login.answeredAt ?? login.at };
+  // What the address handed over came by redirect; the method says nothing then.
+  const handed = joined.places.some(({ place }) => place.where === 'fragment');
+  const how = handed ? { how: 'redirect' as const } : { how: 'script' as const, method: login.method };
+  return { ...how, url: login.url, at: login.answeredAt ?? login.at };
 };
 
 /** Gone once every kept place is empty; what lives on the wire alone is never known to be gone. */

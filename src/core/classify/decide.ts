@@ -6,12 +6,13 @@ import { isKept } from '../site/state.ts';
 import { type Candidate, logistic } from './candidates.ts';
 import { lastAccepted } from './dynamic.ts';
 import type { Timeline } from './timeline.ts';
+import { namesApplication, UNSEEN } from './wire.ts';
 
 const ENOUGH = 0.5;
 /** Static evidence alone must be strong for a cookie to stand beside a bearer token that is really sent. */
 const STRONG = 0.75;
 /** A second cookie counts only if it is about as likely as the first. */
-const NEAR = 1.5;
+const NEAR = 2;
 
 export const inCookie = (one: Candidate): boolean => one.joined.places.some(({ place }) => place.where === 'cookie');
 
@@ -21,7 +22,7 @@ export const onWire = (one: Candidate): boolean =>
 /** Sessions of somebody else that let one in here: they decide only where nothing of the site's own does. */
 const LENT = new Set(['identity-provider', 'gateway']);
 
-const canDecide = (one: Candidate): boolean =>
+export const canDecide = (one: Candidate): boolean =>
   one.role === 'session-id' ||
   one.role === 'access-token' ||
   one.role === 'id-token' ||
@@ -30,7 +31,11 @@ const canDecide = (one: Candidate): boolean =>
 
 export const decisiveOf = (candidates: readonly Candidate[], timeline: Timeline, site: string): Candidate[] => {
   const likely = candidates.filter(
-    (one) => canDecide(one) && logistic(one.logit) >= ENOUGH && one.value?.trivial !== true,
+    (one) =>
+      canDecide(one) &&
+      logistic(one.logit) >= ENOUGH &&
+      one.value?.trivial !== true &&
+      !isSpent(one, candidates, timeline),
   );
   const tokens = tokensOf(likely, site);
   const cookies = cookiesOf(
@@ -43,7 +48,16 @@ export const decisiveOf = (candidates: readonly Candidate[], timeline: Timeline,
     return [...tokens, ...standing];
   }
   if (cookies.length > 0) return cookies;
-  return storedOf(likely) ?? apiKeyOf(candidates, site);
+  return storedOf(likely) ?? inBodyOf(likely, site) ?? apiKeyOf(candidates, site);
+};
+
+/** Name and password that a script sent to one address, for a cookie: the login, not what goes with each request. */
+const isSpent = (one: Candidate, all: readonly Candidate[], timeline: Timeline): boolean => {
+  if (one.role !== 'login' || one.joined.sendings.some(({ elsewhere }) => elsewhere === true)) return false;
+  const gained = timeline.logins
+    .filter(({ how, outcome }) => how === 'password-header' && outcome === 'accepted')
+    .flatMap(({ appeared }) => appeared);
+  return all.some((other) => inCookie(other) && gained.includes(other.joined.id));
 };
 
 /** Tokens that the page really sends; those of the site before those for others. */
@@ -60,7 +74,8 @@ const cookiesOf = (likely: readonly Candidate[], timeline: Timeline, site: strin
   const moved = cookies.filter((one) => !one.evidence.some((item) => item.code === 'unmoved-by-login'));
   const better = lastAccepted(timeline) !== undefined && moved.length > 0 ? moved : cookies;
   const primary = better.filter((one) => one.role !== 'remember-me' && !LENT.has(kindOf(one) ?? ''));
-  const able = primary.length > 0 ? primary : better;
+  const gateways = better.filter((one) => kindOf(one) === 'gateway');
+  const able = [primary, gateways, better].find((some) => some.length > 0) ?? [];
   // What the site itself gets comes before what only its login service gets.
   const own = able.filter((one) => one.joined.sendings.some((sending) => sending.origin === site));
   const pool = own.length > 0 ? own : able;
@@ -72,18 +87,32 @@ const cookiesOf = (likely: readonly Candidate[], timeline: Timeline, site: strin
 
 /** WordPress, for one, spreads its login over two cookies of one format; a preference cookie set beside the session is none. */
 const isTwin = (one: Candidate, first: Candidate): boolean => {
-  const kinds = [one, first].map((candidate) => kindOf(candidate));
+  if (one.format !== first.format || one.role !== first.role) return false;
+  const kinds = [kindOf(one), kindOf(first)];
+  if (kinds.every((kind) => kind === 'auth-only')) return one.issuerHint === first.issuerHint;
+  return kinds.every((kind) => kind === undefined) && bothMoved(one, first) && hiddenAlike(one, first);
+};
+
+const MOVED = new Set(['issued-at-login', 'rotated-at-login']);
+
+/**
+ * Every fourth site needs two cookies, mostly set together at the login (Calzavara et al., ACM TWEB 2015). Which of them are
+ * needed only an experiment could tell.
+ */
+const bothMoved = (one: Candidate, first: Candidate): boolean =>
+  [one, first].every(({ evidence }) => evidence.some(({ code }) => MOVED.has(code)));
+
+const hiddenAlike = (one: Candidate, first: Candidate): boolean => {
+  const [a, b] = [one, first].map((each) => each.joined.places.find(({ place }) => place.where === 'cookie')?.place);
+  if (a?.cookie === undefined || b?.cookie === undefined || !a.cookie.httpOnly || !b.cookie.httpOnly) return false;
   return (
-    one.format === first.format &&
-    kinds[0] === 'auth-only' &&
-    kinds[1] === 'auth-only' &&
-    one.issuerHint === first.issuerHint
+    a.cookie.domain === b.cookie.domain && a.cookie.path === b.cookie.path && a.cookie.sameSite === b.cookie.sameSite
   );
 };
 
 export const kindOf = (one: Candidate): string | undefined => {
   const cookie = one.joined.places.find(({ place }) => place.where === 'cookie')?.place;
-  return cookie === undefined ? undefined : knownCookie(cookie.name)?.kind;
+  return cookie === undefined ? undefined : knownCookie(cookie.name, cookie.cookie?.domain)?.kind;
 };
 
 /** Beside a bearer token a cookie carries the login only if it moved with the login, or nothing better is known of it. */
@@ -103,10 +132,21 @@ const storedOf = (likely: readonly Candidate[]): Candidate[] | undefined => {
   return access === undefined ? undefined : [access];
 };
 
-/** Nothing names a user, but a key opens the site's own API. */
+/** A field of a body that nobody looked into: it decides where nothing that was seen does. */
+const inBodyOf = (likely: readonly Candidate[], site: string): Candidate[] | undefined => {
+  const own = likely.find(
+    (one) => one.format === UNSEEN && one.joined.sendings.some((sending) => !isThirdParty(sending.origin, site)),
+  );
+  return own === undefined ? undefined : [own];
+};
+
+/** Nothing names a user, but a key opens the site's own API. Keys that are for everybody to see open nothing. */
 const apiKeyOf = (candidates: readonly Candidate[], site: string): Candidate[] => {
   const keys = candidates.filter(
-    (one) => one.role === 'api-key' && one.joined.sendings.some((sending) => !isThirdParty(sending.origin, site)),
+    (one) =>
+      one.role === 'api-key' &&
+      !namesApplication(one.joined) &&
+      one.joined.sendings.some((sending) => !isThirdParty(sending.origin, site)),
   );
   return keys.slice(0, 1);
 };

@@ -16,6 +16,7 @@ export const dynamicEvidence = (one: Joined, timeline: Timeline, facts: SiteFact
   ...loginEvidence(one, timeline),
   ...logoutEvidence(one, timeline),
   ...doorEvidence(one, facts),
+  ...challengeEvidence(one, facts),
   ...useEvidence(one),
 ];
 
@@ -61,6 +62,13 @@ const doorEvidence = (one: Joined, facts: SiteFactsRecord): Weighed[] => {
         },
       ]
     : [];
+};
+
+/** Many servers look name and password up once, and go on with a session (Tomcat does). Whether it is enough alone, nobody sees. */
+const challengeEvidence = (one: Joined, facts: SiteFactsRecord): Weighed[] => {
+  const came = facts.challenges.some(({ set }) => one.places.some(({ key }) => set.includes(key)));
+  if (!came) return [];
+  return [{ code: 'issued-at-challenge', text: 'It came when the browser’s login was accepted', weight: 1.5 }];
 };
 
 const useEvidence = (one: Joined): Weighed[] => {

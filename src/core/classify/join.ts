@@ -2,9 +2,13 @@
  * The same credential seen in many places is one credential. Places are joined by fingerprint; a value that exists on the
  * wire alone is joined with its successor in the same header when the two are of one family (a rotated token).
  */
+import { splitCookie } from '../knowledge/chunks.ts';
+import { chunkName } from '../knowledge/names.ts';
 import { readToken } from '../observe/jose.ts';
 import type { Place, PlaceValue, Sending, SiteFactsRecord, Tally } from '../site/state.ts';
 import { currentValue, isKept } from '../site/state.ts';
+import { sameByName } from './fields.ts';
+import { type HeldPlace, type HeldValue, heldAs, type Node, nodesOf } from './nodes.ts';
 
 export interface JoinedSending extends Sending {
   key: string;
@@ -15,18 +19,12 @@ export interface JoinedSending extends Sending {
 export interface Joined {
   id: string;
   /** Kept places first (cookie, storage), then places on the wire. */
-  places: { key: string; place: Place }[];
+  places: { key: string; place: HeldPlace }[];
   /** All values it had, oldest first. */
-  values: PlaceValue[];
+  values: HeldValue[];
+  /** Of its values, and of the cookies that it lay in. */
   fingerprints: Set<string>;
   sendings: JoinedSending[];
-}
-
-interface Node {
-  key: string;
-  place: Place;
-  values: PlaceValue[];
-  kept: boolean;
 }
 
 const ORDER = ['cookie', 'localStorage', 'sessionStorage', 'indexedDB', 'header', 'query', 'fragment', 'body'];
@@ -45,7 +43,9 @@ export const joinPlaces = (facts: SiteFactsRecord, tally: Tally): Joined[] => {
       }
     }
   });
+  joinPieces(nodes, groups);
   joinSuccessors(nodes, groups);
+  for (const [field, kept] of sameByName(nodes.map(({ place }) => place))) groups.union(field, kept);
   const joined = groups.lists().map((members) => assemble(members.map((index) => nodes[index] as Node)));
   attachSendings(joined, facts, tally);
   return named(joined.sort(byFirstSeen));
@@ -57,10 +57,32 @@ const firstHeld = (place: Place): number => place.values[0]?.firstAt ?? 0;
 const inOrder = <Item>(record: Record<string, Item>, timeOf: (item: Item) => number): [string, Item][] =>
   Object.entries(record).sort(([a, one], [b, other]) => timeOf(one) - timeOf(other) || (a < b ? -1 : 1));
 
-const nodesOf = (key: string, place: Place): Node[] => {
-  if (isKept(place)) return [{ key, place, values: place.values, kept: true }];
-  return place.values.map((value) => ({ key, place, values: [value], kept: false }));
+/** Pieces of a split cookie are one credential, also while one is missing, and when the value fits into one cookie again. */
+const joinPieces = (nodes: Node[], groups: Groups): void => {
+  const owner = new Map<string, number>();
+  nodes.forEach((node, index) => {
+    const base = splitName(node);
+    if (base === undefined) return;
+    const known = owner.get(pieceKey(node, base));
+    if (known === undefined) owner.set(pieceKey(node, base), index);
+    else groups.union(known, index);
+  });
+  nodes.forEach((node, index) => {
+    const pieces = node.place.where === 'cookie' ? owner.get(pieceKey(node, node.place.name)) : undefined;
+    if (pieces !== undefined) groups.union(pieces, index);
+  });
 };
+
+const splitName = ({ place, values }: Node): string | undefined => {
+  if (place.where !== 'cookie') return undefined;
+  const seen = values.findLast(({ chunk }) => chunk !== undefined)?.chunk?.of;
+  const piece = chunkName(place.name);
+  if (seen !== undefined || piece === undefined) return seen;
+  return splitCookie(`${piece.base}${piece.separator}0`) === undefined ? undefined : piece.base;
+};
+
+const pieceKey = ({ place }: Node, base: string): string =>
+  JSON.stringify([base, place.cookie?.domain, place.cookie?.path, place.cookie?.partitionKey, place.path ?? '']);
 
 /** A wire value that no kept place explains belongs to the value that followed it in the same header, if they are kin. */
 const joinSuccessors = (nodes: Node[], groups: Groups): void => {
@@ -78,27 +100,30 @@ const hasKept = (nodes: Node[], groups: Groups, index: number): boolean =>
   nodes.some((node, other) => node.kept && groups.same(other, index));
 
 const kin = (a: PlaceValue, b: PlaceValue): boolean => {
-  if (a.format !== b.format) return false;
+  // What was not seen is known by its identity alone, so another one is another's.
+  if (a.format !== b.format || a.length === 0) return false;
   if (a.token === undefined || b.token === undefined) return Math.abs(a.length - b.length) <= 8;
   const [one, two] = [readToken(a.token).claims, readToken(b.token).claims];
   return one?.['iss'] === two?.['iss'] && one?.['sub'] === two?.['sub'] && one?.['role'] === two?.['role'];
 };
 
 const assemble = (members: Node[]): Joined => {
-  const places = new Map<string, Place>();
-  const values = new Map<string, PlaceValue>();
-  for (const node of members) {
-    places.set(node.key, node.place);
-    for (const value of node.values) {
+  const places = new Map<string, { key: string; place: HeldPlace }>();
+  const values = new Map<string, HeldValue>();
+  const fingerprints = new Set<string>();
+  for (const { id, key, place, values: held } of members) {
+    places.set(id, { key, place });
+    for (const value of held) {
+      fingerprints.add(value.fingerprint).add(heldAs(value));
       const known = values.get(value.fingerprint);
       if (known === undefined || value.firstAt < known.firstAt) values.set(value.fingerprint, value);
     }
   }
   return {
     id: '',
-    places: [...places].map(([key, place]) => ({ key, place })).sort((a, b) => rank(a.place) - rank(b.place)),
+    places: [...places.values()].sort((a, b) => rank(a.place) - rank(b.place)),
     values: [...values.values()].sort((a, b) => a.firstAt - b.firstAt),
-    fingerprints: new Set(values.keys()),
+    fingerprints,
     sendings: [],
   };
 };
@@ -108,10 +133,12 @@ const rank = (place: Place): number => ORDER.indexOf(place.where);
 const byFirstSeen = (a: Joined, b: Joined): number => {
   const byTime = (a.values[0]?.firstAt ?? 0) - (b.values[0]?.firstAt ?? 0);
   if (byTime !== 0) return byTime;
-  return (a.places[0]?.key ?? '') < (b.places[0]?.key ?? '') ? -1 : 1;
+  const [one, other] = [a.places[0]?.key ?? '', b.places[0]?.key ?? ''];
+  // The tokens of one cookie stay in the order in which they came.
+  return one === other ? 0 : one < other ? -1 : 1;
 };
 
-/** A sending belongs to the credential that holds its value; a cookie's, to the cookie of that name. */
+/** A sending belongs to the credential that holds its value; a cookie's, to the cookie of that name, or all tokens in it. */
 const attachSendings = (joined: Joined[], facts: SiteFactsRecord, tally: Tally): void => {
   const byFingerprint = new Map<string, Joined[]>();
   for (const one of joined) {
@@ -119,14 +146,19 @@ const attachSendings = (joined: Joined[], facts: SiteFactsRecord, tally: Tally):
   }
   for (const [key, sending] of inOrder(facts.sendings, (one) => one.firstAt)) {
     const candidates = byFingerprint.get(sending.fingerprint) ?? [];
-    const owner =
-      candidates.find((one) =>
-        one.places.some(({ place }) => place.where === sending.where && place.name === sending.name),
-      ) ?? candidates[0];
+    const named = candidates.filter((one) =>
+      one.places.some(({ place }) => place.where === sending.where && place.name === sending.name),
+    );
+    const [owner = candidates[0], ...others] = named;
     const counted = tally.sent[key];
-    owner?.sendings.push({ ...sending, key, count: counted?.count ?? 1, lastAt: counted?.lastAt ?? sending.firstAt });
+    const sent = { ...sending, key, count: counted?.count ?? 1, lastAt: counted?.lastAt ?? sending.firstAt };
+    owner?.sendings.push(sent);
+    for (const other of others) if (liesIn(other, sending.fingerprint)) other.sendings.push(sent);
   }
 };
+
+const liesIn = (one: Joined, fingerprint: string): boolean =>
+  one.places.some(({ place }) => place.values.some(({ inside }) => inside === fingerprint));
 
 /** Ids are for people and for lists: the place's name, made unique where two share it. */
 const named = (joined: Joined[]): Joined[] => {
@@ -149,6 +181,8 @@ export const valueInForce = (joined: Joined): PlaceValue | undefined => {
     joined.places.find(({ place }) => isKept(place) && place.gone === undefined) ??
     joined.places.find(({ place }) => isKept(place));
   const held = kept === undefined ? undefined : currentValue(kept.place);
+  // `deleted` in the place of a secret is a way of taking it away: the secret is what there was.
+  if (held?.trivial === true) return kept?.place.values.findLast((value) => value.trivial !== true) ?? held;
   return held ?? joined.values[joined.values.length - 1];
 };
 

@@ -4,8 +4,8 @@ import { tokenParameter } from '../knowledge/words.ts';
 import { isLocalHost } from '../observe/url.ts';
 import type { Credential, Verdict } from '../report.ts';
 import type { Engine, Facts, HttpAuthFact, SiteFacts, StateChange, Thresholds, UrlSighting } from '../rules/facts.ts';
-import { hostOf } from '../site/cookies.ts';
 import { isKept, type Sending, type SiteFactsRecord, type StateChangeSeen } from '../site/state.ts';
+import { hostOf } from '../site/urls.ts';
 import type { Candidate } from './candidates.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -21,7 +21,7 @@ export interface Derived {
 
 export const ruleFacts = (derived: Derived): Facts => {
   const { facts, credentials, timeline, verdict } = derived;
-  const owners = ownersOf(derived.candidates);
+  const owners = ownersOf(derived.candidates, credentials);
   const decisive = credentials.filter((one) => one.decisive).map((one) => one.id);
   return {
     engine: derived.engine,
@@ -80,9 +80,12 @@ interface Owners {
   bySending: Map<string, string>;
 }
 
-const ownersOf = (candidates: readonly Candidate[]): Owners => {
+/** Of several tokens in one cookie the decisive one owns what the cookie does. */
+const ownersOf = (candidates: readonly Candidate[], credentials: readonly Credential[]): Owners => {
   const owners: Owners = { byFingerprint: new Map(), bySending: new Map() };
-  for (const { joined } of candidates) {
+  const decides = ({ joined }: Candidate): number =>
+    Number(credentials.some((one) => one.id === joined.id && one.decisive));
+  for (const { joined } of candidates.toSorted((a, b) => decides(a) - decides(b))) {
     for (const print of joined.fingerprints) owners.byFingerprint.set(print, joined.id);
     for (const sending of joined.sendings) owners.bySending.set(sending.key, joined.id);
   }

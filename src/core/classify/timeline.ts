@@ -1,4 +1,5 @@
 /** What became of each login and logout: accepted or refused, what came to be with it, what went away, what stayed. */
+import { knownCookie } from '../knowledge/cookies.ts';
 import { csrfCookie, csrfHeader } from '../knowledge/csrf.ts';
 import { apiKeyHeader, tokenHeader } from '../knowledge/headers.ts';
 import { thirdPartyCookie } from '../knowledge/third-party.ts';
@@ -8,6 +9,7 @@ import { isKept, type LoginSeen, type LogoutSeen, type Place, type SiteFactsReco
 import { pathOf } from '../site/urls.ts';
 import { stateOfFormat } from './formats.ts';
 import type { Joined } from './join.ts';
+import { type HeldPlace, isHeld } from './nodes.ts';
 
 export interface LoginJudged extends LoginSeen {
   outcome: 'accepted' | 'refused' | 'unknown';
@@ -39,7 +41,7 @@ export const timelineOf = (facts: SiteFactsRecord, joined: readonly Joined[]): T
   const marks = [...facts.logins, ...facts.logouts].map((event) => event.at).sort((a, b) => a - b);
   const untilOf = (at: number): number => marks.find((mark) => mark > at) ?? Number.POSITIVE_INFINITY;
   return {
-    logins: facts.logins.map((login) => judgeLogin(login, untilOf(login.at), joined, facts)),
+    logins: facts.logins.map((login) => judgeLogin(login, untilOf(login.at), joined, facts)).filter(isLogin),
     logouts: facts.logouts.map((logout) => judgeLogout(logout, untilOf(logout.at), joined)).filter(isLogout),
   };
 };
@@ -61,7 +63,10 @@ const judgeLogin = (
     until,
     appeared,
     kept,
-    outcome: outcomeOf(login, until, { telling: telling.length > 0, any: fresh.length > 0 }, facts),
+    outcome:
+      login.how === 'link' || login.how === 'one-time-code'
+        ? outcomeOfTicket(telling, login)
+        : outcomeOf(login, until, { telling: telling.length > 0, any: fresh.length > 0 }, facts),
   };
 };
 
@@ -105,22 +110,27 @@ const keptThrough = (one: Joined, login: LoginSeen, until: number): boolean =>
     if (place.where !== 'cookie') return false;
     const before = login.held[key];
     if (before === undefined) return false;
-    const inForce = place.values.filter((value) => value.firstAt < until);
-    return inForce[inForce.length - 1]?.fingerprint === before && (place.gone === undefined || place.gone > login.at);
+    const inForce = place.values.findLast((value) => value.firstAt < until);
+    return isHeld(place, inForce, before) && (place.gone === undefined || place.gone > login.at);
   });
 
 /** Devices, visitors and uploads have headers of their own, with values just as random. */
 const isTokenHeader = (name: string): boolean =>
   name === 'Authorization' || tokenHeader(name) || apiKeyHeader(name) || csrfHeader(name);
 
-/** Could be a credential: not a flag, not an anti-CSRF value, not a tracker. */
+/** Could be a credential: not a flag, not an anti-CSRF value, not a tracker, not the state of a login under way. */
 const mayIdentify = (place: Place): boolean => {
   const value = place.values[place.values.length - 1];
   if (value === undefined || value.trivial === true) return false;
   if (place.where === 'query') return LETS_IN.has(tokenParameter(place.name) ?? 'other');
   if (place.where === 'header') return isTokenHeader(place.name) || value.format === 'jwt' || value.format === 'jwe';
   if (place.where !== 'cookie') return isKept(place);
-  return !csrfCookie(place.name) && thirdPartyCookie(place.name) === undefined;
+  const kind = knownCookie(place.name, place.cookie?.domain)?.kind;
+  return (
+    !csrfCookie(place.name) &&
+    thirdPartyCookie(place.name) === undefined &&
+    !(kind === 'transaction' || kind === 'anonymous' || kind === 'anti-csrf')
+  );
 };
 
 const outcomeOf = (
@@ -130,8 +140,11 @@ const outcomeOf = (
   facts: SiteFactsRecord,
 ): LoginJudged['outcome'] => {
   const last = login.statuses[login.statuses.length - 1];
-  if (last === undefined) return 'unknown';
+  // Tokens in a fragment come without any server's answer: that they are used must do.
+  if (last === undefined) return !login.open && appeared.telling ? 'accepted' : 'unknown';
   if (last >= 400) return 'refused';
+  // A server that looks at the header says 401 to a wrong password (RFC 7617 2).
+  if (login.how === 'password-header' && last < 300) return 'accepted';
   const landing = login.redirects[login.redirects.length - 1];
   if (landing !== undefined) return returnsToLogin(landing, login.url, facts) ? 'refused' : 'accepted';
   if (opensDoor(login.at, until, facts)) return 'accepted';
@@ -143,6 +156,13 @@ const outcomeOf = (
   if (repeated || (formCameBack && !appeared.any)) return 'refused';
   // Some servers answer 200 to a wrong password as well, and say so in the body alone.
   return 'unknown';
+};
+
+/** An address with something random in it, and a form with a code, may be about anything: what comes of it must tell. */
+const outcomeOfTicket = (telling: readonly Joined[], login: LoginSeen): LoginJudged['outcome'] => {
+  if (login.how === 'one-time-code') return telling.length > 0 ? 'accepted' : 'unknown';
+  if (telling.some((one) => wasHeld(one, login))) return 'accepted';
+  return telling.length > 0 ? 'unknown' : 'refused';
 };
 
 const wasHeld = (one: Joined, login: LoginSeen): boolean =>
@@ -167,6 +187,9 @@ const returnsToLogin = (landing: string, url: string, facts: SiteFactsRecord): b
   return loginPath(path);
 };
 
+/** A link that brought nothing was about something else. */
+const isLogin = (login: LoginJudged): boolean => login.how !== 'link' || login.outcome !== 'refused';
+
 /** A page that only asks "do you want to sign out?" is none: it was fetched, it answered 200, and nothing went away. */
 const isLogout = (logout: LogoutJudged): boolean => {
   if (logout.cleared.length > 0 || logout.method !== 'GET') return logout.status === undefined || logout.status < 400;
@@ -185,8 +208,8 @@ const judgeLogout = (logout: LogoutSeen, until: number, joined: readonly Joined[
 };
 
 /** Is the value of the time of the logout still in its place, at the end of that stretch of time? */
-const stillHolds = (place: Place, held: string | undefined, until: number): boolean => {
+const stillHolds = (place: HeldPlace, held: string | undefined, until: number): boolean => {
   if (held === undefined || !isKept(place)) return false;
   const inForce = place.values.findLast((value) => value.firstAt < until);
-  return inForce?.fingerprint === held && (inForce.gone === undefined || inForce.gone >= until);
+  return isHeld(place, inForce, held) && (inForce?.gone === undefined || inForce.gone >= until);
 };

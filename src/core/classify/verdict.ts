@@ -1,11 +1,12 @@
 /** From the decisive credentials to the verdict: kind, state, carriers, mechanisms, signed in or not, and how sure that is. */
-import { readToken } from '../observe/jose.ts';
-import type { Evidence, Kind, Mechanism, SignedIn, StateLocation, Travel, Verdict } from '../report.ts';
-import { type ChallengeSeen, isKept, type SiteFactsRecord } from '../site/state.ts';
-import { anonymousClaims, type Candidate, logistic } from './candidates.ts';
-import { inCookie, kindOf } from './decide.ts';
-import { lastAccepted } from './dynamic.ts';
+import type { Kind, StateLocation, Travel, Verdict } from '../report.ts';
+import type { ChallengeSeen, SiteFactsRecord } from '../site/state.ts';
+import { type Candidate, logistic } from './candidates.ts';
+import { inCookie } from './decide.ts';
+import { evidenceOf, round } from './evidence.ts';
 import { stateOfFormat } from './formats.ts';
+import { bareFormat, isLogin, mechanismsOf } from './mechanisms.ts';
+import { signedInOf } from './signed-in.ts';
 import { nameOf, summaryOf } from './summary.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -45,26 +46,29 @@ export const isToken = (one: Candidate): boolean => {
   return one.joined.sendings.some((sending) => sending.where === 'header');
 };
 
-/** An envelope around a JWT (a signed Express cookie, Supabase's JSON) carries what the JWT carries. */
-const bareFormat = (one: Candidate): string => (one.value?.token?.kind === 'jws' ? 'jwt' : one.format);
-
 const kindOfSite = ({ decisive, httpAuth }: Judgement): Kind => {
-  const kinds = new Set<Kind>(decisive.map((one) => (isBasic(one) ? 'http-auth' : isToken(one) ? 'token' : 'session')));
+  const kinds = new Set<Kind>(decisive.map((one) => (isLogin(one) ? 'http-auth' : isToken(one) ? 'token' : 'session')));
   if (httpAuth !== undefined) kinds.add('http-auth');
   if (kinds.size > 1) return 'hybrid';
   return [...kinds][0] ?? 'none';
 };
 
-const isBasic = (one: Candidate): boolean =>
-  one.format === 'basic' || one.format === 'digest' || one.format === 'negotiate';
-
 const stateOfSite = ({ decisive, httpAuth }: Judgement): StateLocation => {
-  const states = new Set(decisive.map((one) => stateOfFormat(bareFormat(one), nameOf(one))));
+  const states = new Set(
+    decisive.map((one) => (isRolling(one) ? 'unknown' : stateOfFormat(bareFormat(one), nameOf(one)))),
+  );
   // The server looks the name and the password up for every request: RFC 7617 knows no other state.
   if (httpAuth !== undefined) states.add('server');
   if (states.has('both') || (states.has('server') && states.has('client'))) return 'both';
-  return [...states][0] ?? 'unknown';
+  return states.has('unknown') ? 'unknown' : ([...states][0] ?? 'unknown');
 };
+
+const ROLLS = 4;
+
+/** A cookie with another random value at every turn: a ticket for one use, or state that is sealed anew. */
+const isRolling = (one: Candidate): boolean =>
+  one.format === 'opaque' &&
+  one.joined.places.some(({ place }) => place.where === 'cookie' && place.values.length >= ROLLS);
 
 const carriersOf = ({ decisive, httpAuth }: Judgement): Travel[] => {
   const carriers = new Set<Travel>();
@@ -72,134 +76,11 @@ const carriersOf = ({ decisive, httpAuth }: Judgement): Travel[] => {
   for (const one of decisive) {
     const wire = new Set(one.joined.sendings.map((sending) => sending.where));
     if (inCookie(one)) carriers.add('cookie');
-    if (isBasic(one)) carriers.add('http-auth');
+    if (isLogin(one)) carriers.add('http-auth');
     else if (wire.has('header')) carriers.add('header');
     if (wire.has('query') || wire.has('fragment')) carriers.add('url');
   }
   return [...carriers];
-};
-
-const mechanismsOf = ({ decisive, candidates, facts, httpAuth }: Judgement): Mechanism[] => {
-  const mechanisms = new Set<Mechanism>();
-  if (httpAuth !== undefined)
-    mechanisms.add(httpAuth.scheme === 'basic' ? 'basic' : httpAuth.scheme === 'digest' ? 'digest' : 'negotiate');
-  for (const one of decisive) for (const mechanism of mechanismsOfOne(one)) mechanisms.add(mechanism);
-  if (candidates.some((one) => one.joined.sendings.some((sending) => sending.name.toLowerCase() === 'dpop')))
-    mechanisms.add('dpop');
-  for (const login of facts.logins) {
-    if (login.how === 'oauth-callback') mechanisms.add('oauth-code');
-    if (login.how === 'saml') mechanisms.add('saml');
-    if (login.how === 'webauthn') mechanisms.add('webauthn');
-  }
-  return [...mechanisms];
-};
-
-const mechanismsOfOne = (one: Candidate): Mechanism[] => {
-  const found: Mechanism[] = [];
-  const format = bareFormat(one);
-  if (inCookie(one)) {
-    if (format === 'jwt') found.push('jwt-cookie');
-    else found.push(stateOfFormat(format, nameOf(one)) === 'client' ? 'sealed-session-cookie' : 'session-cookie');
-  }
-  for (const sending of one.joined.sendings) {
-    if (sending.where === 'query') found.push('url-token');
-    if (sending.where !== 'header') continue;
-    if (isBasic(one)) found.push(one.format as Mechanism);
-    else if (sending.name === 'Authorization') found.push(...authorizationMechanisms(sending.scheme ?? '', format));
-    else found.push(one.role === 'api-key' ? 'api-key' : 'custom-header-token');
-  }
-  if (found.length > 0) return found;
-  return [format === 'jwt' ? 'bearer-jwt' : 'bearer-opaque'];
-};
-
-const authorizationMechanisms = (scheme: string, format: string): Mechanism[] => {
-  if (scheme.startsWith('aws4-') || scheme === 'signature' || scheme.endsWith('-hmac-sha256'))
-    return ['signed-request'];
-  const bearer: Mechanism = format === 'jwt' ? 'bearer-jwt' : 'bearer-opaque';
-  return scheme === 'dpop' ? ['dpop', bearer] : [bearer];
-};
-
-// --- signed in or not
-
-const signedInOf = (judgement: Judgement): SignedIn => {
-  const { decisive, timeline, facts, httpAuth } = judgement;
-  const login = lastAccepted(timeline);
-  const logout = timeline.logouts.at(-1);
-  if (logout !== undefined && (login === undefined || logout.at > login.at))
-    return reopened(judgement, logout.at) ? 'yes' : 'no';
-  if (httpAuth !== undefined) return httpAuth.refusedAt === undefined ? 'yes' : 'no';
-  const live = decisive.filter((one) => isLive(one, facts));
-  if (login !== undefined && decisive.length > 0) return live.length > 0 ? 'yes' : 'no';
-  const tried = timeline.logins.some((seen) => seen.outcome === 'unknown' && seen.at > (logout?.at ?? 0));
-  if (decisive.length === 0) return tried || judgement.candidates.some(mayBeTicket) ? 'unknown' : 'no';
-  if (live.length === 0) return 'no';
-  if (live.some(namesPerson) || live.some((one) => one.evidence.some((item) => item.code === 'opens-what-was-refused')))
-    return 'yes';
-  // A lasting login may have started the session before anything was seen of it.
-  const remembered = judgement.candidates.some((one) => one.role === 'remember-me' && isLive(one, facts));
-  return !tried && !remembered && live.every((one) => bornAnonymous(one) || isAnonymousToken(one)) ? 'no' : 'unknown';
-};
-
-/** After a logout only a fresh success at a door that was shut can mean a login that escaped notice. */
-const reopened = ({ facts, decisive }: Judgement, at: number): boolean =>
-  Object.values(facts.doors).some(
-    (door) =>
-      door.refusedAt > at &&
-      door.openedAt !== undefined &&
-      door.shutAt === undefined &&
-      decisive.some((one) => door.openedWith.some((print) => one.joined.fingerprints.has(print))),
-  );
-
-/** Still held by the browser, or lives in the page's memory and was not refused since. */
-const isLive = (one: Candidate, facts: SiteFactsRecord): boolean => {
-  const kept = one.joined.places.filter(({ place }) => isKept(place));
-  if (kept.length > 0) return kept.some(({ place }) => place.gone === undefined);
-  const lastSent = Math.max(0, ...one.joined.sendings.map((sending) => sending.lastAt));
-  const opened = Object.values(facts.doors).filter((door) =>
-    door.openedWith.some((print) => one.joined.fingerprints.has(print)),
-  );
-  if (opened.some((door) => (door.shutAt ?? 0) > lastSent)) return false;
-  const last = one.joined.sendings.at(-1);
-  return last === undefined || last.refusedAt === undefined || (last.acceptedAt ?? 0) >= last.refusedAt;
-};
-
-/** It lay there, hidden from scripts, before watching began, and nothing tells what it is for. */
-const mayBeTicket = (one: Candidate): boolean =>
-  one.role === 'other' &&
-  one.value?.trivial !== true &&
-  one.joined.places.some(
-    ({ place }) => place.where === 'cookie' && place.foundThere && place.cookie?.httpOnly === true,
-  ) &&
-  logistic(one.logit) > 0.2;
-
-/** It was born before our eyes, and not with a login. */
-const bornAnonymous = (one: Candidate): boolean => {
-  const kept = one.joined.places.find(({ place }) => isKept(place))?.place;
-  return kept?.where === 'cookie' && !kept.foundThere && kindOf(one) !== 'auth-only';
-};
-
-const isAnonymousToken = (one: Candidate): boolean =>
-  one.role === 'api-key' || (one.value?.token !== undefined && anonymousClaims(readToken(one.value.token).claims));
-
-const PERSON_CLAIMS = [
-  'email',
-  'preferred_username',
-  'upn',
-  'name',
-  'given_name',
-  'username',
-  'unique_name',
-  'cognito:username',
-];
-
-const namesPerson = (one: Candidate): boolean => {
-  if (kindOf(one) === 'auth-only') return true;
-  if (one.value?.token === undefined || !one.joined.sendings.some((sending) => sending.acceptedAt !== undefined))
-    return false;
-  const { claims } = readToken(one.value.token);
-  return (
-    claims !== undefined && !anonymousClaims(claims) && PERSON_CLAIMS.some((name) => typeof claims[name] === 'string')
-  );
 };
 
 // --- how sure
@@ -210,18 +91,4 @@ const confidenceOf = ({ decisive, requests, httpAuth }: Judgement): number => {
   // "None seen" grows with what was watched; it never becomes certain.
   if (best === undefined) return round(Math.min(0.9, requests / (requests + 3)));
   return round(Math.min(logistic(best.logit), best.proven ? PROVEN_CEILING : STATIC_CEILING));
-};
-
-const round = (value: number): number => Math.round(value * 100) / 100;
-
-const evidenceOf = ({ decisive, candidates, httpAuth }: Judgement): Evidence[] => {
-  const speaking = decisive.length > 0 ? decisive : candidates.filter((one) => logistic(one.logit) > 0.2).slice(0, 3);
-  const items = speaking.flatMap((one) =>
-    one.evidence.map((item) => ({ ...item, weight: round(item.weight), credential: one.joined.id })),
-  );
-  if (httpAuth !== undefined) {
-    const text = `The server asked for ${httpAuth.scheme} and the browser's answer let it in`;
-    items.push({ code: 'challenge-answered', text, weight: 8, credential: `http-auth:${httpAuth.scheme}` });
-  }
-  return items.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).slice(0, 40);
 };

@@ -1,72 +1,59 @@
 /** Names under which anti-CSRF tokens travel (OWASP CSRF Prevention Cheat Sheet; ZAP AntiCsrfParam; framework docs). */
-import { cookieNames, MAX_NAME, type NamePattern, nameIndex, names } from './names.ts';
+import { cookieNames, MAX_NAME, nameIndex, names } from './names.ts';
 
-type Row = readonly [names: readonly NamePattern[], source: string];
+/** Exact, `prefix*` or `*suffix`, with blanks between them. */
+type Row = readonly [names: string, source: string];
 
 const cookies: readonly Row[] = [
-  [names('XSRF-TOKEN'), 'angular.dev: HttpClient security; laravel.com: CSRF; axios README'],
-  [names('csrftoken'), 'docs.djangoproject.com: CSRF_COOKIE_NAME'],
-  [
-    names('_csrf _csrf-* _csrf_token csrf_cookie_name ci_csrf_token YII_CSRF_TOKEN'),
-    'knowledge: ZAP AntiCsrfParam; CodeIgniter and Yii guides',
-  ],
-  [
-    names(`
-    .AspNetCore.Antiforgery.* __RequestVerificationToken* __AntiXsrfToken CMSCsrfCookie
-  `),
-    'learn.microsoft.com: antiforgery in ASP.NET Core',
-  ],
-  [names('next-auth.csrf-token authjs.csrf-token'), 'nextauthjs/next-auth: defaultCookies'],
-  [names('csrf_access_token csrf_refresh_token'), 'flask-jwt-extended docs: JWT_ACCESS_CSRF_COOKIE_NAME'],
-  [names('_xsrf _streamlit_xsrf'), 'tornadoweb.org: xsrf_cookies'],
-  [names('anti-csrf sAntiCsrf'), 'supertokens.com docs: cookies'],
-  [names('xf_csrf CRAFT_CSRF_TOKEN exp_csrf_token form_key MMCSRF'), 'knowledge: Open Cookie Database'],
-  [names('ct0 bili_jct idccsrf crumb psifi.x-csrf-token x-csrf-token'), 'knowledge 1.4; csrf-csrf README'],
+  ['XSRF-TOKEN', 'angular.dev: HttpClient security; laravel.com: CSRF; axios README'],
+  ['csrftoken', 'docs.djangoproject.com: CSRF_COOKIE_NAME'],
+  ['_csrf _csrf-* _csrf_token csrf_cookie_name ci_csrf_token YII_CSRF_TOKEN', 'ZAP AntiCsrfParam; guides of each'],
+  ['.AspNetCore.Antiforgery.* __RequestVerificationToken* __AntiXsrfToken', 'Microsoft Learn: antiforgery'],
+  ['CMSCsrfCookie', 'docs.kentico.com: cookies'],
+  ['next-auth.csrf-token authjs.csrf-token', 'next-auth: defaultCookies'],
+  ['csrf_access_token csrf_refresh_token', 'flask-jwt-extended docs: JWT_ACCESS_CSRF_COOKIE_NAME'],
+  ['_xsrf _streamlit_xsrf', 'tornadoweb.org: xsrf_cookies'],
+  ['anti-csrf sAntiCsrf', 'supertokens.com docs: cookies'],
+  ['xf_csrf CRAFT_CSRF_TOKEN exp_csrf_token MMCSRF idccsrf saml_csrf_token', 'knowledge 1.4: Open Cookie Database'],
+  ['*form_key *form_token *formkey', 'Adobe Commerce: cookies; knowledge 1.4'],
+  ['crumb', 'jenkins.io: CSRF protection; hapijs/crumb'],
+  ['ct0', 'help.x.com: cookies'],
+  ['bili_jct', 'knowledge 1.4'],
+  ['_tb_token_', 'open.taobao.com: request token'],
+  ['psifi.x-csrf-token x-csrf-token', 'csrf-csrf README'],
 ];
 
 const headers: readonly Row[] = [
-  [
-    names('X-CSRF-Token X-CSRFToken X-XSRF-TOKEN CSRF-Token XSRF-Token'),
-    'OWASP CSRF Prevention Cheat Sheet; Rails, Django, Angular docs',
-  ],
-  [names('RequestVerificationToken X-RequestVerificationToken'), 'learn.microsoft.com: antiforgery in ASP.NET Core'],
-  [
-    names('X-CSRF X-Csrf-Protection X-CSRF-Header X-Xsrf-Header anti-csrf X-XSRFToken'),
-    'knowledge 1.4; docs.duendesoftware.com: BFF',
-  ],
-  [names('Jenkins-Crumb .crumb'), 'jenkins.io: CSRF protection'],
-  [names('X-WP-Nonce'), 'developer.wordpress.org: REST API authentication'],
+  ['X-CSRF-Token X-CSRFToken X-XSRF-TOKEN CSRF-Token XSRF-Token', 'OWASP CSRF cheat sheet; docs of each'],
+  ['RequestVerificationToken X-RequestVerificationToken __RequestVerificationToken', 'Microsoft Learn: antiforgery'],
+  ['X-CSRF X-Csrf-Protection X-CSRF-Header X-Xsrf-Header', 'knowledge 1.4; docs.duendesoftware.com: BFF'],
+  ['X-XSRFToken anti-csrf', 'jupyter.org: XSRF; supertokens.com docs: cookies'],
+  ['Jenkins-Crumb .crumb', 'jenkins.io: CSRF protection'],
+  ['X-WP-Nonce', 'developer.wordpress.org: REST API authentication'],
+  ['X-FB-LSD', 'knowledge 1.4: lsd'],
 ];
 
 const fields: readonly Row[] = [
-  [names('csrfmiddlewaretoken'), 'docs.djangoproject.com: CSRF'],
-  [names('authenticity_token'), 'guides.rubyonrails.org: security'],
-  [names('_token'), 'laravel.com: CSRF; symfony.com: CSRF'],
-  [names('__RequestVerificationToken __VIEWSTATE'), 'learn.microsoft.com: antiforgery; ViewStateUserKey'],
-  [
-    names(`
-    _csrf csrf csrf_token csrfToken _csrfToken _csrf_token anticsrf CSRFToken OWASP_CSRFTOKEN anoncsrf _csrfSecret
-    __csrf_magic
-  `),
-    'knowledge: ZAP AntiCsrfParam',
-  ],
-  [names('_wpnonce wpnonce'), 'developer.wordpress.org: nonces'],
-  [
-    names(`
-    form_key form_token form_build_id sesskey logintoken _xsrf xsrf_token crumb fb_dtsg lsd
-  `),
-    'knowledge 1.4: Magento, Drupal, Moodle, Tornado, Jenkins',
-  ],
-  [
-    names(`
-    org.apache.struts.taglib.html.TOKEN javax.faces.ViewState jakarta.faces.ViewState
-  `),
-    'Struts and Jakarta Faces docs',
-  ],
+  ['csrfmiddlewaretoken', 'docs.djangoproject.com: CSRF'],
+  ['authenticity_token', 'guides.rubyonrails.org: security'],
+  ['_token', 'laravel.com: CSRF; symfony.com: CSRF'],
+  ['__RequestVerificationToken __VIEWSTATE', 'Microsoft Learn: antiforgery; ViewStateUserKey'],
+  ['_csrf csrf csrf_token csrfToken _csrfToken _csrf_token anticsrf CSRFToken', 'ZAP AntiCsrfParam'],
+  ['OWASP_CSRFTOKEN anoncsrf _csrfSecret __csrf_magic', 'ZAP AntiCsrfParam'],
+  ['_wpnonce wpnonce', 'developer.wordpress.org: nonces'],
+  ['form_key', 'experienceleague.adobe.com: Commerce form keys'],
+  ['form_token form_build_id', 'api.drupal.org: FormBuilder'],
+  ['sesskey logintoken', 'docs.moodle.org: sesskey, login token'],
+  ['_xsrf xsrf_token', 'tornadoweb.org: xsrf_cookies'],
+  ['crumb', 'jenkins.io: CSRF protection; hapijs/crumb'],
+  ['fb_dtsg lsd', 'knowledge 1.4'],
+  ['_xfToken securitytoken my_post_key formhash', 'xenforo.com, vBulletin, MyBB and Discuz docs'],
+  ['org.apache.struts.taglib.html.TOKEN', 'struts.apache.org: token tag'],
+  ['javax.faces.ViewState jakarta.faces.ViewState', 'jakarta.ee: Faces specification'],
 ];
 
-/** The words in any spelling: `my_csrf_cookie`, `X-AppCsrf`. They mean nothing else. */
-const WORD = /csrf|xsrf/i;
+/** The words in any spelling: `my_csrf_cookie`, `X-AppCsrf`, `__anti-forgery-token`. They mean nothing else. */
+const WORD = /csrf|xsrf|anti-?forgery/i;
 
 const cookieIndex = index(cookies);
 const headerIndex = index(headers);
@@ -93,7 +80,7 @@ function hasWord(name: string): boolean {
 
 function index(rows: readonly Row[]) {
   return nameIndex<true>(
-    rows.flatMap(([all]) => all.map((name) => [name, true] as const)),
+    rows.flatMap(([all]) => names(all).map((name) => [name, true] as const)),
     true,
   );
 }

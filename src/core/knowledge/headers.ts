@@ -4,6 +4,12 @@ import { MAX_NAME, type NamePattern, nameIndex, names } from './names.ts';
 
 type Row = readonly [source: string, names: readonly NamePattern[]];
 
+/** `X-Device-Id`, `X-Acme-Request-UUID`: ids of things that are no people. */
+const THINGS =
+  /(?:^|-)(?:request|trace|span|correlation|transaction|device|visitor|install|installation|browser|tab|window|page|pageview|view|instance|anonymous|message|event|operation|job|build|deployment|release|experiment|batch)-(?:id|uuid|guid)$/i;
+/** `X-App-Version`, `X-Body-Checksum`. */
+const FACTS = /(?:^|-)(?:fingerprint|checksum|digest|etag|version|commit|revision|timestamp)$/i;
+
 const apiKeys: readonly Row[] = [
   ['OpenAPI 3.1 apiKey security scheme; knowledge 9.2', names('X-API-Key Api-Key X-Api-Token X-ApiKey Key X-Key')],
   ['supabase.com docs: API keys; docs.konghq.com: key-auth', names('apikey')],
@@ -23,11 +29,14 @@ const apiKeys: readonly Row[] = [
   ['docs.datadoghq.com: API', names('DD-API-KEY DD-APPLICATION-KEY')],
   ['appwrite docs: REST', names('X-Appwrite-Key X-Appwrite-Dev-Key')],
   ['hasura.io docs: admin secret', names('X-Hasura-Admin-Secret')],
-  ['dev.twitch.tv: Authentication', names('Client-ID')],
+  ['dev.twitch.tv: Authentication; ibm.com/docs: API Connect', names('Client-ID X-IBM-Client-Id X-Client-Id')],
   ['shopify.dev: Storefront API', names('X-Shopify-Storefront-Access-Token')],
+  ['firebase.google.com: App Check says which application asks', names('X-Firebase-AppCheck')],
+  ['develop.sentry.dev: the public key of a project', names('X-Sentry-Auth')],
+  ['rapidapi.com, typesense.org docs', names('X-RapidAPI-Key X-Typesense-API-Key X-Web-Api-Key')],
   [
-    'knowledge 9.2: provider docs',
-    names('X-RapidAPI-Key X-MBX-APIKEY X-N8N-API-KEY X-Typesense-API-Key X-Web-Api-Key'),
+    'Documentation of exchanges that have requests signed: binance, coinbase, bybit, okx, kucoin, gemini, bitfinex',
+    names('X-MBX-APIKEY CB-ACCESS-KEY X-BAPI-API-KEY OK-ACCESS-KEY KC-API-KEY X-GEMINI-APIKEY bfx-apikey'),
   ],
 ];
 
@@ -49,12 +58,11 @@ const tokens: readonly Row[] = [
   ['docs.parseplatform.org: REST API', names('X-Parse-Session-Token')],
   ['appwrite docs: REST', names('X-Appwrite-JWT X-Appwrite-Session X-Fallback-Cookies')],
   ['supertokens.com docs: header-based sessions', names('st-access-token st-refresh-token front-token')],
-  ['developer.rocket.chat: authentication', names('X-Auth-Token X-User-Id')],
   ['shopify.dev: Admin API', names('X-Shopify-Access-Token')],
-  ['firebase.google.com: App Check', names('X-Firebase-AppCheck')],
-  ['docs.nocodb.com; figma.com/developers', names('xc-token xc-auth X-Figma-Token')],
+  ['figma.com/developers', names('X-Figma-Token')],
   ['developers.cloudflare.com: Access JWT', names('Cf-Access-Token Cf-Access-Jwt-Assertion')],
-  ['RFC 9449 section 4', names('DPoP')],
+  ['RFC 6455 section 11.3.4: pages have no other header for it', names('Sec-WebSocket-Protocol')],
+  ['RFC 9421: the id of the key', names('Signature-Input Signature')],
 ];
 
 const ignored: readonly Row[] = [
@@ -83,9 +91,27 @@ const ignored: readonly Row[] = [
     names(`
     traceparent tracestate baggage sentry-trace x-datadog-* x-b3-* b3 uber-trace-id newrelic X-Request-Id
     Request-Id X-Correlation-Id X-Trace-Id X-Cloud-Trace-Context X-Amzn-Trace-Id Request-Context traceresponse
-    X-Client-Trace-Id
+    X-Client-Trace-Id elastic-apm-traceparent grpc-trace-bin uberctx-* ot-tracer-* X-Instana-* sw8 sw8-* x-dtc x-dtpc
+    x-newrelic-* X-Honeycomb-Trace client-request-id x-ms-client-request-id
   `),
   ],
+  [
+    'RFC 9530, RFC 3230, RFC 1864: digests of the content',
+    names('Digest Repr-Digest Want-Digest Want-Content-Digest Want-Repr-Digest'),
+  ],
+  [
+    'docs.aws.amazon.com: they go with a signature, and the session token with the id of its key',
+    names('X-Amz-Date X-Amz-Content-Sha256 X-Amz-Security-Token X-Amz-Target X-Amz-User-Agent amz-sdk-*'),
+  ],
+  ['W3C Device Bound Session Credentials: proofs and challenges', names('Secure-Session-*')],
+  [
+    'knowledge 9.3, 5.1: what pages sign or collect to be told from bots',
+    names(`
+    X-Bogus X-Client-Transaction-Id X-S X-S-Common X-T X-Zse-* X-Zst-* X-Kpsdk-* X-Datadome-* X-Acf-Sensor-Data X-Px-*
+    X-Aws-Waf-Token X-Recaptcha-* X-Captcha-* X-Turnstile-*
+  `),
+  ],
+  ['knowledge 5.2: ids of devices, pages and visits', names('X-Goog-Visitor-Id', THINGS, FACTS)],
   [
     'Chrome: X-Client-Data; Next.js and htmx requests',
     names(`
@@ -94,19 +120,10 @@ const ignored: readonly Row[] = [
   ],
 ];
 
-/** IANA HTTP Authentication Scheme Registry, and schemes that providers use without registering them. */
-const schemes: ReadonlySet<string> = new Set(
-  names(`
-  basic bearer concealed digest dpop gnap hoba mutual negotiate oauth privatetoken scram-sha-1 scram-sha-256 vapid
-  ntlm kerberos token jwt apikey api-key key bot ssws hawk geniekey splunk aws aws4-hmac-sha256
-  aws4-ecdsa-p256-sha256 goog4-rsa-sha256 goog4-hmac-sha256 sharedkey sharedkeylite sapisidhash sapisid1phash
-  sapisid3phash apisidhash acs3-hmac-sha256 tc3-hmac-sha256 sdk-hmac-sha256 hmac-sha256 hmac signature session
-  user client
-`),
-);
-
 /** Applications put their own name in front: `X-Acme-Token`. An anti-CSRF or API key header is told apart first. */
-const namedLikeToken = /^x-(?!.*(?:csrf|xsrf|captcha|device|push|request|trace|upload)).*-(?:token|auth|session|jwt)$/i;
+const namedLikeToken =
+  /^(?!.*(?:csrf|xsrf|captcha|turnstile|challenge|device|push|request|trace|upload|page|sync|cursor|consent|preview)).*[-_](?:token|auth|authorization|session|jwt)$/i;
+const namedLikeKey = /^(?:.*[-_])?(?:api|app|application|subscription|client)[-_]?key$/i;
 
 const apiKeyIndex = index(apiKeys);
 const tokenIndex = index(tokens);
@@ -114,7 +131,7 @@ const ignoredIndex = index(ignored);
 
 /** True for a header that carries an API key: a secret of an application rather than of a person. */
 export function apiKeyHeader(name: string): boolean {
-  return apiKeyIndex.find(name) === true;
+  return apiKeyIndex.find(name) === true || (name.length <= MAX_NAME && namedLikeKey.test(name));
 }
 
 /** True for a header other than Authorization that carries a person's token. */
@@ -126,11 +143,6 @@ export function tokenHeader(name: string): boolean {
 /** True for a header that teaches nothing about authentication, however random its value. */
 export function ignoredHeader(name: string): boolean {
   return ignoredIndex.find(name) === true;
-}
-
-/** True for a word that is known to be an authentication scheme. Others may be, too. */
-export function isAuthenticationScheme(word: string): boolean {
-  return schemes.has(word.toLowerCase());
 }
 
 function index(rows: readonly Row[]) {

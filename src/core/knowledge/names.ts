@@ -48,14 +48,39 @@ function endsWith(end: string): (name: string) => boolean {
 }
 
 const PREFIX = /^__(?:host-http|host|http|secure)-/i;
-/** `.0`, `_1`, `-2` of split cookies, `C1` of ASP.NET Core. */
-const CHUNK = /(?:[._-]\d{1,2}|C\d{1,2})$/;
+/** The number of a piece of a split cookie: `.0`, `_1`, `-2`, `__0`, and `C1` of ASP.NET Core. */
+const CHUNK = /(__|[._-]|C)(0|[1-9]\d?)$/;
+
+export interface ChunkName {
+  /** The name that the pieces share. */
+  base: string;
+  separator: string;
+  index: number;
+}
+
+/** Name and number of a piece of a split cookie, if the name ends like one. Most names that do are no pieces. */
+export function chunkName(name: string): ChunkName | undefined {
+  if (name.length > MAX_NAME || !isDigit(name.charCodeAt(name.length - 1))) return undefined;
+  const match = CHUNK.exec(name);
+  if (match === null || match.index === 0) return undefined;
+  const [whole, separator = '', index] = match;
+  return { base: name.slice(0, -whole.length), separator, index: Number(index) };
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
+/** A cookie's name without `__Host-` and its like. */
+export function withoutPrefix(name: string): string {
+  return name.replace(PREFIX, '');
+}
 
 /** The names under which a cookie may be known: as it is, without its prefix, and without the number of its chunk. */
 export function cookieNames(name: string): string[] {
   if (name.length > MAX_NAME) return [];
-  const bare = name.replace(PREFIX, '');
-  return [...new Set([name, bare, bare.replace(CHUNK, '')])].filter((each) => each !== '');
+  const bare = withoutPrefix(name);
+  return [...new Set([name, bare, chunkName(bare)?.base ?? ''])].filter((each) => each !== '');
 }
 
 /**

@@ -10,12 +10,13 @@ const loginWords: ReadonlySet<string> = new Set(
 );
 const logoutWords: ReadonlySet<string> = new Set(
   names(`
-  logout logoff signout signoff abmelden ausloggen uitloggen deconnexion salir sair
+  logout logoff signout signoff endsession abmelden ausloggen uitloggen deconnexion salir sair
 `),
 );
 /** Two words that belong together: `sign_in`, `log-out`. */
 const loginPairs: ReadonlySet<string> = new Set(['sign in', 'log in', 'log on']);
-const logoutPairs: ReadonlySet<string> = new Set(['sign out', 'log out', 'sign off', 'log off']);
+/** OpenID Connect RP-Initiated Logout 1.0: `end_session_endpoint`. */
+const logoutPairs: ReadonlySet<string> = new Set(['sign out', 'log out', 'sign off', 'log off', 'end session']);
 
 const passwordWords: ReadonlySet<string> = new Set(
   names(`
@@ -35,7 +36,7 @@ const parameterRoles: readonly (readonly [Role, readonly string[]])[] = [
     'access-token',
     names(`
     access_token accesstoken access-token token auth_token authtoken auth-token jwt jwt_token bearer bearer_token
-    id_jwt oauth_token authorization auth user_token usertoken api_token ticket
+    id_jwt oauth_token authorization auth user_token usertoken user-token api_token ticket
   `),
   ],
   ['id-token', names('id_token idtoken id-token id_token_hint')],
@@ -51,7 +52,7 @@ const parameterRoles: readonly (readonly [Role, readonly string[]])[] = [
     'api-key',
     names(`
     api_key apikey api-key key appid app_key appkey access_key accesskey subscription-key client_secret secret_key
-    x-api-key
+    x-api-key ocp-apim-subscription-key sentry_key dd-api-key x-algolia-api-key x-goog-api-key client_key
   `),
   ],
   [
@@ -86,6 +87,43 @@ export function passwordField(name: string): boolean {
 /** True for the field that says who wants to sign in. */
 export function userField(name: string): boolean {
   return name.length <= MAX_NAME && wordsOf(lastPart(name)).some((word) => userWords.has(word));
+}
+
+/** Source: HTML autocomplete token `one-time-code`; RFC 6238; field names of Devise-Two-Factor, django-otp, Auth0, Okta. */
+const codeWords: ReadonlySet<string> = new Set(
+  names('otp totp mfa passcode pincode authcode smscode logincode 2fa tfa'),
+);
+const codePairs: ReadonlySet<string> = new Set([
+  'one time',
+  'two factor',
+  'verification code',
+  'verify code',
+  'security code',
+  'auth code',
+  'login code',
+  'sms code',
+  'access code',
+  'mfa code',
+  'authentication code',
+  'authenticator code',
+  'confirmation code',
+  'email code',
+  '2 fa',
+]);
+const ticketWords: ReadonlySet<string> = new Set(
+  names(
+    'verify verification magic sso saml acs callback magiclink otp totp mfa passwordless passcode 2fa challenge token',
+  ),
+);
+
+/** True for the field that holds a code from a mail, a message or an authenticator: `otp_attempt`, `verificationCode`. */
+export function oneTimeCodeField(name: string): boolean {
+  return name.length <= MAX_NAME && hasWord(wordsOf(lastPart(name)), codeWords, codePairs);
+}
+
+/** True if a path, by its words, takes a ticket, a link or a code in exchange for a session: `/auth/verify`, `/sso`. */
+export function hasTicketPath(path: string): boolean {
+  return segments(path).some((words) => hasWord(words, ticketWords, codePairs)) || loginPath(path);
 }
 
 /** True if a path, by its words, signs somebody in. Does not prove that it does. */

@@ -1,5 +1,5 @@
 /** Authorization and WWW-Authenticate (RFC 9110 sections 11.3 to 11.6). */
-import { isAuthenticationScheme } from '../knowledge/headers.ts';
+import { isAuthenticationScheme } from '../knowledge/schemes.ts';
 import { decodeJose } from './jose.ts';
 import { tokenLike } from './shape.ts';
 
@@ -40,6 +40,29 @@ export function parseChallenges(value: string): string[] {
     }
   }
   return [...schemes];
+}
+
+/**
+ * The scheme that the browser answered with, where the server's next word gives it away: a challenge of Negotiate or NTLM
+ * goes on (RFC 4559 section 4.1), or a nonce of Digest has become stale (RFC 7616 section 3.3).
+ *
+ * @param value WWW-Authenticate
+ */
+export function answeredScheme(value: string): 'negotiate' | 'ntlm' | 'digest' | undefined {
+  const text = value.slice(0, MAX_CHALLENGES_TEXT);
+  const goesOn = /(?:^|[,\n])[ \t]*(negotiate|ntlm)[ \t]+[A-Za-z0-9+/]{8}/i
+    .exec(withoutQuoted(text))?.[1]
+    ?.toLowerCase();
+  if (goesOn === 'negotiate' || goesOn === 'ntlm') return goesOn;
+  const stale = /(?:^|[,\n])[ \t]*digest[ \t]/i.test(text) && /[, \t]stale[ \t]?=[ \t]?"?true/i.test(text);
+  return stale ? 'digest' : undefined;
+}
+
+/** True if the server only wants its nonce in the next proof (RFC 9449 sections 8 and 9): the token itself is good. */
+export function wantsNonce(value: string): boolean {
+  return /(?:^|[,\n])[ \t]*dpop\b[^\n]{0,1024}error[ \t]?=[ \t]?"use_dpop_nonce"/i.test(
+    value.slice(0, MAX_CHALLENGES_TEXT),
+  );
 }
 
 function isScheme(word: string, followed: boolean): boolean {

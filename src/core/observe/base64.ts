@@ -23,8 +23,7 @@ export interface DecodedText {
  * @returns undefined if the text is not base64.
  */
 export function decodeBase64(text: string): DecodedText | undefined {
-  if (!BASE64.test(text)) return undefined;
-  const bytes = toBytes(text);
+  const bytes = decodeBytes(text);
   if (bytes === undefined) return undefined;
   try {
     return { text: strict.decode(bytes), utf8: true };
@@ -33,13 +32,30 @@ export function decodeBase64(text: string): DecodedText | undefined {
   }
 }
 
-function toBytes(text: string): Uint8Array | undefined {
+/**
+ * Decodes base64 or base64url, padded or not, to a text with one character per octet.
+ *
+ * @returns undefined if the text is not base64.
+ */
+export function decodeOctets(text: string): string | undefined {
   try {
-    const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, ''));
-    const bytes = new Uint8Array(binary.length);
-    for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at);
-    return bytes;
+    return atob(
+      text
+        .replaceAll('-', '+')
+        .replaceAll('_', '/')
+        .replace(/={1,2}$/, ''),
+    );
   } catch {
     return undefined;
   }
+}
+
+/** The octets of base64 or base64url, padded or not; undefined if the text is neither. */
+export function decodeBytes(text: string): Uint8Array | undefined {
+  if (!BASE64.test(text)) return undefined;
+  const octets = decodeOctets(text);
+  if (octets === undefined) return undefined;
+  const bytes = new Uint8Array(octets.length);
+  for (let at = 0; at < octets.length; at += 1) bytes[at] = octets.charCodeAt(at);
+  return bytes;
 }

@@ -7,10 +7,15 @@ const MAX_TEXT = 65_536;
 const MAX_NAMES = 50;
 const MAX_NAME = 100;
 const MAX_LEVELS = 2;
+const MAX_PROTOCOL_LEVELS = 4;
+
+/** SDKs wrap a passkey's answer in members of their own, so these names are looked for further in (WebAuthn 5.1, 5.2). */
+const PROTOCOL_NAMES: ReadonlySet<string> = new Set(['clientDataJSON', 'authenticatorData', 'attestationObject']);
 
 /**
  * Names of the fields of a form or a small JSON body, each once, at most 50. JSON members are listed to depth 2 by
- * their own name, without the path; members of objects in a list count as one level deeper.
+ * their own name, without the path; members of objects in a list count as one level deeper. A member that is null is
+ * not there: `"auth": null` carries nothing.
  *
  * Names that look like secrets themselves (a token sent as the whole body, a map keyed by token) are left out.
  *
@@ -59,9 +64,12 @@ function multipartNames(text: string): string[] {
 }
 
 function jsonNames(value: unknown, levels: number): string[] {
-  if (levels === 0) return [];
+  if (levels <= MAX_LEVELS - MAX_PROTOCOL_LEVELS) return [];
   if (Array.isArray(value)) return value.slice(0, MAX_NAMES).flatMap((item) => jsonNames(item, levels - 1));
   if (!isObject(value)) return [];
-  const members = Object.entries(value).slice(0, MAX_NAMES);
-  return [...members.map(([name]) => name), ...members.flatMap(([, member]) => jsonNames(member, levels - 1))];
+  const members = Object.entries(value)
+    .filter(([, member]) => member !== null)
+    .slice(0, MAX_NAMES);
+  const own = members.map(([name]) => name).filter((name) => levels > 0 || PROTOCOL_NAMES.has(name));
+  return [...own, ...members.flatMap(([, member]) => jsonNames(member, levels - 1))];
 }

@@ -4,14 +4,29 @@
  */
 
 import { csrfHeader } from '../knowledge/csrf.ts';
-import { apiKeyHeader, ignoredHeader, tokenHeader } from '../knowledge/headers.ts';
+import { botParameter, isSignedAddress, keyName, onceName, signatureName } from '../knowledge/signing.ts';
 import { logoutPath, tokenParameter } from '../knowledge/words.ts';
-import { parseAuthorization, parseChallenges } from './authorization.ts';
+import { bodyCredentials, forEverybody, readAuthorization, readSignature, readSubprotocols } from './attached.ts';
+import { answeredScheme, parseChallenges, wantsNonce } from './authorization.ts';
+import { cookieShapes } from './chunks.ts';
 import { parseCookie } from './cookie.ts';
-import type { Fingerprint, RequestSeen, Resource, ResponseSeen, SeenSetCookie, SeenValue } from './observation.ts';
+import { interestIn, isOrdinary } from './interest.ts';
+import { locationMarks, requestMarks, responseHeaderMark } from './marks.ts';
+import type {
+  Fingerprint,
+  Mark,
+  RequestSeen,
+  Resource,
+  ResponseSeen,
+  SeenSetCookie,
+  SeenValue,
+  ValueShape,
+} from './observation.ts';
+import type { Operation } from './operation.ts';
+import { handedValues } from './page.ts';
 import { parseSetCookie, splitSetCookie } from './set-cookie.ts';
 import { shapeOf, tokenLike } from './shape.ts';
-import { parseUrl } from './url.ts';
+import { parseUrl, type SeenUrl } from './url.ts';
 
 export interface RawHeader {
   name: string;
@@ -31,7 +46,11 @@ export interface RawExchange {
 
 export interface RawRequest extends RawExchange {
   initiator?: string;
+  /** The chain of redirects that led here began with a password, at another origin. */
+  afterLogin?: boolean;
   headers: readonly RawHeader[];
+  /** What the body's operation is (`askedOperation`). */
+  operation?: Operation;
   /** Names of the body's fields (`bodyFields`): the body itself goes no further than the adapter. */
   fields: readonly string[];
 }
@@ -50,61 +69,102 @@ export interface RawResponse extends RawExchange {
 export type Recall = Map<string, { raw: string; values: SeenValue[] }>;
 
 const MAX_HEADERS = 100;
+/** Of a response: a cookie has a line of its own. */
+const MAX_LINES = 400;
+const MAX_METHOD = 32;
 const MAX_HEADER_VALUE = 65_536;
 const MAX_QUERY_VALUES = 20;
+const MAX_VALUES = 400;
+const MIN_SIGNATURE = 16;
+const MAX_ERROR = 256;
 const MAX_SET_COOKIES = 200;
 const RECALL_ENTRIES = 2000;
-
-/** What browsers set themselves, or let a plain form send (Fetch standard 2.2.2, CORS-safelisted and forbidden headers). */
-const ORDINARY_HEADERS = new Set(
-  `accept accept-charset accept-encoding accept-language cache-control connection content-length content-type cookie
-  date dnt downlink dpr expect ect host if-match if-modified-since if-none-match if-unmodified-since keep-alive origin
-  pragma priority range referer rtt save-data te trailer transfer-encoding upgrade upgrade-insecure-requests user-agent
-  via viewport-width width authorization proxy-authorization proxy-connection purpose`.split(/\s+/),
-);
-
-const isOrdinary = (name: string): boolean => ORDINARY_HEADERS.has(name) || name.startsWith('sec-');
 
 /** @param raw one request as the browser or a HAR tells it @returns the observation, or undefined if the URL is not http(s) or ws(s) */
 export const observeRequest = (raw: RawRequest, fingerprint: Fingerprint, recall?: Recall): RequestSeen | undefined => {
   const url = parseUrl(raw.url);
   if (url === undefined) return undefined;
+  const method = raw.method.slice(0, MAX_METHOD).toUpperCase();
   const values: SeenValue[] = [];
+  const headers = new Map<string, string>();
   const customHeaders: string[] = [];
-  let contentType: string | undefined;
   for (const header of raw.headers.slice(0, MAX_HEADERS)) {
     const name = header.name.toLowerCase();
-    if (name === 'content-type') contentType = mediaType(header.value);
     if (!isOrdinary(name) && customHeaders.length < 24) customHeaders.push(name.slice(0, 64));
     if (header.value.length === 0) continue;
-    for (const value of headerValues(name, header.value.slice(0, MAX_HEADER_VALUE), url.origin, fingerprint, recall)) {
-      values.push(value);
-    }
-  }
-  for (const { name, value } of [...url.query, ...url.pathParams].slice(0, 100)) {
-    if (values.length > 400 || value.length === 0) continue;
-    if (tokenParameter(name) === undefined && !tokenLike(value)) continue;
-    if (values.filter((seen) => seen.where === 'query').length >= MAX_QUERY_VALUES) break;
-    values.push({ where: 'query', name: name.slice(0, 128), shape: shapeOf(value, fingerprint) });
+    const value = header.value.slice(0, MAX_HEADER_VALUE);
+    headers.set(name, value);
+    for (const seen of headerValues(name, value, url.origin, fingerprint, recall)) values.push(seen);
   }
   const names = url.query.map((parameter) => parameter.name.slice(0, 128));
   const fields = [...new Set([...names, ...raw.fields])].slice(0, 60);
+  const signature = signatureOf(headers, url, raw.fields, fingerprint);
+  values.push(...queryValues(url, values.length, fingerprint));
+  values.push(...bodyCredentials({ method, path: pathOf(url), origin: url.origin }, raw.fields, fingerprint));
+  const marks = requestMarks({ method, url, resource: raw.resource, headers, body: raw.fields });
+  if (signature !== undefined || values.some(({ shape }) => shape.format === 'key-id')) note(marks, 'signed-request');
+  const contentType = headers.get('content-type');
+  const asksLogout =
+    raw.operation === 'logout' || url.query.some(({ value }) => value.length < 32 && logoutPath(value));
   return {
     type: 'request',
     at: raw.at,
     site: raw.site,
     partition: raw.partition,
     id: raw.id,
-    method: raw.method.toUpperCase(),
+    method,
     url: url.url,
     resource: raw.resource,
     ...(raw.initiator === undefined ? {} : { initiator: raw.initiator }),
-    values,
+    ...(raw.afterLogin === true ? { afterLogin: true as const } : {}),
+    values: raw.fields.includes('grant_type') ? values.map(ofClient) : values,
     fields,
     customHeaders,
-    ...(contentType === undefined ? {} : { contentType }),
-    ...(url.query.some(({ value }) => value.length < 32 && logoutPath(value)) ? { asksLogout: true as const } : {}),
+    ...(contentType === undefined ? {} : { contentType: mediaType(contentType) }),
+    ...(asksLogout ? { asksLogout: true as const } : {}),
+    ...(raw.operation === 'login' ? { asksLogin: true as const } : {}),
+    ...(marks.length === 0 ? {} : { marks }),
+    ...(signature === undefined ? {} : { signature }),
   };
+};
+
+const note = (marks: Mark[], mark: Mark): void => void (marks.includes(mark) || marks.push(mark));
+
+const pathOf = ({ url, origin }: SeenUrl): string => url.slice(origin.length);
+
+/** RFC 6749 2.3.1: at the token endpoint Basic is the login of the application. */
+const ofClient = (value: SeenValue): SeenValue =>
+  value.where === 'header' && value.shape.format === 'basic' ? { ...value, application: true } : value;
+
+/** A signature in a field of its own counts if a key is named beside it, and something that makes it a new one each time. */
+const signatureOf = (
+  headers: ReadonlyMap<string, string>,
+  { query }: SeenUrl,
+  body: readonly string[],
+  fingerprint: Fingerprint,
+): string | undefined => {
+  const inHeader = [...headers].find(([name]) => signatureName(name) && !isOrdinary(name) && !csrfHeader(name))?.[1];
+  const value = inHeader ?? query.find(({ name }) => signatureName(name))?.value ?? '';
+  if (value.length < MIN_SIGNATURE) return undefined;
+  const parameters = query.map(({ name }) => name);
+  const names = [...[...headers.keys()].filter((name) => !isOrdinary(name)), ...parameters, ...body];
+  if (isSignedAddress(parameters) || !names.some(keyName) || !names.some(onceName)) return undefined;
+  return fingerprint(value);
+};
+
+const queryValues = (url: SeenUrl, already: number, fingerprint: Fingerprint): SeenValue[] => {
+  if (url.query.length > 0 && isSignedAddress(url.query.map(({ name }) => name))) return [];
+  return [...url.query, ...url.pathParams]
+    .slice(0, 100)
+    .filter(({ name, value }) => value.length > 0 && !botParameter(name) && !signatureName(name))
+    .filter(({ name, value }) => tokenParameter(name) !== undefined || tokenLike(value))
+    .slice(0, Math.max(0, Math.min(MAX_QUERY_VALUES, MAX_VALUES - already)))
+    .map(({ name, value }) => ({
+      where: 'query',
+      name: name.slice(0, 128),
+      ...forEverybody(value),
+      shape: shapeOf(value, fingerprint),
+    }));
 };
 
 const mediaType = (value: string): string => (value.split(';', 1)[0] ?? '').trim().toLowerCase().slice(0, 128);
@@ -129,26 +189,31 @@ const headerValues = (
 };
 
 const matters = (name: string, value: string): boolean => {
-  if (name === 'cookie' || name === 'authorization') return true;
-  if (isOrdinary(name) || ignoredHeader(name)) return false;
-  return csrfHeader(name) || tokenHeader(name) || apiKeyHeader(name) || tokenLike(value);
+  const interest = interestIn(name);
+  return interest === 'always' || (interest === 'by-look' && tokenLike(value));
 };
 
 const readHeader = (name: string, value: string, fingerprint: Fingerprint): SeenValue[] => {
-  if (name === 'cookie') {
-    return parseCookie(value).map((pair) => ({
-      where: 'cookie',
-      name: pair.name.slice(0, 256),
-      shape: shapeOf(pair.value, fingerprint),
-    }));
+  switch (name) {
+    case 'cookie':
+      return readCookies(value, fingerprint);
+    case 'authorization':
+      return readAuthorization('Authorization', value, fingerprint);
+    case 'sec-websocket-protocol':
+      return readSubprotocols(value, fingerprint);
+    case 'signature':
+    case 'signature-input':
+      return readSignature(name, value, fingerprint);
   }
-  if (name === 'authorization') {
-    const { scheme, credentials } = parseAuthorization(value);
-    const shape = shapeOf(credentials, fingerprint);
-    const format = scheme === 'basic' || scheme === 'digest' || scheme === 'negotiate' ? scheme : shape.format;
-    return [{ where: 'header', name: 'Authorization', scheme, shape: { ...shape, format } }];
-  }
-  return [{ where: 'header', name: name.slice(0, 128), shape: shapeOf(value, fingerprint) }];
+  const shown = name.slice(0, 128);
+  if (/[-_]authorization$/.test(name)) return readAuthorization(shown, value, fingerprint);
+  return [{ where: 'header', name: shown, ...forEverybody(value), shape: shapeOf(value, fingerprint) }];
+};
+
+const readCookies = (value: string, fingerprint: Fingerprint): SeenValue[] => {
+  const pairs = parseCookie(value);
+  const shapes = cookieShapes(pairs, fingerprint);
+  return pairs.map((pair, at) => ({ where: 'cookie', name: pair.name.slice(0, 256), shape: shapes[at] as ValueShape }));
 };
 
 export const observeResponse = (raw: RawResponse, fingerprint: Fingerprint): ResponseSeen | undefined => {
@@ -160,7 +225,7 @@ export const observeResponse = (raw: RawResponse, fingerprint: Fingerprint): Res
     site: raw.site,
     partition: raw.partition,
     id: raw.id,
-    method: raw.method.toUpperCase(),
+    method: raw.method.slice(0, MAX_METHOD).toUpperCase(),
     url: url.url,
     status: raw.status,
     resource: raw.resource,
@@ -170,22 +235,33 @@ export const observeResponse = (raw: RawResponse, fingerprint: Fingerprint): Res
     ...(raw.fromCache === true ? { fromCache: true } : {}),
     ...(raw.final === true ? { final: true } : {}),
   };
+  const lines: string[] = [];
   let anyOrigin = false;
   let withCredentials = false;
-  for (const { name, value } of raw.headers) {
+  for (const { name, value } of raw.headers.slice(0, MAX_LINES)) {
     const capped = value.slice(0, MAX_HEADER_VALUE);
     switch (name.toLowerCase()) {
       case 'set-cookie':
-        for (const cookie of readSetCookies(capped, raw, fingerprint)) {
-          if (seen.cookies.length < MAX_SET_COOKIES) seen.cookies.push(cookie);
-        }
+        for (const line of splitSetCookie(capped)) if (lines.length < MAX_SET_COOKIES) lines.push(line);
         break;
-      case 'www-authenticate':
+      case 'www-authenticate': {
         seen.challenges.push(...parseChallenges(capped));
+        const answered = answeredScheme(capped);
+        if (answered !== undefined) seen.marks.push(`answered-with:${answered}`);
+        if (wantsNonce(capped)) seen.marks.push('dpop-nonce');
+        break;
+      }
+      case 'authentication-info':
+        // RFC 7616 3.5: only Digest has these.
+        if (/(?:^|[,\s])(?:rspauth|nextnonce)\s?=/i.test(capped)) seen.marks.push('answered-with:digest');
         break;
       case 'location': {
         const target = parseUrl(absolute(capped, raw.url));
-        if (target !== undefined) seen.location = target.url;
+        if (target === undefined) break;
+        seen.location = target.url;
+        seen.marks.push(...locationMarks(target));
+        const handed = handedValues(target, fingerprint);
+        if (handed.length > 0) seen.handed = handed;
         break;
       }
       case 'set-login':
@@ -206,10 +282,33 @@ export const observeResponse = (raw: RawResponse, fingerprint: Fingerprint): Res
       case 'access-control-allow-credentials':
         withCredentials = capped.trim().toLowerCase() === 'true';
         break;
+      default: {
+        const mark = responseHeaderMark(name.toLowerCase());
+        if (mark !== undefined && !seen.marks.includes(mark)) seen.marks.push(mark);
+      }
     }
   }
+  seen.cookies = readSetCookies(lines, raw, fingerprint);
   if (anyOrigin && withCredentials) seen.marks.push('cors-any-with-credentials');
+  // nginx: the certificate was bad, or was not shown.
+  if (raw.status === 495 || raw.status === 496) seen.marks.push('mtls-hint');
   return seen;
+};
+
+/** Chromium's net errors, and what Firefox takes over from NSS: the server wanted a certificate that it did not get. */
+const WANTS_CERTIFICATE = /SSL_CLIENT_AUTH|CERTIFICATE_REQUIRED|BAD_CERT_ALERT/;
+
+/**
+ * A request that got no answer.
+ * @param error as the browser names it
+ * @returns the observation, with status 0, if the error says something about how the server knows its users
+ */
+export const observeFailure = (raw: RawExchange, error: string): ResponseSeen | undefined => {
+  const url = parseUrl(raw.url);
+  if (url === undefined || !WANTS_CERTIFICATE.test(error.slice(0, MAX_ERROR))) return undefined;
+  const { id, at, site, partition, resource } = raw;
+  const about = { id, at, site, partition, method: raw.method.toUpperCase(), url: url.url, resource };
+  return { type: 'response', ...about, status: 0, cookies: [], challenges: [], marks: ['mtls-hint'] };
 };
 
 const absolute = (location: string, base: string): string => {
@@ -220,10 +319,17 @@ const absolute = (location: string, base: string): string => {
   }
 };
 
-const readSetCookies = (value: string, raw: RawResponse, fingerprint: Fingerprint): SeenSetCookie[] =>
-  splitSetCookie(value).flatMap((line) => {
-    const parsed = parseSetCookie(line, { url: raw.url, at: raw.at });
-    if (parsed === undefined) return [];
-    const { name, attributes, deletes } = parsed;
-    return [{ name: name.slice(0, 256), attributes, deletes, shape: shapeOf(parsed.value, fingerprint) }];
-  });
+const readSetCookies = (lines: readonly string[], raw: RawResponse, fingerprint: Fingerprint): SeenSetCookie[] => {
+  const parsed = lines.flatMap((line) => parseSetCookie(line, { url: raw.url, at: raw.at }) ?? []);
+  // A piece that goes is no piece of what comes.
+  const shapes = cookieShapes(parsed, fingerprint, ({ attributes, deletes, partitioned }) =>
+    JSON.stringify([attributes.domain, attributes.hostOnly, attributes.path, deletes, partitioned === true]),
+  );
+  return parsed.map(({ name, attributes, deletes, partitioned }, at) => ({
+    name: name.slice(0, 256),
+    attributes,
+    deletes,
+    ...(partitioned === true ? { partitioned } : {}),
+    shape: shapes[at] as ValueShape,
+  }));
+};

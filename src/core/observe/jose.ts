@@ -10,11 +10,22 @@ import { hasDuplicateMember, isObject, isTooDeep, parseJson, wellFormed } from '
 import type { TokenShape } from './observation.ts';
 
 /** Whole tokens, in characters. */
-export const MAX_TOKEN = 16_384;
+const MAX_TOKEN = 65_536;
 /** Header and Claims Set as kept, in characters each. */
 const MAX_JSON = 8_192;
+/** RFC 7797 section 5.2: printable ASCII but the dot. */
+const UNENCODED = /^[\x20-\x2d\x2f-\x7e]*$/;
 /** 9999-12-31T23:59:59Z as NumericDate, in seconds. */
 const LAST_SECOND = 253_402_300_799;
+
+/** A header with what makes it one of JOSE. */
+export type JoseHeader = Record<string, unknown> & { alg: string };
+
+export interface Jose {
+  kind: TokenShape['kind'];
+  header: JoseHeader;
+  claims?: Record<string, unknown>;
+}
 
 export interface TokenContent {
   header: Record<string, unknown>;
@@ -31,41 +42,82 @@ export interface TokenContent {
  * Does not prove that the token is genuine, unexpired, or meant for anybody: no key is used.
  * A JWS whose payload is no JSON object is one, without `claims` and with an issue that says why.
  *
- * @param text at most 16 KiB; longer is not looked at
+ * @param text at most 64 KiB; longer is not looked at
  * @returns undefined if it is not JOSE: header not a JSON object with string `alg` (a JWE: also `enc`), wrong number of
  *   parts, not base64url. Never throws.
  */
 export function decodeJose(text: string): TokenShape | undefined {
-  // Every header is a JSON object: `{"` reads as `ey`, `{` and a line break as `ew`.
-  if (text.length > MAX_TOKEN || !/^e[yw]/.test(text)) return undefined;
+  // A header begins with `{`, which reads as `ey` or `ew`, or with white space, which reads as `I`, `C` or `D`.
+  if (text.length > MAX_TOKEN || !/^(?:e[yw]|[ICD])/.test(text)) return undefined;
   const padded = text.split('.', 6);
   if (padded.length !== 3 && padded.length !== 5) return undefined;
   const parts = padded.map(withoutPadding);
-  const [first, second, third] = parts as [string, string, string];
 
   const issues = new Set<string>();
-  if (parts.some((part, at) => part !== padded[at])) issues.add('padded');
-  const header = decodeMember(first, 'header', issues);
-  if (!isJoseHeader(header)) return undefined;
+  const header = readHeader(parts[0] ?? '', issues);
+  if (header === undefined) return undefined;
   const kept = compact(header, issues, 'header-truncated');
+  if (isUnencoded(header)) parts[1] = padded[1] ?? '';
+  if (parts.some((part, at) => part !== padded[at])) issues.add('padded');
 
-  if (parts.length === 5) {
-    const isJwe = typeof header['enc'] === 'string' && parts.every(isBase64url) && parts[2] !== '' && parts[4] !== '';
-    return isJwe ? { kind: 'jwe', header: kept, issues: [...issues] } : undefined;
-  }
-  // RFC 7516 section 9: `enc` belongs to a JWE, so three parts with it are a piece of one.
-  if (Object.hasOwn(header, 'enc') || !isBase64url(second) || !/^[A-Za-z0-9_-]*$/.test(third)) return undefined;
-  noteSignature(header['alg'], third, issues);
-  const claims = readPayload(second, issues);
-  return { kind: 'jws', header: kept, ...(claims === undefined ? {} : { claims }), issues: [...issues] };
+  const jose = readJose(header, parts, issues);
+  if (jose === undefined) return undefined;
+  const { kind, claims } = jose;
+  const keptClaims = claims === undefined ? {} : { claims: compact(claims, issues, 'claims-truncated') };
+  return { kind, header: kept, ...keptClaims, issues: [...issues] };
 }
 
-/** Which kind of token a header belongs to, by RFC 7516 section 9; undefined if it is no JOSE header. */
-export function kindOfHeader(part: string): TokenShape['kind'] | undefined {
-  const header = part.length > MAX_TOKEN ? undefined : decodeMember(part, 'header', new Set());
-  if (!isJoseHeader(header)) return undefined;
-  if (!Object.hasOwn(header, 'enc')) return 'jws';
-  return typeof header['enc'] === 'string' ? 'jwe' : undefined;
+/** The header in a first part without padding, or undefined if it is none. What is odd about it goes into `issues`. */
+export function readHeader(part: string, issues: Set<string>): JoseHeader | undefined {
+  return asHeader(decodeMember(part, 'header', issues));
+}
+
+/** The value itself if it is an object with a string `alg`, as a header is. */
+export function asHeader(value: unknown): JoseHeader | undefined {
+  return isObject(value) && isJoseHeader(value) ? value : undefined;
+}
+
+/**
+ * Which kind of token a header belongs to, by RFC 7516 section 9: `enc` makes a JWE. HPKE's integrated encryption, where
+ * `alg` alone says how the content is encrypted, has none (draft-ietf-jose-hpke-encrypt).
+ */
+export function kindOf(header: JoseHeader): TokenShape['kind'] {
+  return Object.hasOwn(header, 'enc') || isHpke(header) ? 'jwe' : 'jws';
+}
+
+/** RFC 7797 section 3: the payload stands there as it is. */
+export function isUnencoded(header: JoseHeader): boolean {
+  const critical = header['crit'];
+  return header['b64'] === false && Array.isArray(critical) && critical.includes('b64');
+}
+
+/**
+ * Judges the parts of a token whose header was read, without padding. Does not cap anything: that is the caller's part.
+ *
+ * @returns undefined if the parts are not what the header asks for
+ */
+export function readJose(header: JoseHeader, parts: readonly string[], issues: Set<string>): Jose | undefined {
+  const kind = kindOf(header);
+  if (kind === 'jwe') return isJwe(header, parts) ? { kind, header } : undefined;
+  const [, payload = '', signature = ''] = parts;
+  const isPayload = isUnencoded(header) ? UNENCODED.test(payload) : isBase64url(payload);
+  if (parts.length !== 3 || !isPayload || !/^[\w-]*$/.test(signature)) return undefined;
+  noteSignature(header.alg, signature, issues);
+  const claims = readPayload(payload, isUnencoded(header), issues);
+  return { kind, header, ...(claims === undefined ? {} : { claims }) };
+}
+
+function isJwe(header: JoseHeader, parts: readonly string[]): boolean {
+  if (parts.length !== 5 || !parts.every(isBase64url)) return false;
+  const [, key, vector, , tag] = parts;
+  if (isHpke(header)) return key !== '' && vector === '' && tag === '';
+  return typeof header['enc'] === 'string' && vector !== '' && tag !== '';
+}
+
+const isHpke = ({ alg, enc }: JoseHeader): boolean => enc === undefined && /^HPKE-\d+$/.test(alg);
+
+function isJoseHeader(header: Record<string, unknown>): header is JoseHeader {
+  return typeof header['alg'] === 'string' && header['alg'] !== '';
 }
 
 /**
@@ -89,10 +141,6 @@ export function readToken(shape: TokenShape): TokenContent {
   return content;
 }
 
-function isJoseHeader(header: unknown): header is Record<string, unknown> & { alg: string } {
-  return isObject(header) && typeof header['alg'] === 'string';
-}
-
 function epochMs(seconds: unknown): number | undefined {
   if (typeof seconds !== 'number' || !(seconds >= 0 && seconds <= LAST_SECOND)) return undefined;
   // Plus 0 turns -0, which no clock shows, into 0.
@@ -111,22 +159,18 @@ function noteSignature(alg: string, signature: string, issues: Set<string>): voi
   else if (!isBase64url(signature)) issues.add('signature-not-base64url');
 }
 
-function readPayload(part: string, issues: Set<string>): string | undefined {
+function readPayload(part: string, unencoded: boolean, issues: Set<string>): Record<string, unknown> | undefined {
   if (part === '') {
     // RFC 7515 appendix F: the payload travels elsewhere.
     issues.add('payload-detached');
     return undefined;
   }
-  const payload = decodeMember(part, 'payload', issues);
-  if (payload === undefined) {
-    if (!issues.has('too-deep')) issues.add('payload-not-json');
-    return undefined;
-  }
-  if (!isObject(payload)) {
-    issues.add('payload-not-object');
-    return undefined;
-  }
-  return compact(payload, issues, 'claims-truncated');
+  if (unencoded) issues.add('payload-unencoded');
+  const payload = unencoded ? parseJson(part) : decodeMember(part, 'payload', issues);
+  if (isObject(payload)) return payload;
+  if (payload !== undefined) issues.add('payload-not-object');
+  else if (!issues.has('too-deep')) issues.add('payload-not-json');
+  return undefined;
 }
 
 /** The gate for one part: its text is looked at before `jwt-decode` gets to parse it. */
@@ -141,7 +185,8 @@ function decodeMember(part: string, which: 'header' | 'payload', issues: Set<str
     return undefined;
   }
   try {
-    const value = which === 'header' ? jwtDecode<unknown>(part, { header: true }) : jwtDecode<unknown>(`.${part}`);
+    // `jwt-decode` needs some hundred octets of memory for each character: whole files are too much for it.
+    const value = part.length > MAX_TOKEN ? JSON.parse(decoded.text) : jwtDecode<unknown>(part, { header: true });
     if (!decoded.utf8) issues.add('bad-utf8');
     if (isObject(value) && hasDuplicateMember(decoded.text)) issues.add('duplicate-member');
     return value;

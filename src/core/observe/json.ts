@@ -30,6 +30,37 @@ function endOfString(text: string, start: number): number {
   return at;
 }
 
+/** What JSON has outside of strings, besides brackets: numbers, `true`, `false`, `null`, separators and white space. */
+const OUTSIDE = new Set([...'0123456789+-.eEtrufalsn,: \t\r\n'].map((char) => char.charCodeAt(0)));
+
+/**
+ * Where the JSON object begins that ends with the text, read backwards, or -1. Inside strings quotes are escaped and
+ * outside there is none, so the last bracket has one partner at most. What lies between is not checked any further.
+ */
+export function openingBrace(text: string, limit = MAX_JSON_DEPTH): number {
+  let depth = 0;
+  for (let at = text.length - 1; at >= 0; at -= 1) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) at = startOfString(text, at);
+    else if (code === 0x7d || code === 0x5d) depth += 1;
+    else if (code === 0x7b || code === 0x5b) depth -= 1;
+    else if (!OUTSIDE.has(code)) return -1;
+    if (depth > limit) return -1;
+    if (depth === 0 && code === 0x7b) return at;
+  }
+  return -1;
+}
+
+/** The position of the opening quote of the string that closes at `end`, or -1. */
+function startOfString(text: string, end: number): number {
+  for (let at = text.lastIndexOf('"', end - 1); at !== -1; at = text.lastIndexOf('"', at - 1)) {
+    let backslashes = 0;
+    while (text.charCodeAt(at - 1 - backslashes) === BACKSLASH) backslashes += 1;
+    if (backslashes % 2 === 0) return at;
+  }
+  return -1;
+}
+
 /** Parses JSON. Returns undefined, which JSON cannot express, for anything else and for trees that are too deep. */
 export function parseJson(text: string, limit = MAX_JSON_DEPTH): unknown {
   if (isTooDeep(text, limit)) return undefined;

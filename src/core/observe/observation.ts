@@ -2,6 +2,7 @@
  * What an adapter tells the engine: plain JSON, without a secret. Raw values became shapes (`ValueShape`) at the
  * adapter's call into `core/observe`, and went no further.
  */
+import type { TokenKind } from '../knowledge/token-prefixes.ts';
 import type { CookieAttributes, Where } from '../report.ts';
 
 /** Turns a value into a keyed fingerprint: equal values, equal fingerprints; nothing else can be learnt from it. */
@@ -20,8 +21,29 @@ export interface ValueShape {
   token?: TokenShape;
   /** Fingerprint of the secret inside an envelope: of `abc` in the signed cookie `s:abc.sig`, of a value in quotes. */
   inner?: string;
+  /** What a provider's prefix says that the token is for. */
+  prefix?: TokenKind;
   /** True if the value reads as a plain word, flag or number: too small to identify anybody. */
   trivial?: boolean;
+  /** What a flag says: `1` and `yes` are true, `0`, `false` and `null` are false. Of trivial values only. */
+  says?: boolean;
+  /** The tokens in a value that holds tokens, as JSON does. The first one is the one that most likely lets somebody in. */
+  parts?: PartShape[];
+  chunk?: ChunkShape;
+}
+
+export interface PartShape {
+  /** Members inside the JSON, dotted; '' where the token lies in a text of another kind. */
+  path: string;
+  shape: ValueShape;
+}
+
+/** On the shape of a whole value that was put together from several cookies: which of them this is. */
+export interface ChunkShape {
+  /** The name that the pieces share. */
+  of: string;
+  /** Fingerprint of this piece alone. */
+  own: string;
 }
 
 /** Header and Claims Set of a JOSE object as JSON text: a text survives every browser's storage unchanged, a tree does not. */
@@ -40,8 +62,34 @@ export interface SeenValue {
   path?: string;
   /** Of `Authorization`, in lower case; empty where the header has no scheme. */
   scheme?: string;
+  /** By its form or by where it goes it names an application, and nobody who uses it. */
+  application?: true;
   shape: ValueShape;
 }
+
+/**
+ * What a message says of a protocol by its form. `signed-request`: a signature goes along; `socket`: the page holds, or
+ * may hold, a WebSocket; `dpop-nonce`: only the proof was refused, not the token.
+ */
+export type Mark =
+  | 'oauth-code'
+  | 'oauth-implicit'
+  | 'oauth-par'
+  | 'oauth-jar'
+  | 'oauth-device'
+  | 'oauth-exchange'
+  | 'oidc'
+  | 'saml'
+  | 'ws-federation'
+  | 'cas'
+  | 'webauthn'
+  | 'fedcm'
+  | 'dpop'
+  | 'dpop-nonce'
+  | 'signed-request'
+  | 'device-bound-session'
+  | 'mtls-hint'
+  | 'socket';
 
 export interface SeenCookie {
   name: string;
@@ -52,6 +100,8 @@ export interface SeenCookie {
 /** A Set-Cookie line. `deletes` is true for Max-Age<=0, a past Expires, or an empty value. */
 export interface SeenSetCookie extends SeenCookie {
   deletes: boolean;
+  /** It has a jar for each top-level site (CHIPS); which one is said by the site that the response belongs to. */
+  partitioned?: true;
 }
 
 export type Resource = 'document' | 'frame' | 'fetch' | 'socket' | 'beacon' | 'other';
@@ -79,10 +129,17 @@ export interface RequestSeen extends Seen {
   fields: string[];
   /** Lower-case names of request headers that a plain HTML form could not send (Fetch standard, CORS-safelisted). */
   customHeaders: string[];
-  /** A parameter's value is a word of signing out: `?action=logout`. */
+  /** A parameter's value, or the operation that the body names, is a word of signing out: `?action=logout`. */
   asksLogout?: true;
+  /** The operation that the body names is a word of signing in: `"method": "auth.login"`. */
+  asksLogin?: true;
+  /** The chain of redirects that led here began with a password, at another origin. */
+  afterLogin?: true;
   /** Media type of the body, without parameters. */
   contentType?: string;
+  marks?: Mark[];
+  /** Fingerprint of the request's signature, where key, time and signature travel in fields of their own. */
+  signature?: string;
 }
 
 export interface ResponseSeen extends Seen {
@@ -90,6 +147,7 @@ export interface ResponseSeen extends Seen {
   id: string;
   method: string;
   url: string;
+  /** 0 where no answer came. */
   status: number;
   resource: Resource;
   cookies: SeenSetCookie[];
@@ -97,7 +155,13 @@ export interface ResponseSeen extends Seen {
   challenges: string[];
   /** `Location` without query and fragment. */
   location?: string;
-  /** Things said in headers: `set-login:logged-in`, `set-login:logged-out`, `clear-site-data:cookies`, `hsts`, `cors-any-with-credentials`. */
+  /** Tokens in the fragment of `Location`: the page they are for cleans its address at once. */
+  handed?: SeenValue[];
+  /**
+   * Things said in headers: `set-login:logged-in`, `set-login:logged-out`, `clear-site-data:cookies`, `hsts`,
+   * `cors-any-with-credentials`, `answered-with:<scheme>` (what only the server's side of HTTP authentication shows), and
+   * the marks of protocols.
+   */
   marks: string[];
   contentType?: string;
   fromCache?: boolean;
@@ -140,6 +204,7 @@ export interface PageSeen extends Seen {
   url: string;
   /** Names of parameters in the fragment, and their values' shapes: webRequest never sees a fragment. */
   values: SeenValue[];
+  marks?: Mark[];
 }
 
 export type Observation = RequestSeen | ResponseSeen | CookiesSeen | CookieChanged | StorageSeen | PageSeen;

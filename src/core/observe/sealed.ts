@@ -2,32 +2,52 @@
  * Values that a framework packed: signed, encrypted or serialised. The format tells which framework it is, and whether
  * the server looks the value up or the value carries the facts itself.
  */
-import { decodeBase64 } from './base64.ts';
+import {
+  innerIsGroup,
+  type Opener,
+  openBase64,
+  openBranca,
+  openDeflated,
+  openExpressJson,
+  openJoseJson,
+  openLaravel,
+  openMacaroon1,
+  openMacaroon2,
+  openMapbox,
+  openPubtkt,
+  openRails,
+  openRemix,
+  openSupabase,
+  openTornado,
+  type SealedFormat,
+} from './envelopes.ts';
 import { decodeJose } from './jose.ts';
-import { isObject, parseJson } from './json.ts';
 import { MAX_SECRET, normaliseSecret } from './secret.ts';
 
-export interface SealedFormat {
-  /** Framework or format, as in `sealed:<name>`. */
-  name: string;
-  /** Where the facts live that the value stands for. */
-  state: 'server' | 'client' | 'unknown';
-  /** The credential inside the envelope: the id in `s:id.signature`, the access token in Supabase's JSON. */
-  inner?: string;
-}
+export type { SealedFormat };
 
 interface Recogniser {
   name: string;
   state: SealedFormat['state'];
   pattern: RegExp;
   /** Looks inside; undefined means that it is another format after all. `inner` is what it found. */
-  open?: (match: RegExpExecArray) => Partial<SealedFormat> | undefined;
+  open?: Opener;
 }
 
 /** First hit wins. Every pattern is anchored, and none has nested repetition. */
 const recognisers: readonly Recogniser[] = [
+  // RFC 7515 section 7.2 and RFC 7516 section 7.2: JSON serialisations, which are no JWT (RFC 7519 section 1)
+  { name: 'jws-json', state: 'client', pattern: /^\s{0,9}\{/, open: openJoseJson },
   // paseto-standard/paseto-spec: version.purpose.payload[.footer]
   { name: 'paseto', state: 'client', pattern: /^v[1-4]\.(?:local|public)\.[\w-]{16,}(?:\.[\w-]+)?$/ },
+  // paseto-standard/paserk: version.type.data; wrapped keys name the wrapping as well
+  {
+    name: 'paserk',
+    state: 'client',
+    pattern: /^k[1-4]\.(?:lid|sid|pid|local|secret|public|seal|(?:local|secret)-(?:pw|wrap\.\w{1,20}))\.[\w-]{32,}$/,
+  },
+  // docs.mapbox.com, access tokens: type.{"u":user,"a":id}.signature
+  { name: 'mapbox', state: 'client', pattern: /^[pst]k\.(ey[\w-]+)\.[\w-]{22}$/, open: openMapbox },
   // fernet/spec: 0x80, then a 64-bit time whose upper bytes are zero
   { name: 'fernet', state: 'client', pattern: /^gAAAAA[\w-]{94,}={0,2}$/ },
   // hapijs/iron; iron-session appends its version as ~2
@@ -37,13 +57,13 @@ const recognisers: readonly Recogniser[] = [
     pattern: /^Fe26\.2\*[^*]*\*[0-9a-f]{64}\*[\w-]{22}\*[\w-]*\*\d*\*[0-9a-f]{64}\*[\w-]{43}(?:~\d+)?$/,
   },
   // Illuminate\Encryption\Encrypter: base64 of {"iv":…,"value":…,"mac":…}
-  { name: 'laravel', state: 'server', pattern: /^eyJpdiI6I[A-Za-z0-9+/]+={0,2}$/ },
+  { name: 'laravel', state: 'server', pattern: /^eyJpdiI6I[A-Za-z0-9+/]+={0,2}$/, open: openLaravel },
   // ASP.NET Core data protection: magic header 09 F0 C9 F0
   { name: 'aspnetcore', state: 'client', pattern: /^CfDJ8[\w-]{40,}$/ },
   // express-session, cookie-parser: `s:` value `.` HMAC-SHA256 in base64 without padding
   { name: 'express', state: 'server', pattern: /^s:(.+)\.[A-Za-z0-9+/]{43}$/s, open: innerIsGroup },
   // cookie-parser: unsigned JSON
-  { name: 'express-json', state: 'client', pattern: /^j:[{[]/ },
+  { name: 'express-json', state: 'client', pattern: /^j:([{[].*)$/s, open: openExpressJson },
   // django.core.signing: a dot in front means zlib; time in base62; SHA-1 or SHA-256
   { name: 'django', state: 'client', pattern: /^\.?[\w-]+:[0-9A-Za-z]{6}:(?:[\w-]{27}|[\w-]{43})$/ },
   // itsdangerous, as Flask and Starlette use it: payload . time . signature
@@ -68,18 +88,27 @@ const recognisers: readonly Recogniser[] = [
   },
   // Auth.js: token|hash
   { name: 'authjs-csrf', state: 'unknown', pattern: /^([0-9a-f]{64})\|[0-9a-f]{64}$/, open: innerIsGroup },
-  // Tornado set_signed_cookie(), version 2
-  { name: 'tornado', state: 'client', pattern: /^2\|\d+:\d+\|\d+:\d{10}\|/ },
+  // Tornado set_signed_cookie(): version 2 gives the length of each field, version 1 is value|time|HMAC-SHA1
+  {
+    name: 'tornado',
+    state: 'client',
+    pattern: /^2\|\d+:\d*\|\d+:\d{10}\|\d+:[^|]*\|\d+:([^|]*)\|[0-9a-f]{64}$/,
+    open: openTornado,
+  },
+  { name: 'tornado', state: 'client', pattern: /^([\w+/-]+={0,2})\|\d{10}\|[0-9a-f]{40}$/, open: openTornado },
+  // oauth2-proxy encryption.SignedValue: value|time|HMAC in base64url; the value is the session or a ticket for it
+  { name: 'oauth2-proxy', state: 'unknown', pattern: /^[\w-]+={0,2}\|\d{10}\|(?:[\w-]{27}|[\w-]{43})=$/ },
   // Play up to 2.5: HMAC-SHA1, then the data
   { name: 'play', state: 'client', pattern: /^[0-9a-f]{40}-[^=\s]+=/ },
   // CakePHP 3 and later: "Cake" in base64 in front of the ciphertext
   { name: 'cakephp', state: 'client', pattern: /^Q2FrZQ==\./ },
-  // libmacaroons version 1: 4 hex digits of length, then "location" or "identifier"
-  { name: 'macaroon', state: 'client', pattern: /^MDA[\w+/-]{40,}={0,2}$/ },
+  // libmacaroons: version 1 has 4 hex digits of length before each field, version 2 is binary
+  { name: 'macaroon', state: 'client', pattern: /^MDA[\w+/-]{40,}={0,2}$/, open: openMacaroon1 },
+  { name: 'macaroon', state: 'client', pattern: /^Ag[EI][\w+/-]{40,}={0,2}$/, open: openMacaroon2 },
   // @supabase/ssr: base64url JSON of the whole session; only the first chunk opens by itself
   { name: 'supabase', state: 'client', pattern: /^base64-(ey[\w+/-]+={0,2})$/, open: openSupabase },
-  // mod_auth_pubtkt
-  { name: 'pubtkt', state: 'client', pattern: /^uid=[^;]+;(?:[^;]*;)*sig=/ },
+  // mod_auth_pubtkt: key=value pairs, `sig` last
+  { name: 'pubtkt', state: 'client', pattern: /^uid=[^;]+;/, open: openPubtkt },
   // Hono, better-auth: value . HMAC-SHA256 in base64 with its padding
   { name: 'hono', state: 'unknown', pattern: /^([^\s.]+)\.[A-Za-z0-9+/]{43}=$/, open: innerIsGroup },
   // Remix / React Router: base64 JSON . HMAC-SHA256 without padding
@@ -88,11 +117,21 @@ const recognisers: readonly Recogniser[] = [
   { name: 'fastify', state: 'server', pattern: /^([^\s.]{16,})\.[A-Za-z0-9+/]{43}$/, open: innerIsGroup },
   // Serialised objects: whoever unserialises what a client sends runs risks of their own
   { name: 'php-serialized', state: 'client', pattern: /^(?:[aOs]:\d+:[{"]|YTo[x-z0-5]|Tzo[x-z0-5])/ },
-  { name: 'java-serialized', state: 'client', pattern: /^rO0AB/ },
+  { name: 'java-serialized', state: 'client', pattern: /^(?:rO0AB|aced0005|ACED0005)/ },
   { name: 'dotnet-binary', state: 'client', pattern: /^AAEAAAD\/{5}/ },
   { name: 'viewstate', state: 'client', pattern: /^\/wE[A-Za-z0-9+/]{20,}={0,2}$/ },
-  { name: 'pickle', state: 'client', pattern: /^(?:gASV|gANj|gAN9)[\w+/-]+={0,2}$/ },
+  { name: 'pickle', state: 'client', pattern: /^gA(?:[JN][9cdjxY]|SV|WV)[\w+/-]{8,}={0,2}$/ },
   { name: 'ruby-marshal', state: 'client', pattern: /^BAh[\w+/-]{8,}={0,2}$/ },
+  // RFC 1952: magic number and method; RFC 1950: a 32 KiB window, and the header is a multiple of 31
+  { name: 'gzip', state: 'client', pattern: /^H4sI[A-Za-z0-9+/_-]{20,}={0,2}$/ },
+  {
+    name: 'zlib',
+    state: 'client',
+    pattern: /^e(?:A[E-H]|F[4-7]|J[w-z]|N[o-r])[\w+/-]{20,}={0,2}$/,
+    open: openDeflated,
+  },
+  // tuupola/branca-spec: base62 of version 0xBA, time, nonce, ciphertext, tag
+  { name: 'branca', state: 'client', pattern: /^[0-9A-Za-z]{60,1024}$/, open: openBranca },
   // base64 of something readable: the inside decides
   { name: 'base64', state: 'client', pattern: /^[\w+/-]{24,}={0,2}$/, open: openBase64 },
 ];
@@ -116,46 +155,5 @@ export function sealedFormat(value: string): SealedFormat | undefined {
     const inside = open(match);
     if (inside !== undefined) return { name, state, ...inside };
   }
-  return undefined;
-}
-
-function innerIsGroup(match: RegExpExecArray): Partial<SealedFormat> {
-  const inner = match[1];
-  return inner === undefined ? {} : { inner };
-}
-
-/** Rails up to 5.1 signs what it has encrypted: the inside is base64 of data--iv. */
-function openRails([, data = '']: RegExpExecArray): Partial<SealedFormat> {
-  const inside = decodeBase64(data)?.text ?? '';
-  return /^[A-Za-z0-9+/]+={0,2}--[A-Za-z0-9+/]{22}==$/.test(inside) ? { name: 'rails' } : {};
-}
-
-function openSupabase([, data = '']: RegExpExecArray): Partial<SealedFormat> {
-  const session = parseJson(decodeBase64(data)?.text ?? '');
-  const token = isObject(session) ? session['access_token'] : undefined;
-  return typeof token === 'string' && token !== '' ? { inner: token } : {};
-}
-
-/** With server-side storage the JSON is just the id, a string. */
-function openRemix([, data = '']: RegExpExecArray): Partial<SealedFormat> | undefined {
-  const content = parseJson(decodeBase64(data)?.text ?? '');
-  if (content === undefined) return undefined;
-  return typeof content === 'string' ? { state: 'server', inner: content } : {};
-}
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-function openBase64([whole]: RegExpExecArray): Partial<SealedFormat> | undefined {
-  const decoded = decodeBase64(whole);
-  if (decoded === undefined || decoded.text === '') return undefined;
-  const { text } = decoded;
-  // Spring Session writes the id of the session in base64.
-  if (UUID.test(text)) return { name: 'spring-session', state: 'server', inner: text };
-  // TokenBasedRememberMeServices: user:expiry:[algorithm:]signature
-  if (/^[^:]{1,100}:\d{13}:(?:\w{1,10}:)?[0-9a-f]{32,64}$/.test(text)) return { name: 'spring-remember-me' };
-  // gorilla/securecookie: time|value|mac
-  if (/^\d{10}\|[\w-]+={0,2}\|/.test(text)) return { name: 'gorilla', state: 'unknown' };
-  // cookie-session and many others: plain JSON, sealed at most by a cookie beside it.
-  if (/^\s*[{[]/.test(text) && parseJson(text) !== undefined) return { name: 'base64-json' };
   return undefined;
 }

@@ -6,13 +6,20 @@ export const MAX_SECRET = 65_536;
 const BEARER = /^bearer +/i;
 
 /**
- * Percent-decodes once, takes off one pair of double quotes and a `Bearer ` in front. Idempotent for secrets without
- * `%`, and never fails: a value that does not decode stays as it is.
+ * Percent-decodes once, and takes off white space, double quotes and `Bearer ` around as often as they are there:
+ * `Bearer "abc"` is what a script sends that read `"abc"` from storage. Idempotent for secrets without `%`, and never
+ * fails: a value that does not decode stays as it is.
  */
 export function normaliseSecret(value: string): string {
-  const decoded = percentDecode(value).trim();
-  const bare = decoded.length >= 2 && decoded.startsWith('"') && decoded.endsWith('"') ? decoded.slice(1, -1) : decoded;
-  return bare.replace(BEARER, '');
+  let secret = percentDecode(value).trim();
+  for (let bare = undressed(secret); bare !== secret; bare = undressed(secret)) secret = bare;
+  return secret;
+}
+
+function undressed(secret: string): string {
+  const isQuoted = secret.length >= 2 && secret.startsWith('"') && secret.endsWith('"');
+  const bare = isQuoted ? secret.slice(1, -1) : secret.slice(BEARER.exec(secret)?.[0].length ?? 0);
+  return bare.trim();
 }
 
 /** `decodeURIComponent` that keeps what it cannot decode. `+` stays: base64 has it, and forms rarely carry secrets. */

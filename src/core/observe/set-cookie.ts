@@ -7,6 +7,8 @@ export interface ParsedSetCookie {
   name: string;
   value: string;
   attributes: CookieAttributes;
+  /** `Partitioned` (CHIPS): the browser keeps one of its own for each top-level site. Counts with `Secure` alone. */
+  partitioned?: true;
   /** Max-Age of zero or less, an Expires in the past, or an empty value: the server takes the cookie away. */
   deletes: boolean;
 }
@@ -64,6 +66,7 @@ export function parseSetCookie(line: string, context: { url: string; at: number 
       ...(expires === undefined ? {} : { expires }),
       ...(prefix === undefined ? {} : { prefix }),
     },
+    ...(given.partitioned && given.secure ? { partitioned: true } : {}),
     deletes: value === '' || (expires !== undefined && expires <= context.at),
   };
 }
@@ -97,11 +100,12 @@ interface Given {
   maxAgeUntil?: number;
   secure: boolean;
   httpOnly: boolean;
+  partitioned: boolean;
   sameSite: SameSite;
 }
 
 function readAttributes(parts: string[], at: number): Given {
-  const given: Given = { secure: false, httpOnly: false, sameSite: 'unset' };
+  const given: Given = { secure: false, httpOnly: false, partitioned: false, sameSite: 'unset' };
   for (const part of parts) {
     const equals = part.indexOf('=');
     const name = (equals === -1 ? part : part.slice(0, equals)).trim().toLowerCase();
@@ -133,6 +137,9 @@ function readAttribute(given: Given, name: string, value: string, at: number): v
       return;
     case 'httponly':
       given.httpOnly = true;
+      return;
+    case 'partitioned':
+      given.partitioned = true;
       return;
     case 'samesite':
       given.sameSite = sameSite(value.toLowerCase());

@@ -1,8 +1,8 @@
 /** Secrets → shapes: what may be remembered of a value. This is where raw values end. */
-import { tokenPrefix } from '../knowledge/token-prefixes.ts';
-import { findTokens } from './find-tokens.ts';
+import { type TokenKind, tokenPrefix } from '../knowledge/token-prefixes.ts';
 import { decodeJose } from './jose.ts';
-import type { Fingerprint, TokenShape, ValueShape } from './observation.ts';
+import type { Fingerprint, PartShape, TokenShape, ValueShape } from './observation.ts';
+import { partsOf, type RawPart } from './parts.ts';
 import { sealedFormat } from './sealed.ts';
 import { MAX_SECRET, normaliseSecret } from './secret.ts';
 
@@ -24,13 +24,14 @@ const TOKEN_TEXT = /^[A-Za-z0-9._~+/=|:!*$%@-]+$/;
  * The fingerprint is of the secret, not of its dress: percent-encoding, quotes and `Bearer ` are taken off, so that a
  * token is the same token in a cookie, in storage and in a header. `entropyBits` is an upper bound from the alphabet in
  * use; it does not prove that the value is random. `token` is decoded, not verified; it is also set where the value is
- * an envelope with one JOSE object inside, whose fingerprint then is `inner`. Values over 64 KiB are judged by their
- * first 64 KiB and their length. Never throws, as long as `fingerprint` does not.
+ * an envelope with a JOSE object inside, whose fingerprint then is `inner`. What JSON holds is told in `parts`; `token`
+ * and `inner` are the first of them, if it stands out. Values over 64 KiB are judged by their first 64 KiB and their length. Never throws,
+ * as long as `fingerprint` does not.
  */
 export function shapeOf(value: string, fingerprint: Fingerprint): ValueShape {
   if (value.length > MAX_SECRET) return shapeOfLong(value, fingerprint);
   const secret = normaliseSecret(value);
-  const { format, token, inner } = recognise(secret);
+  const { format, prefix, token, inner, parts } = recognise(secret);
   return {
     fingerprint: fingerprint(secret),
     length: secret.length,
@@ -39,8 +40,16 @@ export function shapeOf(value: string, fingerprint: Fingerprint): ValueShape {
     masked: mask(secret),
     ...(token === undefined ? {} : { token }),
     ...(inner === undefined || inner === '' ? {} : { inner: fingerprint(normaliseSecret(inner)) }),
-    ...(isTrivial(secret) ? { trivial: true } : {}),
+    ...(prefix === undefined ? {} : { prefix }),
+    ...(isTrivial(secret) ? { trivial: true, says: !NO.test(secret) } : {}),
+    ...(parts === undefined ? {} : { parts: parts.map((part) => shapeOfPart(part, fingerprint)) }),
   };
+}
+
+/** Without parts of its own: whatever is nested was opened already. */
+function shapeOfPart({ path, value }: RawPart, fingerprint: Fingerprint): PartShape {
+  const { parts: _parts, ...shape } = shapeOf(value, fingerprint);
+  return { path: safePath(path), shape };
 }
 
 /**
@@ -53,6 +62,15 @@ export function tokenLike(value: string): boolean {
   if (secret.length < MIN_TOKEN_LENGTH) return false;
   if (UUID.test(secret) || decodeJose(secret) !== undefined || tokenPrefix(secret) !== undefined) return true;
   return sealedFormat(secret) !== undefined || looksRandom(secret);
+}
+
+/** A dotted path in which members whose own names look like secrets (a map by token, by state) are masked. */
+export function safePath(path: string): string {
+  if (path.length < MIN_TOKEN_LENGTH) return path;
+  return path
+    .split('.')
+    .map((member) => (tokenLike(member) ? mask(member) : member))
+    .join('.');
 }
 
 function shapeOfLong(value: string, fingerprint: Fingerprint): ValueShape {
@@ -68,30 +86,55 @@ function shapeOfLong(value: string, fingerprint: Fingerprint): ValueShape {
 
 interface Recognised {
   format: string;
+  prefix?: TokenKind;
   token?: TokenShape;
   inner?: string;
+  parts?: RawPart[];
 }
 
 function recognise(secret: string): Recognised {
   if (secret === '') return { format: 'empty' };
-  // RFC 9901: the issuer's JWT comes first, disclosures follow after `~`.
-  const token =
-    decodeJose(secret) ?? (secret.includes('~') ? decodeJose(secret.slice(0, secret.indexOf('~'))) : undefined);
+  const token = decodeJose(secret) ?? sdJwt(secret);
   if (token !== undefined) return { format: token.kind === 'jwe' ? 'jwe' : 'jwt', token };
 
-  const sealed = sealedFormat(secret);
-  if (sealed !== undefined) return openEnvelope(`sealed:${sealed.name}`, sealed.inner);
-  if (tokenPrefix(secret) !== undefined || UUID.test(secret)) return { format: 'opaque' };
-
-  const [only, ...others] = findTokens(secret);
-  if (only !== undefined) return openEnvelope('text', others.length === 0 ? only.token : undefined);
-  return { format: looksRandom(secret) ? 'opaque' : 'text' };
+  const prefix = tokenPrefix(secret)?.kind;
+  return { ...recognisePacked(secret, prefix !== undefined), ...(prefix === undefined ? {} : { prefix }) };
 }
 
-function openEnvelope(format: string, inner: string | undefined): Recognised {
-  if (inner === undefined) return { format };
+function recognisePacked(secret: string, isPrefixed: boolean): Recognised {
+  const sealed = sealedFormat(secret);
+  if (sealed !== undefined) {
+    const format = `sealed:${sealed.name}`;
+    if (!OPEN_TO_ALL.has(sealed.name)) return sealed.inner === undefined ? { format } : withInner(format, sealed.inner);
+    return withParts(format, partsOf(secret));
+  }
+  if (isPrefixed || UUID.test(secret)) return { format: 'opaque' };
+  const parts = partsOf(secret);
+  return withParts(parts.length === 0 && looksRandom(secret) ? 'opaque' : 'text', parts);
+}
+
+/** JSON that is packed, but not sealed: anybody may take the tokens out. */
+const OPEN_TO_ALL = new Set(['supabase', 'express-json', 'base64-json']);
+
+function withParts(format: string, parts: RawPart[]): Recognised {
+  const [first, second] = parts;
+  if (first === undefined) return { format };
+  // Of two alike neither stands for the whole.
+  const alike = second !== undefined && second.role === first.role;
+  return { ...(alike ? { format } : withInner(format, first.value)), parts };
+}
+
+function withInner(format: string, inner: string): Recognised {
   const token = decodeJose(normaliseSecret(inner));
   return { format, inner, ...(token === undefined ? {} : { token }) };
+}
+
+/** RFC 9901: the issuer's JWT comes first; disclosures and a key binding JWT follow, each behind a `~`. */
+function sdJwt(secret: string): TokenShape | undefined {
+  const end = secret.indexOf('~');
+  return end > 0 && /^(?:~[\w-]+)*~(?:[\w-]+\.[\w-]+\.[\w-]+)?$/.test(secret.slice(end))
+    ? decodeJose(secret.slice(0, end))
+    : undefined;
 }
 
 /** Only long values can be told from words by their look. */
@@ -178,6 +221,7 @@ function mask(secret: string): string {
   return `…${[...secret.slice(-8).toWellFormed()].slice(-4).join('')}`;
 }
 
+const NO = /^(?:0+|-1|no|n|f|false|off|null|nil|none|undefined|anonymous|guest)?$/i;
 const WORDS = /^[a-z]{1,15}(?:[ _.-][a-z]{1,15}){0,5}$/i;
 const NUMBER = /^[+-]?\d{1,13}(?:\.\d{1,6})?$/;
 const DATE = /^\d{4}-\d\d-\d\d(?:[T ][\d:.]{5,15}(?:Z|[+-]\d\d:?\d\d)?)?$/;

@@ -1,6 +1,8 @@
-/** Values of web storage and IndexedDB → the strings in them. */
+/** Values of web storage, of IndexedDB and of cookies → the strings in them. */
 import { decodeBase64 } from './base64.ts';
+import { findTokens } from './find-tokens.ts';
 import { parseJson } from './json.ts';
+import { percentDecode } from './secret.ts';
 
 export interface Leaf {
   /** Member names and list positions, dotted; '' for the value itself. */
@@ -13,11 +15,15 @@ const MAX_DEPTH = 5;
 const MAX_LEAVES = 200;
 const MAX_PATH = 200;
 const BASE64_JSON = 'base64-';
+const EXPRESS_JSON = 'j:';
+/** `{"` and `{` with a space or a line break behind it, in base64. */
+const MAY_BE_BASE64_JSON = /^(?:ey[AJ]|ew[0ko])[\w+/-]{20,}={0,2}$/;
 
 /**
- * Opens a storage value that is JSON, also JSON in `base64-…` (Supabase) and JSON in a JSON string (redux-persist), to
- * depth 5, and lists its strings in order, at most 200. A value that is not JSON is one leaf with path ''. Numbers,
- * booleans and empty strings are no leaves. A member whose own name has a dot cannot be told from a path.
+ * Opens a value that is JSON, also JSON in `base64-…` (Supabase), behind `j:` (Express), percent-encoded, and in a JSON
+ * string (redux-persist), to depth 5, and lists its strings in order, at most 200. Plain base64 is opened only if there is
+ * a JOSE token in it: to many servers such a text is the token. A value that is not JSON is one leaf with path ''.
+ * Numbers, booleans and empty strings are no leaves. A member whose own name has a dot cannot be told from a path.
  *
  * @param value over 256 KiB it is not opened and gives []
  */
@@ -49,11 +55,20 @@ function collectText(text: string, path: string, depth: number, found: Leaf[]): 
 }
 
 /** The list, object or string that a text stands for, or undefined if it stands for itself. */
-function openText(text: string): object | string | undefined {
-  const json = text.startsWith(BASE64_JSON) ? (decodeBase64(text.slice(BASE64_JSON.length))?.text ?? '') : text;
+export function openText(text: string): object | string | undefined {
+  const json = jsonIn(text);
   if (!/^\s{0,100}[{["]/.test(json)) return undefined;
   const parsed = parseJson(json);
   return typeof parsed === 'string' || (typeof parsed === 'object' && parsed !== null) ? parsed : undefined;
+}
+
+function jsonIn(text: string): string {
+  if (text.startsWith(BASE64_JSON)) return decodeBase64(text.slice(BASE64_JSON.length))?.text ?? '';
+  if (text.startsWith(EXPRESS_JSON)) return text.slice(EXPRESS_JSON.length);
+  if (/^%(?:7B|5B|22)/i.test(text)) return percentDecode(text);
+  if (!MAY_BE_BASE64_JSON.test(text)) return text;
+  const decoded = decodeBase64(text)?.text ?? '';
+  return findTokens(decoded).length > 0 ? decoded : text;
 }
 
 function join(path: string, name: string): string {

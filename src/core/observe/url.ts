@@ -15,7 +15,10 @@ export interface SeenUrl {
   host: string;
   /** The port in use, also where the URL leaves it out. */
   port: number;
-  /** Origin and path: no userinfo, query or fragment; token-like segments and values of path parameters read `…`. */
+  /**
+   * Origin and path: no userinfo, query or fragment; token-like segments and values of path parameters read `…`, and so
+   * does what follows after 2,048 characters.
+   */
   url: string;
   query: Parameter[];
   /** Parameters in the fragment: `#access_token=…` and `#/route?access_token=…`. */
@@ -27,8 +30,13 @@ export interface SeenUrl {
 }
 
 const MAX_URL = 65_536;
+/** Of a name in DNS (RFC 1035 section 2.3.4). */
+const MAX_HOST = 253;
+const MAX_KEPT = 2_048;
 const MAX_PARAMETERS = 100;
 const MAX_NAME = 100;
+/** Flags have no value and short names. */
+const MIN_SECRET = 20;
 const CUT = '…';
 
 const families = new Map<string, { scheme: SeenUrl['scheme']; http: 'http' | 'https'; port: number }>([
@@ -40,23 +48,25 @@ const families = new Map<string, { scheme: SeenUrl['scheme']; http: 'http' | 'ht
 
 /**
  * Takes a URL apart. `query`, `fragment` and `pathParams` hold raw values, percent-decoded once: they are to be turned
- * into shapes, not kept. `url` may be kept; short secrets in its path (a six-digit code) cannot be told from words.
+ * into shapes, not kept. A secret without a name has the name `…`. `url` may be kept; short secrets in its path (a six-digit code) cannot be told from words.
  *
- * @returns undefined for anything but http, https, ws and wss, and for more than 64 KiB. Never throws.
+ * @returns undefined for anything but http, https, ws and wss, for more than 64 KiB, and for a host name that no DNS
+ *   has. Never throws.
  */
 export function parseUrl(url: string): SeenUrl | undefined {
   if (url.length > MAX_URL || !URL.canParse(url)) return undefined;
   const parsed = new URL(url);
   const family = families.get(parsed.protocol);
-  if (family === undefined) return undefined;
+  if (family === undefined || parsed.hostname.length > MAX_HOST) return undefined;
   const origin = `${family.http}://${parsed.host}`;
   const path = readPath(parsed.pathname);
+  const kept = `${origin}${path.text}`;
   return {
     origin,
     scheme: family.scheme,
     host: parsed.hostname,
     port: parsed.port === '' ? family.port : Number(parsed.port),
-    url: `${origin}${path.text}`,
+    url: kept.length <= MAX_KEPT ? kept : `${kept.slice(0, MAX_KEPT)}${CUT}`,
     query: parameters(parsed.search.slice(1)),
     fragment: fragmentParameters(parsed.hash.slice(1)),
     userinfo: parsed.username !== '' || parsed.password !== '',
@@ -97,14 +107,16 @@ function parameters(text: string): Parameter[] {
     .filter(({ name }) => name !== '' && name.length <= MAX_NAME);
 }
 
-/** `+` stays in values, because base64 has it; in names it is a space. */
+/**
+ * `+` stays in values, because base64 has it; in names it is a space. A secret is no name: a link may be `/verify?` and
+ * a token, and a `=` at its end may be its own. So what is long and has no value is one itself.
+ */
 function toParameter(text: string): Parameter {
   const equals = text.indexOf('=');
-  if (equals === -1) return { name: percentDecode(text), value: '' };
-  return {
-    name: percentDecode(text.slice(0, equals).replaceAll('+', ' ')),
-    value: percentDecode(text.slice(equals + 1)),
-  };
+  const name = percentDecode((equals === -1 ? text : text.slice(0, equals)).replaceAll('+', ' '));
+  const value = equals === -1 ? '' : percentDecode(text.slice(equals + 1));
+  if (value === '' || value === '=') return name.length < MIN_SECRET ? { name, value } : { name: CUT, value: name };
+  return { name: tokenLike(name) ? CUT : name, value };
 }
 
 /** `a=1&b=2`, `/route?a=1`, `!/route?a=1`, `/a=1`. A fragment without `=` is a place in the page. */

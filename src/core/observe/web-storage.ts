@@ -1,9 +1,10 @@
 /** What a page's storage holds → StorageSeen: only what could be a token is worth a place. */
-import { storageKey } from '../knowledge/storage.ts';
-import { tokenParameter } from '../knowledge/words.ts';
-import type { Fingerprint, SeenValue, StorageSeen } from './observation.ts';
-import { shapeOf, tokenLike } from './shape.ts';
-import { leaves } from './storage.ts';
+import { type StorageEntry, storageEntry, storageRole } from '../knowledge/storage.ts';
+import { decodeJose } from './jose.ts';
+import type { Fingerprint, SeenValue, StorageSeen, ValueShape } from './observation.ts';
+import { normaliseSecret } from './secret.ts';
+import { safePath, shapeOf, tokenLike } from './shape.ts';
+import { type Leaf, leaves } from './storage.ts';
 
 export type Area = 'localStorage' | 'sessionStorage' | 'indexedDB';
 
@@ -18,28 +19,40 @@ export interface RawStorage {
 }
 
 const MAX_VALUES = 100;
+/** Each shape costs time, also that of a value which is not kept in the end. */
+const MAX_SHAPED = 400;
 const MIN_NAMED_TOKEN = 8;
 
-/** @param raw untrusted: whatever lay in the page's storage. Values become shapes here and are dropped. */
-export const observeStorage = (raw: RawStorage, fingerprint: Fingerprint): StorageSeen => {
+/**
+ * @param raw untrusted: whatever lay in the page's storage. Values become shapes here and are dropped.
+ * @param keeps what is worth a place of all that could be a token
+ */
+export const observeStorage = (
+  raw: RawStorage,
+  fingerprint: Fingerprint,
+  keeps: (value: SeenValue) => boolean = () => true,
+): StorageSeen => {
   const values: SeenValue[] = [];
   const cut = new Set<Area>();
   let unread = raw.unread;
+  let shaped = 0;
   for (const { area, key, value } of raw.entries) {
-    const known = storageKey(area, key) !== undefined;
     for (const leaf of leaves(value)) {
-      if (!matters(key, leaf.path, leaf.value, known)) continue;
-      if (values.length >= MAX_VALUES) {
+      const entry = storageEntry(area, key, leaf.path);
+      if (!matters(area, key, leaf, entry)) continue;
+      if (values.length >= MAX_VALUES || shaped >= MAX_SHAPED) {
         unread += 1;
         cut.add(area);
         continue;
       }
-      values.push({
+      shaped += 1;
+      const seen: SeenValue = {
         where: area,
         name: key.slice(0, 256),
-        ...(leaf.path === '' ? {} : { path: leaf.path }),
-        shape: shapeOf(leaf.value, fingerprint),
-      });
+        ...(leaf.path === '' ? {} : { path: safePath(leaf.path) }),
+        shape: shapeAtRest(leaf, entry, fingerprint),
+      };
+      if (keeps(seen)) values.push(seen);
     }
   }
   const { at, site, partition, origin } = raw;
@@ -55,10 +68,25 @@ export const observeStorage = (raw: RawStorage, fingerprint: Fingerprint): Stora
   };
 };
 
-/** A token by its look, or a value of some length whose name says that it is one. */
-const matters = (key: string, path: string, value: string, known: boolean): boolean => {
-  if (tokenLike(value)) return true;
-  if (value.length < MIN_NAMED_TOKEN || value.includes(' ')) return false;
-  const name = path === '' ? key : (path.split('.').at(-1) ?? path);
-  return tokenParameter(name) !== undefined || (known && path === '');
+/**
+ * A token by its look, or a value of some length whose name says that it is one. What an SDK is known to keep beside its
+ * tokens (ids, flags, keys) is none, whatever it looks like.
+ */
+const matters = (area: Area, key: string, { path, value }: Leaf, entry: StorageEntry | undefined): boolean => {
+  const role = storageRole(area, key, path);
+  const secret = normaliseSecret(value);
+  if (role === 'other') return false;
+  if (role === 'state' && entry !== undefined) return tokenLike(secret);
+  if (role !== undefined) return tokenLike(secret) || (secret.length >= MIN_NAMED_TOKEN && !secret.includes(' '));
+  return isListed(entry) ? decodeJose(secret) !== undefined : tokenLike(secret);
+};
+
+/** All that such an entry holds is known. */
+const isListed = (entry: StorageEntry | undefined): boolean =>
+  entry?.role !== undefined || entry?.members !== undefined;
+
+const shapeAtRest = ({ path, value }: Leaf, entry: StorageEntry | undefined, fingerprint: Fingerprint): ValueShape => {
+  const shape = shapeOf(value, fingerprint);
+  const isSealed = entry?.encrypted !== undefined && path === entry.encrypted;
+  return isSealed ? { ...shape, format: `sealed:${entry.sdk}` } : shape;
 };

@@ -9,7 +9,14 @@ import { asvs, cwe, rfc, wstg } from './sources.ts';
 const NEVER_BLAMED: ReadonlySet<Role> = new Set(['csrf-token', 'state', 'other', 'api-key']);
 
 /** Ways to log in that put something worth stealing into the request. HTTP authentication speaks as a credential. */
-const TELLING: ReadonlySet<LoginFact['how']> = new Set(['password-form', 'password-json', 'oauth-callback', 'saml']);
+const TELLING: ReadonlySet<LoginFact['how']> = new Set([
+  'password-form',
+  'password-json',
+  'oauth-callback',
+  'cas',
+  'saml',
+  'one-time-code',
+]);
 
 export default defineRule({
   meta: {
@@ -51,9 +58,9 @@ export default defineRule({
   },
 });
 
-/** `basic-over-http` tells of Basic. */
+/** `basic-over-http` tells of Basic; the key that signs a request does not travel. */
 function isJudged({ format, role }: Credential): boolean {
-  return format !== 'basic' && !NEVER_BLAMED.has(role);
+  return format !== 'basic' && format !== 'key-id' && !NEVER_BLAMED.has(role);
 }
 
 function leavesTheMachine({ sentTo }: Credential): boolean {

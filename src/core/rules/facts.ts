@@ -2,6 +2,7 @@
 
 import type { Resource } from '../observe/observation.ts';
 import type { Credential, Verdict, Where } from '../report.ts';
+import type { LoginWay } from '../site/state.ts';
 
 /** How the browser treats a cookie without SameSite: Chromium as Lax, the others as None (MDN browser-compat-data). */
 export type Engine = 'chromium' | 'firefox' | 'safari' | 'unknown';
@@ -19,7 +20,7 @@ export interface LoginFact {
   at: number;
   method: string;
   url: string;
-  how: 'password-form' | 'password-json' | 'http-auth' | 'oauth-callback' | 'webauthn' | 'saml' | 'set-login';
+  how: LoginWay;
   outcome: 'accepted' | 'refused' | 'unknown';
   /** Credentials that came to be, or changed their value, with this login. */
   appeared: string[];

@@ -1,5 +1,5 @@
 /** What the rules about cookie attributes have in common: which cookies are judged, and how severely. */
-import type { CookieAttributes, Credential, Role } from '../report.ts';
+import type { Carrier, CookieAttributes, Credential, Role } from '../report.ts';
 import type { Facts } from './facts.ts';
 import type { Answer, Hit } from './rule.ts';
 import { lowered } from './severity.ts';
@@ -37,7 +37,7 @@ export function judgeCookies(
   const carriers = facts.credentials
     .filter((credential) => describesSite(credential) && !NEVER_BLAMED.has(credential.role) && counts(credential))
     .flatMap((credential) => credential.carriers.map((carrier) => ({ credential, carrier })))
-    .filter(({ carrier }) => carrier.where === 'cookie');
+    .filter(({ carrier }, at, all) => carrier.where === 'cookie' && all.findIndex(sameCookie(carrier)) === at);
   if (carriers.length === 0) return undefined;
 
   const anonymous = nobodySignedIn(facts);
@@ -50,6 +50,16 @@ export function judgeCookies(
 
   // A cookie that was only seen in a request header shows no attributes.
   return carriers.some(({ carrier }) => carrier.cookie === undefined) ? 'unknown' : [];
+}
+
+/** A cookie with several tokens in it is one cookie: it is judged as the home of the first, which is the decisive one. */
+function sameCookie({ where, name, cookie }: Carrier): (other: { carrier: Carrier }) => boolean {
+  return ({ carrier }) =>
+    carrier.where === where &&
+    carrier.name === name &&
+    carrier.cookie?.domain === cookie?.domain &&
+    carrier.cookie?.path === cookie?.path &&
+    carrier.cookie?.partitionKey === cookie?.partitionKey;
 }
 
 function hitOf(subject: string, credential: Credential, judgement: CookieJudgement, anonymous: boolean): Hit {

@@ -25,7 +25,7 @@ export default defineRule({
   check({ credentials, logins, site }) {
     const sessions = credentials.filter(isSessionCookie);
     // HTTP authentication sends the login itself each time: there is no session to rotate.
-    const judged = logins.filter(({ how }) => how !== 'http-auth');
+    const judged = logins.filter(({ how }) => how !== 'http-auth' && how !== 'password-header');
     if (sessions.length === 0 || judged.length === 0) return undefined;
 
     const accepted = judged.filter(({ outcome }) => outcome === 'accepted');

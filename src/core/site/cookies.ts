@@ -1,8 +1,17 @@
 /** How cookies enter the state: by Set-Cookie, by the Cookie header, by the jar, and by the jar's change events. */
-import type { CookieChanged, CookiesSeen, ResponseSeen, SeenCookie, SeenValue } from '../observe/observation.ts';
+import type {
+  CookieChanged,
+  CookiesSeen,
+  ResponseSeen,
+  SeenCookie,
+  SeenValue,
+  ValueShape,
+} from '../observe/observation.ts';
 import type { CookieAttributes, IssuedBy } from '../report.ts';
-import { type Draft, emptied, holding } from './draft.ts';
+import { type Draft, emptied, holding, isSameValue, isWholeOf } from './draft.ts';
+import { isThirdParty, partitionSite } from './origins.ts';
 import { currentValue, type Place, placeKey } from './state.ts';
+import { hostOf } from './urls.ts';
 
 /** The jar's reading and the event that reports a change may cross: within this time the event is the younger truth. */
 const RACE_MS = 1000;
@@ -13,13 +22,6 @@ const EXPIRY_STEP_MS = 60_000;
 export const domainMatches = (host: string, attributes: Pick<CookieAttributes, 'domain' | 'hostOnly'>): boolean =>
   host === attributes.domain || (!attributes.hostOnly && host.endsWith(`.${attributes.domain}`));
 
-export const hostOf = (origin: string): string => {
-  const host = origin.slice(origin.indexOf('://') + 3);
-  const port = host.lastIndexOf(':');
-  const name = port > host.lastIndexOf(']') ? host.slice(0, port) : host;
-  return name.startsWith('[') ? name.slice(1, -1) : name;
-};
-
 const sameAttributes = (known: CookieAttributes | undefined, seen: CookieAttributes): boolean =>
   known !== undefined &&
   known.secure === seen.secure &&
@@ -29,18 +31,25 @@ const sameAttributes = (known: CookieAttributes | undefined, seen: CookieAttribu
   known.session === seen.session &&
   Math.abs((known.expires ?? 0) - (seen.expires ?? 0)) < EXPIRY_STEP_MS;
 
-/** A Cookie header tells no attributes: such a place waits under a provisional key until the jar or a Set-Cookie names them. */
-const provisionalKey = (name: string, host: string): string => `cookie?|${host}|${name}`;
+/**
+ * A Cookie header tells no attributes: such a place waits under a provisional key until the jar or a Set-Cookie names them.
+ * @param nth of those with one name: they differ in path, domain or partition
+ */
+const provisionalKey = (name: string, host: string, nth: number): string =>
+  nth === 0 ? `cookie?|${host}|${name}` : `cookie?${nth}|${host}|${name}`;
 
-const provisionalOf = (draft: Draft, cookie: SeenCookie): string | undefined =>
-  Object.keys(draft.facts.places).find((candidate) => {
-    const place = draft.facts.places[candidate];
-    return (
-      candidate.startsWith('cookie?|') &&
-      place?.name === cookie.name &&
-      domainMatches(hostOf(place.origin), cookie.attributes)
-    );
-  });
+const isProvisional = (key: string): boolean => key.startsWith('cookie?');
+
+/** The place that waits for these attributes: the one with the value, if there is one. */
+const provisionalOf = (draft: Draft, cookie: SeenCookie): string | undefined => {
+  const waiting = Object.entries(draft.facts.places).filter(
+    ([key, place]) =>
+      isProvisional(key) && place.name === cookie.name && domainMatches(hostOf(place.origin), cookie.attributes),
+  );
+  const holds = ([, { values }]: [string, Place]): boolean =>
+    values.some(({ fingerprint }) => fingerprint === cookie.shape.fingerprint);
+  return (waiting.find(holds) ?? waiting[0])?.[0];
+};
 
 const upsert = (draft: Draft, cookie: SeenCookie, origin: string, at: number, issuedBy?: IssuedBy): string => {
   const key = placeKey('cookie', cookie.name, origin, { cookie: cookie.attributes });
@@ -59,15 +68,28 @@ const upsert = (draft: Draft, cookie: SeenCookie, origin: string, at: number, is
     values: [],
     foundThere: issuedBy === undefined,
   };
-  let place = holding(base, cookie.shape, at);
+  let place = held(draft, key, base, cookie.shape, at);
   if (place.values.length === 1 && known === undefined) place = { ...place, foundThere: issuedBy === undefined };
   if (!sameAttributes(place.cookie, cookie.attributes)) place = { ...place, cookie: cookie.attributes };
-  const changed = currentValue(base)?.fingerprint !== cookie.shape.fingerprint || base.gone !== undefined;
+  const changed = !holds(base, cookie.shape);
   if (issuedBy !== undefined && (changed || (place.issuedBy?.how === 'unknown' && issuedBy.how === 'set-cookie'))) {
     place = { ...place, issuedBy };
   }
   if (place !== draft.facts.places[key]) draft.place(key, place);
   return key;
+};
+
+/** Has this very value now, whatever is known of it. */
+const holds = (place: Place | undefined, shape: ValueShape): boolean => {
+  const current = place === undefined || place.gone !== undefined ? undefined : currentValue(place);
+  return current !== undefined && (isSameValue(current, shape) || isWholeOf(shape, current));
+};
+
+/** Puts a value into its place; a piece of a split cookie that becomes its whole is renamed wherever it is remembered. */
+const held = (draft: Draft, key: string, place: Place, shape: ValueShape, at: number): Place => {
+  const current = currentValue(place);
+  if (current !== undefined && isWholeOf(shape, current)) draft.reprint(key, current.fingerprint, shape.fingerprint);
+  return holding(place, shape, at);
 };
 
 /** Where a cookie is known: under its own key, or under the provisional one. */
@@ -79,18 +101,22 @@ const bury = (draft: Draft, key: string, at: number): void => {
   if (place !== undefined && place.gone === undefined) draft.place(key, emptied(place, at));
 };
 
+const inPartition = <Cookie extends SeenCookie>(cookie: Cookie, site: string): Cookie => ({
+  ...cookie,
+  attributes: { ...cookie.attributes, partitionKey: partitionSite(site) },
+});
+
 /** Takes in the Set-Cookie lines of a response. Returns the keys of cookies that now hold another value. */
 export const setCookies = (draft: Draft, response: ResponseSeen, origin: string): string[] => {
   const changed: string[] = [];
-  for (const cookie of response.cookies) {
+  for (const seen of response.cookies) {
+    const cookie = seen.partitioned ? inPartition(seen, draft.facts.site) : seen;
     const key = knownKey(draft, cookie, placeKey('cookie', cookie.name, origin, { cookie: cookie.attributes }));
     if (cookie.deletes) {
       bury(draft, key, response.at);
       continue;
     }
-    const known = draft.facts.places[key];
-    const same =
-      known !== undefined && known.gone === undefined && currentValue(known)?.fingerprint === cookie.shape.fingerprint;
+    const same = holds(draft.facts.places[key], cookie.shape);
     const issuedBy: IssuedBy = { how: 'set-cookie', method: response.method, url: response.url, at: response.at };
     const written = upsert(draft, cookie, origin, response.at, issuedBy);
     if (!same) changed.push(written);
@@ -98,8 +124,11 @@ export const setCookies = (draft: Draft, response: ResponseSeen, origin: string)
   return changed;
 };
 
-/** Finds, or makes, the place of a cookie that went along with a request. */
-export const sentCookie = (draft: Draft, value: SeenValue, origin: string, at: number): void => {
+/**
+ * Finds, or makes, the place of a cookie that went along with a request.
+ * @param nth how many of that name stood before it in the header
+ */
+export const sentCookie = (draft: Draft, value: SeenValue, origin: string, at: number, nth = 0): void => {
   const host = hostOf(origin);
   const candidates = Object.entries(draft.facts.places).filter(
     ([, place]) =>
@@ -107,16 +136,20 @@ export const sentCookie = (draft: Draft, value: SeenValue, origin: string, at: n
       place.name === value.name &&
       (place.cookie === undefined ? hostOf(place.origin) === host : domainMatches(host, place.cookie)),
   );
-  const known = candidates.some(([, place]) =>
-    place.values.some((held) => held.fingerprint === value.shape.fingerprint),
-  );
-  if (known) return;
-  const [first] = candidates;
-  if (first !== undefined) {
-    draft.place(first[0], holding(first[1], value.shape, at));
+  if (candidates.some(([, place]) => place.values.some((each) => isSameValue(each, value.shape)))) return;
+  const provisional = provisionalKey(value.name, host, nth);
+  const first =
+    candidates.find((candidate) => holds(candidate[1], value.shape)) ??
+    candidates.find(([key]) => key === provisional) ??
+    candidates.find(([key]) => !isProvisional(key));
+  // What an embedded service gets may come from a jar of its own (CHIPS), beside the known cookie of that name.
+  const mayBeOther = first?.[1].cookie !== undefined && (nth > 0 || isThirdParty(origin, draft.facts.site));
+  if (first !== undefined && !mayBeOther) {
+    const [key, place] = first;
+    draft.place(key, held(draft, key, place, value.shape, at));
     return;
   }
-  draft.place(provisionalKey(value.name, host), {
+  draft.place(provisional, {
     where: 'cookie',
     name: value.name,
     origin,
@@ -165,7 +198,7 @@ export const cookieChanged = (draft: Draft, seen: CookieChanged): void => {
   const known = draft.facts.places[key];
   // Two Set-Cookie lines of one name cross their late events: an older value is no news.
   const current = known === undefined ? undefined : currentValue(known);
-  const older = known?.values.some((value) => value.fingerprint === seen.cookie.shape.fingerprint && value !== current);
+  const older = known?.values.some((value) => value !== current && isSameValue(value, seen.cookie.shape));
   if (older === true && current !== undefined && seen.at - current.firstAt < RACE_MS) return;
   const origin = known?.origin ?? seen.site;
   // Scripts cannot write an HttpOnly cookie; a readable one that no watched response set most likely came from a script.

@@ -1,5 +1,5 @@
 /** Copy on write for one reduction: the input is never touched, and `facts` keeps its identity if nothing was learnt. */
-import type { SeenValue } from '../observe/observation.ts';
+import type { SeenValue, ValueShape } from '../observe/observation.ts';
 import type { Place, PlaceValue, Sending, SiteFactsRecord, SiteState, Tally } from './state.ts';
 import { CAPS, currentValue } from './state.ts';
 
@@ -63,20 +63,45 @@ export class Draft {
     this.set({ logins: this.facts.logins.map(moved), logouts: this.facts.logouts.map(moved) });
   }
 
+  /** A value is known by another fingerprint from now on; what logins and logouts remember of it changes along. */
+  reprint(key: string, from: string, to: string): void {
+    const changed = <Event extends { held: Record<string, string> }>(event: Event): Event =>
+      event.held[key] === from ? { ...event, held: { ...event.held, [key]: to } } : event;
+    this.set({ logins: this.facts.logins.map(changed), logouts: this.facts.logouts.map(changed) });
+  }
+
   get learnt(): boolean {
     return this.facts !== this.#before;
   }
 }
 
-/** The place with `value` as its current value; the place itself if it holds it already and is not gone. */
+/**
+ * The place with `value` as its current value; the place itself if it holds it already and is not gone. A piece of a split
+ * cookie that is seen alone is the one that is known; a known piece becomes its whole once the others are there.
+ */
 export const holding = (place: Place, value: SeenValue['shape'], at: number): Place => {
   const current = currentValue(place);
-  if (current?.fingerprint === value.fingerprint) return place.gone === undefined ? place : withoutGone(place);
+  if (current !== undefined && isSameValue(current, value))
+    return place.gone === undefined ? place : withoutGone(place);
+  if (current !== undefined && isWholeOf(value, current)) {
+    const { gone: _gone, ...rest } = place;
+    return { ...rest, values: place.values.with(-1, { ...value, firstAt: current.firstAt }) };
+  }
   const others = place.values.filter((known) => known.fingerprint !== value.fingerprint);
   const added: PlaceValue = { ...value, firstAt: at };
-  const { gone: _gone, issuedBy: _issuedBy, ...rest } = place;
-  return { ...rest, values: [...others.slice(1 - CAPS.valuesPerPlace), added] };
+  const { gone: _gone, issuedBy, ...rest } = place;
+  // Of a split cookie another piece changed: this one was issued when it was.
+  const stays = issuedBy !== undefined && value.chunk !== undefined && value.chunk.own === current?.chunk?.own;
+  return { ...rest, ...(stays ? { issuedBy } : {}), values: [...others.slice(1 - CAPS.valuesPerPlace), added] };
 };
+
+/** Does a place that holds one value hold the other? A piece seen alone cannot tell whether its siblings changed. */
+export const isSameValue = (held: PlaceValue, seen: ValueShape): boolean =>
+  held.fingerprint === seen.fingerprint || (seen.chunk === undefined && held.chunk?.own === seen.fingerprint);
+
+/** Was the one known so far as a piece of the other? */
+export const isWholeOf = (whole: ValueShape, piece: ValueShape): boolean =>
+  piece.chunk === undefined && whole.chunk?.own === piece.fingerprint;
 
 const withoutGone = ({ gone: _gone, ...place }: Place): Place =>
   changeCurrent(place, ({ gone: _emptied, ...value }) => value);

@@ -1,5 +1,5 @@
 import { getDomain } from 'tldts';
-import { hostOf } from './cookies.ts';
+import { hostOf } from './urls.ts';
 
 /** The registrable domain (public suffix list, private suffixes count), or the host itself where there is none: IPs, localhost. */
 export const siteOf = (origin: string): string => {
@@ -8,3 +8,9 @@ export const siteOf = (origin: string): string => {
 };
 
 export const isThirdParty = (origin: string, site: string): boolean => siteOf(origin) !== siteOf(site);
+
+/** The schemeful site, as browsers key partitions with it: no port. */
+export const partitionSite = (origin: string): string => {
+  const host = siteOf(origin);
+  return `${origin.slice(0, origin.indexOf('://'))}://${host.includes(':') ? `[${host}]` : host}`;
+};

@@ -13,8 +13,11 @@ export const heldValues = (draft: Draft): Record<string, string> => {
   return held;
 };
 
-/** Puts a value into its place outside the cookie jar. */
-export const keep = (draft: Draft, value: SeenValue, origin: string, at: number): string => {
+/**
+ * Puts a value into its place outside the cookie jar.
+ * @param foundThere it was there at the first look
+ */
+export const keep = (draft: Draft, value: SeenValue, origin: string, at: number, foundThere = false): string => {
   const key = placeKey(value.where, value.name, origin, { path: value.path, scheme: value.scheme });
   const known = draft.facts.places[key];
   const base: Place = known ?? {
@@ -24,7 +27,7 @@ export const keep = (draft: Draft, value: SeenValue, origin: string, at: number)
     ...(value.scheme === undefined ? {} : { scheme: value.scheme }),
     origin,
     values: [],
-    foundThere: false,
+    foundThere,
   };
   const place = holding(base, value.shape, at);
   if (place !== known) draft.place(key, place);

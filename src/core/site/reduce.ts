@@ -2,8 +2,9 @@
 import type { Observation, PageSeen, StorageSeen } from '../observe/observation.ts';
 import { cookieChanged, readJar } from './cookies.ts';
 import { Draft, emptied } from './draft.ts';
+import { pageMarks } from './marks.ts';
 import { keep } from './places.ts';
-import { request } from './requests.ts';
+import { handOver, request } from './requests.ts';
 import { response } from './responses.ts';
 import type { SiteState } from './state.ts';
 import { originOf } from './urls.ts';
@@ -37,7 +38,8 @@ export const reduce = (state: SiteState, observation: Observation): SiteState =>
 };
 
 const storage = (draft: Draft, seen: StorageSeen): void => {
-  const listed = new Set(seen.values.map((value) => keep(draft, value, seen.origin, seen.at)));
+  const first = !draft.facts.storageRead;
+  const listed = new Set(seen.values.map((value) => keep(draft, value, seen.origin, seen.at, first)));
   for (const [key, place] of Object.entries(draft.facts.places)) {
     if (place.origin !== seen.origin || place.gone !== undefined || listed.has(key)) continue;
     if (seen.complete.some((area) => area === place.where)) draft.place(key, emptied(place, seen.at));
@@ -51,5 +53,7 @@ const storage = (draft: Draft, seen: StorageSeen): void => {
 };
 
 const page = (draft: Draft, seen: PageSeen): void => {
+  pageMarks(draft, seen);
+  handOver(draft, seen);
   for (const value of seen.values) keep(draft, value, originOf(seen.url), seen.at);
 };

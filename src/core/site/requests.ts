@@ -1,11 +1,14 @@
 /** Requests: what they carry, and whether they sign somebody in or out. */
-import { logoutPath, passwordField } from '../knowledge/words.ts';
+import { csrfHeader } from '../knowledge/csrf.ts';
+import { tokenHeader } from '../knowledge/headers.ts';
+import { hasTicketPath, logoutPath, oneTimeCodeField, passwordField, tokenParameter } from '../knowledge/words.ts';
 import { readToken } from '../observe/jose.ts';
-import type { RequestSeen, SeenValue } from '../observe/observation.ts';
+import type { Mark, PageSeen, RequestSeen, SeenValue } from '../observe/observation.ts';
 import { sentCookie } from './cookies.ts';
 import type { Draft } from './draft.ts';
+import { requestMarks } from './marks.ts';
 import { heldValues, keep } from './places.ts';
-import { CAPS, type LoginSeen, type LoginWay } from './state.ts';
+import { CAPS, type LoginSeen, type LoginWay, type Place, placeKey } from './state.ts';
 import { originOf, pathOf } from './urls.ts';
 
 export const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
@@ -15,13 +18,19 @@ const LEADS_ON_MS = 3000;
 export const request = (draft: Draft, seen: RequestSeen): void => {
   draft.tally.requests += 1;
   const origin = originOf(seen.url);
-  const sendings = seen.values.map((value) => send(draft, value, seen, origin));
-  const login = loginWay(seen);
+  const login = loginWay(seen) ?? (presentsLogin(draft, seen) ? 'password-header' : undefined);
+  const namesakes = new Map<string, number>();
+  const sendings = seen.values.flatMap((value) => {
+    const nth = value.where === 'cookie' ? (namesakes.get(value.name) ?? 0) : 0;
+    if (value.where === 'cookie') namesakes.set(value.name, nth + 1);
+    return send(draft, value, seen, origin, nth);
+  });
+  requestMarks(draft, seen);
   if (login !== undefined) startLogin(draft, seen, login);
   else if (asksForLogout(seen)) startLogout(draft, seen);
   else if (!SAFE_METHODS.has(seen.method)) changeOfState(draft, seen, sendings);
   if (seen.resource === 'document') leadOn(draft, seen);
-  remember(draft, seen, sendings, login !== undefined);
+  remember(draft, seen, sendings, login !== undefined && login !== 'password-header');
 };
 
 /** A script that signed in with success goes on to another page; after a failure it stays and says so. */
@@ -33,18 +42,58 @@ const leadOn = (draft: Draft, seen: RequestSeen): void => {
   draft.set({ logins: logins.with(-1, { ...last, ledTo: seen.url }) });
 };
 
-const send = (draft: Draft, value: SeenValue, seen: RequestSeen, origin: string): string => {
+/**
+ * @param nth how many cookies of its name stand before it in the header
+ * @returns the key of the sending; none for a value that is made for this one request
+ */
+const send = (draft: Draft, value: SeenValue, seen: RequestSeen, origin: string, nth: number): string[] => {
   const key = sendingKey(value, origin);
-  if (!Object.hasOwn(draft.facts.sendings, key)) firstSending(draft, key, value, seen, origin);
+  const known = Object.hasOwn(draft.facts.sendings, key) ? draft.facts.sendings[key] : undefined;
+  if (known === undefined) {
+    if (isEverNew(draft, value, origin)) return [];
+    firstSending(draft, key, value, seen, origin, nth);
+  } else if ((value.where === 'body' || isLoginHeader(value)) && known.elsewhere !== true && known.url !== seen.url) {
+    draft.sending(key, { ...known, elsewhere: true });
+  }
   // What the cap kept out is not counted either: a page that sends a new value each time would grow the tally for ever.
   if (Object.hasOwn(draft.facts.sendings, key)) {
     const count = (draft.tally.sent[key]?.count ?? 0) + 1;
     draft.tally.sent = { ...draft.tally.sent, [key]: { count, lastAt: seen.at } };
   }
-  return key;
+  return [key];
 };
 
-const firstSending = (draft: Draft, key: string, value: SeenValue, seen: RequestSeen, origin: string): void => {
+/**
+ * Signatures, nonces and proofs are made for one request, whatever the header is called: after a row of values that were
+ * each sent once, the place is known for it. Tokens are sent again, and what is named like one is kept in any case.
+ */
+const isEverNew = (draft: Draft, value: SeenValue, origin: string): boolean => {
+  if (!mayBeForOneRequest(value)) return false;
+  const key = placeKey(value.where, value.name, origin, { scheme: value.scheme });
+  const place = draft.facts.places[key];
+  if (place === undefined || place.values.length < CAPS.valuesPerPlace) return false;
+  if (place.everNew === true) return true;
+  if (wasSentAgain(draft, place)) return false;
+  draft.place(key, { ...place, everNew: true });
+  return true;
+};
+
+export const mayBeForOneRequest = ({ where, name }: Pick<SeenValue, 'where' | 'name'>): boolean =>
+  where === 'header' ? name !== 'Authorization' && !tokenHeader(name) : where === 'query' && !isToken(name);
+
+const isToken = (name: string): boolean => (tokenParameter(name) ?? 'state') !== 'state';
+
+const wasSentAgain = (draft: Draft, { where, name, origin, values }: Place): boolean =>
+  values.some(({ fingerprint }) => (draft.tally.sent[`${where}|${origin}|${name}|${fingerprint}`]?.count ?? 0) > 1);
+
+const firstSending = (
+  draft: Draft,
+  key: string,
+  value: SeenValue,
+  seen: RequestSeen,
+  origin: string,
+  nth: number,
+): void => {
   const expiresAt = value.shape.token === undefined ? undefined : readToken(value.shape.token).expiresAt;
   draft.sending(key, {
     fingerprint: value.shape.fingerprint,
@@ -56,28 +105,67 @@ const firstSending = (draft: Draft, key: string, value: SeenValue, seen: Request
     resource: seen.resource,
     firstAt: seen.at,
     ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...(isGuarded(seen) ? { guarded: true as const } : {}),
+    ...(value.application === true ? { application: true as const } : {}),
   });
-  if (value.where === 'cookie') sentCookie(draft, value, origin, seen.at);
+  if (value.where === 'cookie') sentCookie(draft, value, origin, seen.at, nth);
   else keep(draft, value, origin, seen.at);
 };
+
+/** `X-Requested-With` is not meant: libraries add it to everything. */
+const isGuarded = (seen: RequestSeen): boolean =>
+  seen.values.some(({ where, name }) => where === 'header' && name !== 'x-requested-with' && csrfHeader(name));
 
 const sendingKey = (value: SeenValue, origin: string): string =>
   `${value.where}|${origin}|${value.name}|${value.shape.fingerprint}`;
 
 const loginWay = (seen: RequestSeen): LoginWay | undefined => {
-  if (seen.fields.some((field) => field === 'SAMLResponse') && seen.method === 'POST') return 'saml';
   const has = (name: string): boolean => seen.fields.includes(name);
-  const callback = (has('code') || has('id_token')) && has('state');
-  // CAS hands over a ticket the same way (CAS Protocol 3.0, 2.2.4), always from the login server's own origin.
-  const ticket = has('ticket') && seen.initiator !== undefined && seen.initiator !== originOf(seen.url);
-  if (seen.resource === 'document' && (callback || ticket)) return 'oauth-callback';
-  if (SAFE_METHODS.has(seen.method)) return undefined;
+  const isMarked = (mark: Mark): boolean => seen.marks?.includes(mark) === true;
+  const isDocument = seen.resource === 'document';
+  const byPost = seen.method === 'POST';
+  if (byPost && (has('SAMLResponse') || (has('wresult') && has('wa')))) return 'saml';
+  // SAML bindings 3.6.3: the artifact binding hands over a reference in the address.
+  if (isDocument && has('SAMLart')) return 'saml';
+  const callback = has('code') ? isMarked('oauth-code') : has('id_token') || (has('credential') && byPost);
+  if (isDocument && callback && (has('state') || has('g_csrf_token'))) return 'oauth-callback';
+  // A service ticket (CAS Protocol 3.0, 2.2.4) always comes from the login server's own origin.
+  const isHandedOver = seen.initiator !== undefined && seen.initiator !== originOf(seen.url);
+  if (isDocument && isMarked('cas') && isHandedOver) return 'cas';
+  if (isDocument && seen.afterLogin === true) return 'sign-on';
+  if (SAFE_METHODS.has(seen.method)) return isTicketLink(seen) ? 'link' : undefined;
   if (seen.fields.some((field) => /(^|\.)authenticatorData$/.test(field))) return 'webauthn';
-  const passwords = seen.fields.filter(passwordField);
+  const passwords = seen.fields.filter((field) => passwordField(field) || (field === 'p' && has('u')));
+  if (passwords.length === 0 && isOneTimeCode(seen)) return 'one-time-code';
+  if (passwords.length === 0 && seen.asksLogin === true) return 'login-call';
   // A form with an old and a new password changes it; it does not sign in.
   if (passwords.length === 0 || passwords.some((field) => /new|old|current/i.test(field))) return undefined;
   return seen.contentType?.includes('json') ? 'password-json' : 'password-form';
 };
+
+/** RFC 7617: name and password themselves. */
+const isLoginHeader = ({ where, shape }: SeenValue): boolean => where === 'header' && shape.format === 'basic';
+
+/** A script shows name and password for the first time: it may go on so, or get a session for it. */
+const presentsLogin = (draft: Draft, seen: RequestSeen): boolean =>
+  seen.resource === 'fetch' &&
+  seen.values.some(
+    (value) =>
+      isLoginHeader(value) &&
+      value.application !== true &&
+      !Object.hasOwn(draft.facts.sendings, sendingKey(value, originOf(seen.url))),
+  );
+
+/** A random value in the address of a page, under a name or a path that speaks of letting somebody in. */
+const isTicketLink = (seen: RequestSeen): boolean => {
+  if (seen.resource !== 'document') return false;
+  const tickets = seen.values.filter(({ where, shape }) => where === 'query' && shape.trivial !== true);
+  if (tickets.length === 0) return false;
+  return hasTicketPath(pathOf(seen.url)) || tickets.some(({ name }) => tokenParameter(name) === 'access-token');
+};
+
+const isOneTimeCode = (seen: RequestSeen): boolean =>
+  seen.fields.some(oneTimeCodeField) || (seen.fields.includes('code') && hasTicketPath(pathOf(seen.url)));
 
 const startLogin = (draft: Draft, seen: RequestSeen, how: LoginWay): void => {
   if (draft.facts.logins.some((login) => login.id === seen.id && login.open)) return;
@@ -92,10 +180,44 @@ const startLogin = (draft: Draft, seen: RequestSeen, how: LoginWay): void => {
     redirects: [],
     set: [],
     held: heldValues(draft),
+    fields: seen.fields.filter((name) => tokenParameter(name) !== undefined).slice(0, 12),
     open: true,
   };
   draft.set({ logins: draft.push(draft.facts.logins, login, CAPS.logins) });
 };
+
+type HandedOver = Pick<PageSeen, 'at' | 'url' | 'values' | 'marks'>;
+
+/** A front channel that hands tokens over in the fragment ends here: the server has no part in it, and gives no answer. */
+export const handOver = (draft: Draft, seen: HandedOver): void => {
+  const implicit = seen.marks?.includes('oauth-implicit') === true || seen.marks?.includes('oidc') === true;
+  const how = seen.marks?.includes('oauth-code') === true ? 'oauth-callback' : implicit ? 'oauth-implicit' : undefined;
+  const origin = originOf(seen.url);
+  const isNew = seen.values.some((value) => {
+    const place = draft.facts.places[placeKey(value.where, value.name, origin)];
+    const held = place?.values.some(({ fingerprint }) => fingerprint === value.shape.fingerprint);
+    return HANDED_OVER.has(value.name) && held !== true;
+  });
+  if (how === undefined || !isNew) return;
+  const login: LoginSeen = {
+    // What it hands over comes to be with it, so it is a moment earlier.
+    at: seen.at - 1,
+    id: `page ${seen.at}`,
+    method: 'GET',
+    url: seen.url,
+    resource: 'document',
+    how,
+    statuses: [],
+    redirects: [],
+    set: [],
+    held: heldValues(draft),
+    answeredAt: seen.at,
+    open: false,
+  };
+  draft.set({ logins: draft.push(draft.facts.logins, login, CAPS.logins) });
+};
+
+const HANDED_OVER: ReadonlySet<string> = new Set(['access_token', 'id_token', 'code']);
 
 const asksForLogout = (seen: RequestSeen): boolean => {
   const path = pathOf(seen.url);
@@ -133,6 +255,14 @@ const remember = (draft: Draft, seen: RequestSeen, sendings: string[], login: bo
   const ids = Object.keys(pending);
   const oldest = ids[0];
   if (ids.length >= CAPS.pending && oldest !== undefined) delete pending[oldest];
-  pending[seen.id] = { method: seen.method, url: seen.url, at: seen.at, sendings, ...(login ? { login } : {}) };
+  const bound = seen.marks?.includes('device-bound-session') === true;
+  pending[seen.id] = {
+    method: seen.method,
+    url: seen.url,
+    at: seen.at,
+    sendings,
+    ...(login ? { login } : {}),
+    ...(bound ? { bound } : {}),
+  };
   draft.tally.pending = pending;
 };

@@ -1,31 +1,53 @@
 /** Responses: what they set, whom they refuse, and how a login went. */
+import { BROWSER_SCHEMES } from '../knowledge/schemes.ts';
 import { loginPath } from '../knowledge/words.ts';
 import type { ResponseSeen } from '../observe/observation.ts';
 import { setCookies } from './cookies.ts';
 import type { Draft } from './draft.ts';
-import { SAFE_METHODS, startLogout } from './requests.ts';
-import { CAPS, type LoginSeen, type Sending } from './state.ts';
+import { isMark, responseMarks } from './marks.ts';
+import { keep } from './places.ts';
+import { handOver, SAFE_METHODS, startLogout } from './requests.ts';
+import { CAPS, type ChallengeSeen, type LoginSeen, type Sending } from './state.ts';
 import { originOf, pathOf } from './urls.ts';
 
-const HTTP_AUTH = new Set(['basic', 'digest', 'negotiate', 'ntlm']);
+/** RFC 9110 15.5.8: a proxy on the way wants to know who is there; the site has no part in it. */
+const PROXY_ASKS = 407;
 const EXPIRY_SKEW_MS = 300_000;
 
 export const response = (draft: Draft, seen: ResponseSeen): void => {
+  if (seen.status === PROXY_ASKS) return;
+  if (seen.status === 0) {
+    responseMarks(draft, seen, []);
+    return;
+  }
   const origin = originOf(seen.url);
   const changed = seen.fromCache ? [] : setCookies(draft, seen, origin);
   if (seen.marks.includes('hsts') && !draft.facts.hsts && origin === draft.facts.site) draft.set({ hsts: true });
+  responseMarks(draft, seen, changed);
+  handedByRedirect(draft, seen);
   followLogin(draft, seen, changed);
   followLogout(draft, seen);
   challenge(draft, seen, origin, changed);
+  answeredWith(draft, seen, origin);
   if (seen.marks.includes('set-login:logged-out')) startLogout(draft, seen);
   const mayBeAnswered = asksBrowser(seen) && seen.final !== true && seen.resource !== 'fetch';
   if (seen.fromCache || mayBeAnswered) return;
   answer(draft, seen);
 };
 
+/** The page cleans its address before anybody asks, so the redirect that leads there has to tell. */
+const handedByRedirect = (draft: Draft, { at, location, handed, marks }: ResponseSeen): void => {
+  if (location === undefined || handed === undefined) return;
+  const origin = originOf(location);
+  const known = marks.filter(isMark);
+  if (origin === draft.facts.site) handOver(draft, { at, url: location, values: handed, marks: known });
+  for (const value of handed) keep(draft, value, origin, at);
+};
+
 const redirects = (status: number): boolean => status >= 300 && status < 400 && status !== 304;
 const succeeds = (status: number): boolean => (status >= 200 && status < 300) || status === 304 || status === 101;
-const refuses = (status: number): boolean => status === 401 || status === 403;
+const refuses = ({ status, marks }: ResponseSeen): boolean =>
+  (status === 401 || status === 403) && !marks.includes('dpop-nonce');
 
 const followLogin = (draft: Draft, seen: ResponseSeen, changed: string[]): void => {
   const index = draft.facts.logins.findIndex((login) => login.id === seen.id && login.open);
@@ -55,8 +77,11 @@ const followLogout = (draft: Draft, seen: ResponseSeen): void => {
 };
 
 /** RFC 9110 11.6.1: the browser may answer such a challenge by itself, without a trace in the headers that are shown. */
-const asksBrowser = (seen: ResponseSeen): boolean =>
-  seen.status === 401 && seen.challenges.some((scheme) => HTTP_AUTH.has(scheme));
+const asksBrowser = (seen: ResponseSeen): boolean => seen.status === 401 && offeredBy(seen).length > 0;
+
+/** Schemes that browsers know, strongest first. */
+const offeredBy = ({ challenges }: ResponseSeen): string[] =>
+  BROWSER_SCHEMES.filter((scheme) => challenges.includes(scheme));
 
 const challenge = (draft: Draft, seen: ResponseSeen, origin: string, changed: string[]): void => {
   if (asksBrowser(seen)) {
@@ -65,13 +90,33 @@ const challenge = (draft: Draft, seen: ResponseSeen, origin: string, changed: st
     return;
   }
   if (seen.status === 401 || !(succeeds(seen.status) || redirects(seen.status))) return;
-  const index = draft.facts.challenges.findLastIndex(
-    (known) =>
-      known.origin === origin && known.answeredAt === undefined && (known.id === seen.id || known.url === seen.url),
-  );
+  const index = draft.facts.challenges.findLastIndex((known) => isAnswerTo(draft, known, seen, origin));
   const open = draft.facts.challenges[index];
   if (open === undefined) return;
   draft.set({ challenges: draft.facts.challenges.with(index, { ...open, answeredAt: seen.at, set: changed }) });
+};
+
+/**
+ * The same request went on to success, or its address opened later, and nothing else explains that: neither a token that a
+ * script showed, nor a login by other means.
+ */
+const isAnswerTo = (draft: Draft, known: ChallengeSeen, seen: ResponseSeen, origin: string): boolean => {
+  if (known.origin !== origin || known.answeredAt !== undefined) return false;
+  const asked = Object.hasOwn(draft.tally.pending, seen.id) ? draft.tally.pending[seen.id] : undefined;
+  if (asked?.sendings.some((key) => draft.facts.sendings[key]?.name === 'Authorization')) return false;
+  return known.url === seen.url && !draft.facts.logins.some((login) => login.at > known.at && login.at < seen.at);
+};
+
+/** Which of several schemes it was shows where its exchange goes on. */
+const answeredWith = (draft: Draft, seen: ResponseSeen, origin: string): void => {
+  const scheme = seen.marks.find((mark) => mark.startsWith('answered-with:'))?.slice('answered-with:'.length);
+  if (scheme === undefined) return;
+  const { challenges } = draft.facts;
+  const index = challenges.findLastIndex((known) => known.origin === origin);
+  const known = challenges[index];
+  if (known === undefined || (known.scheme === scheme && known.offered === undefined)) return;
+  const { offered: _offered, ...rest } = known;
+  draft.set({ challenges: challenges.with(index, { ...rest, scheme }) });
 };
 
 const openChallenge = (draft: Draft, seen: ResponseSeen, origin: string): void => {
@@ -79,8 +124,17 @@ const openChallenge = (draft: Draft, seen: ResponseSeen, origin: string): void =
   const last = challenges.findLast((known) => known.origin === origin);
   // With a name and password in the address Chromium is asked anew for each request; one challenge tells it all.
   if (last !== undefined && last.refusedAt === undefined) return;
-  const scheme = seen.challenges.find((name) => HTTP_AUTH.has(name)) ?? 'basic';
-  const added = { at: seen.at, id: seen.id, scheme, origin, url: seen.url, set: [] };
+  const offered = offeredBy(seen);
+  const [scheme = 'basic'] = offered;
+  const added = {
+    at: seen.at,
+    id: seen.id,
+    scheme,
+    ...(offered.length > 1 ? { offered } : {}),
+    origin,
+    url: seen.url,
+    set: [],
+  };
   draft.set({ challenges: draft.push(challenges, added, CAPS.challenges) });
 };
 
@@ -102,8 +156,10 @@ const answer = (draft: Draft, seen: ResponseSeen): void => {
     draft.tally.pending = pending;
   }
   const toLogin = redirects(seen.status) && seen.location !== undefined && loginPath(pathOf(seen.location));
-  const refused = refuses(seen.status) || (toLogin && !asked.login && SAFE_METHODS.has(asked.method));
+  const refused = refuses(seen) || (toLogin && !asked.login && SAFE_METHODS.has(asked.method));
   for (const key of asked.sendings) markSending(draft, key, seen, refused, asked.sendings);
+  if (seen.resource === 'document' && !asked.login && (toLogin || seen.status === 401))
+    sendAway(draft, seen, asked.sendings);
   if (!asked.login) knock(draft, seen, asked, refused);
 };
 
@@ -120,6 +176,15 @@ const markSending = (
   if (!succeeds(seen.status)) return;
   if (sending.acceptedAt === undefined) draft.sending(key, { ...sending, acceptedAt: seen.at });
   expiredUse(draft, sending, key, seen, together);
+};
+
+const sendAway = (draft: Draft, seen: ResponseSeen, keys: readonly string[]): void => {
+  const since = draft.facts.logins.at(-1)?.at ?? 0;
+  for (const key of keys) {
+    const sending = draft.facts.sendings[key];
+    if (sending === undefined || (sending.sentAwayAt ?? -1) >= since) continue;
+    draft.sending(key, { ...sending, sentAwayAt: seen.at });
+  }
 };
 
 const expiredUse = (

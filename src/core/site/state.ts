@@ -2,7 +2,7 @@
  * What is known of one site: facts, which are persisted the moment they are learnt, and a tally (counts and last-seen
  * times), which rides along. A state is plain JSON: flat records of strings and numbers, without a secret.
  */
-import type { Resource, ValueShape } from '../observe/observation.ts';
+import type { Mark, Resource, ValueShape } from '../observe/observation.ts';
 import type { CookieAttributes, IssuedBy, Where } from '../report.ts';
 
 /** Version of the persisted form. A record of another version is dropped, not repaired. */
@@ -28,6 +28,8 @@ export interface Place {
   issuedBy?: IssuedBy;
   /** It was there when watching began, so nobody can say how it came to be. */
   foundThere: boolean;
+  /** Each request brings a value of its own: what is made for one request is nobody's credential, and not kept. */
+  everNew?: true;
   gone?: number;
 }
 
@@ -43,19 +45,39 @@ export interface Sending {
   firstAt: number;
   /** `exp` of the JWT, if it is one. */
   expiresAt?: number;
+  /** It names an application, and nobody who uses it. */
+  application?: true;
+  /** Of a value that nobody saw: another address got the same field. */
+  elsewhere?: true;
   /** First time that a request with it was answered with success. */
   acceptedAt?: number;
   refusedAt?: number;
+  /** When a page that was opened with it answered with the way to the login, for the first time since the last login. */
+  sentAwayAt?: number;
+  /** An anti-CSRF header went along: the server expects the browser's own credential, too. */
+  guarded?: true;
 }
 
 export type LoginWay =
   | 'password-form'
   | 'password-json'
   | 'http-auth'
+  /** A call of an operation that is named so: JSON-RPC, GraphQL. */
+  | 'login-call'
+  /** A script sends name and password in an Authorization header. */
+  | 'password-header'
   | 'oauth-callback'
+  | 'oauth-implicit'
+  | 'cas'
   | 'webauthn'
   | 'saml'
-  | 'set-login';
+  | 'set-login'
+  /** A code from a mail, a message or an authenticator. */
+  | 'one-time-code'
+  /** A link from a mail, or a ticket of some single sign-on. */
+  | 'link'
+  /** Led here by redirects from a login at another origin. */
+  | 'sign-on';
 
 export interface LoginSeen {
   at: number;
@@ -72,6 +94,8 @@ export interface LoginSeen {
   /** Current value of each cookie at the time of the submit: place key → fingerprint. */
   held: Record<string, string>;
   answeredAt?: number;
+  /** Fields of the form that are named like a token. */
+  fields?: string[];
   /** Until the last response of the chain has come. */
   open: boolean;
   /** The page that a script opened right after its login was answered. */
@@ -92,7 +116,10 @@ export interface LogoutSeen {
 export interface ChallengeSeen {
   at: number;
   id: string;
+  /** The one that was answered where that shows; else the strongest, which browsers answer if they can. */
   scheme: string;
+  /** All that were offered, while it does not show which of several was answered. */
+  offered?: string[];
   origin: string;
   url: string;
   answeredAt?: number;
@@ -132,6 +159,19 @@ export interface ExpiredUseSeen {
   others: string[];
 }
 
+/** A sign of a protocol, where it was first seen. */
+export interface MarkSeen {
+  mark: Mark;
+  at: number;
+  origin: string;
+  url: string;
+  /** Fingerprint of the first signature, and whether there was another one since. */
+  signature?: string;
+  varies?: true;
+  /** Keys of cookies that came with it. */
+  set?: string[];
+}
+
 export interface SiteFactsRecord {
   schema: typeof STATE_SCHEMA;
   site: string;
@@ -145,6 +185,7 @@ export interface SiteFactsRecord {
   stateChanges: Record<string, StateChangeSeen>;
   doors: Record<string, Door>;
   expiredUses: Record<string, ExpiredUseSeen>;
+  marks: Record<string, MarkSeen>;
   hsts: boolean;
   storageRead: boolean;
   unread: number;
@@ -158,6 +199,8 @@ export interface Pending {
   at: number;
   sendings: string[];
   login?: boolean;
+  /** It proved that it has the key of a device-bound session. */
+  bound?: boolean;
 }
 
 export interface Tally {
@@ -184,6 +227,7 @@ export const CAPS = {
   stateChanges: 24,
   doors: 24,
   expiredUses: 12,
+  marks: 32,
   pending: 64,
 } as const;
 
@@ -201,6 +245,7 @@ export const emptyState = (site: string, partition: string | null, at: number): 
     stateChanges: {},
     doors: {},
     expiredUses: {},
+    marks: {},
     hsts: false,
     storageRead: false,
     unread: 0,

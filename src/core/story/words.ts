@@ -12,10 +12,17 @@ interface Opening {
 export const openings: Record<LoginFact['how'], Opening> = {
   'password-form': { from: 'browser', text: 'You submitted the login form.' },
   'password-json': { from: 'page', text: 'The page sent your name and password to the server.' },
+  'login-call': { from: 'page', text: 'The page called the server’s login.' },
+  'password-header': { from: 'page', text: 'The page sent your name and password to the server, in a header.' },
   'http-auth': { from: 'browser', text: 'The browser asked you for name and password, and sent them.' },
   'oauth-callback': { from: 'provider', text: 'The identity provider sent you back with a one-time code.' },
+  'oauth-implicit': { from: 'provider', text: 'The identity provider sent you back with a token in the address.' },
+  cas: { from: 'provider', text: 'The login service sent you back with a one-time ticket (CAS).' },
   webauthn: { from: 'page', text: 'You signed in with a passkey; the page sent the signed answer.' },
   saml: { from: 'provider', text: 'The identity provider sent you back with a signed statement (SAML).' },
+  'one-time-code': { from: 'browser', text: 'You submitted a one-time code.' },
+  link: { from: 'browser', text: 'You opened a link with a ticket in it.' },
+  'sign-on': { from: 'provider', text: 'The login at another site sent you here.' },
   'set-login': { from: 'browser', text: 'A login took place; the server said so (Set-Login).' },
 };
 
@@ -56,15 +63,18 @@ export function sending(credential: Credential, carrier: SentTo['carrier'], byBr
   return `The page sends ${name} in the URL.`;
 }
 
-function inHeader({ carriers, role }: Credential, name: string): string {
+function inHeader({ carriers, role, format }: Credential, name: string): string {
   const header = carriers.find(({ where }) => where === 'header')?.name ?? 'Authorization';
+  if (format === 'key-id') return `The page's script signs each request; the ${header} header names the key.`;
   const kept = carriers.some(({ where }) => where === 'cookie' || where in STORES);
   const what = kept ? name : `the ${roleName(role)}`;
   return `The page's script puts ${what} into the ${header} header of each request.`;
 }
 
 /** What the form of the credential lets the server do; the server itself cannot be watched. */
-export function checking({ format }: Credential, name: string): string {
+export function checking({ format, role }: Credential, name: string): string {
+  if (role === 'api-key') return `The server checks ${name}: it tells which application asks, and not who you are.`;
+  if (format === 'key-id') return `The server looks up the key that ${name} names, and checks the signature with it.`;
   if (HTTP_AUTH.has(format)) return 'The server checks the login anew for each request.';
   if (format === 'jwt')
     return `The server checks the signature of ${name} and reads who you are from it, without a look-up.`;

@@ -55,6 +55,18 @@ describe('a login', () => {
       ['password-json unknown'],
     ],
     [
+      'is not accepted because of the state of another login',
+      () =>
+        story(SITE)
+          .get('/')
+          .calls('POST', '/api/login', PASSWORD)
+          .sets(
+            `.AspNetCore.Correlation.x1=${opaque('correlation')}; ${FLAGS}`,
+            `MSCSProfile=${opaque('who')}; ${FLAGS}`,
+          ),
+      ['password-json unknown'],
+    ],
+    [
       'may return from a provider',
       () => story(SITE).get('/').get('/callback?code=abc&state=xyz').sets(NEW).redirects('/'),
       ['oauth-callback accepted'],

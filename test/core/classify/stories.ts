@@ -116,6 +116,30 @@ export const supabaseIn = (): Story => {
   return supabaseCall(told.stores('sb-abc-auth-token', JSON.stringify(kept)), supabaseUser);
 };
 
+/** Supabase with a server behind it: the session in two cookies, renewed, and cleared at logout. */
+export const inPieces = (): Story => {
+  const set = (word: string): string[] => {
+    const session = { access_token: adas(word, { pad: hex(word, 600) }), refresh_token: opaque(word).slice(0, 12) };
+    const text = `base64-${Buffer.from(JSON.stringify(session)).toString('base64url')}`;
+    const half = Math.ceil(text.length / 2);
+    const pieces = [text.slice(0, half), text.slice(half)];
+    return pieces.map((piece, at) => `sb-abc-auth-token.${at}=${piece}; Path=/; SameSite=Lax; Max-Age=34560000`);
+  };
+  const [zero = '', one = ''] = set('3');
+  return loginSets(...set('1'))
+    .readsJar()
+    .get('/renew')
+    .sets(...set('2'))
+    .get('/account')
+    .writesCookie(zero)
+    .writesCookie(one)
+    .get('/account')
+    .readsJar()
+    .post('/logout')
+    .sets('sb-abc-auth-token.0=; Path=/; Max-Age=0', 'sb-abc-auth-token.1=; Path=/; Max-Age=0')
+    .redirects('/login');
+};
+
 const APP_BEARER = `AAAAAAAAAAAAAAAAAAAAANRILgAA${opaque('app')}`;
 const xCall = (told: Story, csrf: string): Story =>
   told.calls('GET', '/i/api/home', { headers: { Authorization: `Bearer ${APP_BEARER}`, 'x-csrf-token': csrf } });

@@ -39,12 +39,18 @@ describe('a token', () => {
     [
       'is a JWT in the session cookie of Supabase',
       () => sites.loginSets(`sb-abc-auth-token=${supabase}`),
-      inCookie('sb-abc-auth-token'),
+      inCookie('sb-abc-auth-token:access_token'),
     ],
     [
       'is a JWT in a signed cookie of Express',
       () => sites.loginSets(`auth=${encodeURIComponent(`s:${adas('1')}.${opaque('mac')}`)}`),
       inCookie('auth'),
+    ],
+    [
+      'is the JWT of the site, where its identity provider has a session on the same host',
+      () =>
+        sites.loginSets(`__client=${token({ id: 'c', exp: NOON + 9e6 })}`, `__session=${adas('1')}`, '__client_uat=1'),
+      inCookie('__session'),
     ],
     ['may be opaque and live in memory alone', sites.opaqueBearer, card('access-token header:Authorization', lookedUp)],
     [
@@ -178,7 +184,6 @@ describe("the browser's own login", () => {
 
     expect(judged(told)).toEqual({
       ...http,
-      signedIn: 'unknown',
       sure: 'likely',
       decisive: ['login header:Authorization'],
     });

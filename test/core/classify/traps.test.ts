@@ -139,17 +139,17 @@ describe('a hand-over by CAS', () => {
     const seen = handOver('https://cas.example');
 
     expect(timeline(seen).logins).toMatchObject([{ outcome: 'accepted', appeared: [`cookie:${SID}`] }]);
-    expect(assess(seen).map(judgedReport)).toEqual([session(SID, { mechanisms: ['oauth-code', 'session-cookie'] })]);
+    expect(assess(seen).map(judgedReport)).toEqual([session(SID)]);
   });
 
   it.each([
     ['that nobody led to', undefined],
     ['from the site itself', SITE],
-  ])('%s is none', (_title, initiator) => {
+  ])('%s is none that could be told from any other link', (_title, initiator) => {
     const seen = handOver(initiator);
 
-    expect(timeline(seen).logins).toEqual([]);
-    expect(assess(seen).map(judgedReport)).toEqual([session(SID, { signedIn: 'no', sure: 'likely' })]);
+    expect(timeline(seen).logins).toMatchObject([{ how: 'link', outcome: 'unknown' }]);
+    expect(assess(seen).map(judgedReport)).toEqual([session(SID, { signedIn: 'unknown', sure: 'likely' })]);
   });
 });
 

@@ -45,6 +45,18 @@ describe('bodyFields', () => {
   });
 
   test.each([
+    ['three levels', '{"a":{"b":{"clientDataJSON":"x","signature":"y"}}}', ['a', 'b', 'clientDataJSON']],
+    ['four levels', '{"a":{"b":{"c":{"authenticatorData":"x"}}}}', ['a', 'b', 'authenticatorData']],
+    ['five levels', '{"a":{"b":{"c":{"d":{"authenticatorData":"x"}}}}}', ['a', 'b']],
+  ])('names what a passkey answers, wrapped in %s', (_, text, names) => {
+    expect(bodyFields(JSON_TYPE, { text })).toEqual(names);
+  });
+
+  test('does not name a member that is null', () => {
+    expect(bodyFields(JSON_TYPE, { text: '{"jsonrpc":"2.0","auth":null,"id":0}' })).toEqual(['jsonrpc', 'id']);
+  });
+
+  test.each([
     ['nothing', FORM, ''],
     ['broken JSON', JSON_TYPE, '{"a":'],
     ['a JSON text that is no object', JSON_TYPE, '"a"'],

@@ -209,3 +209,20 @@ describe('tokenLike', () => {
     expect(missed.length).toBeLessThan(50);
   });
 });
+
+describe('what a flag says', () => {
+  test.each(['1', 'yes', 'true', 'True', 'ada', '1768478400'])('%j is a yes', (value) => {
+    expect(shape(value).says).toBe(true);
+  });
+
+  test.each(['', '0', '00', '-1', 'no', 'N', 'false', 'FALSE', 'null', 'undefined', 'none', 'anonymous', 'guest'])(
+    '%j is a no',
+    (value) => {
+      expect(shape(value).says).toBe(false);
+    },
+  );
+
+  test('is not asked of a secret', () => {
+    expect(shape('q8Jk2LmP0sVx4TzBn7Wd')).not.toHaveProperty('says');
+  });
+});

@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { leaves } from '../../../src/core/observe/storage.ts';
 import { nearly, RUNS } from './hostile.ts';
+import { RFC_JWT } from './tokens.ts';
 
 const paths = (value: string) => leaves(value).map(({ path, value: leaf }) => [path, leaf]);
 const base64 = (value: unknown) => `base64-${Buffer.from(JSON.stringify(value)).toString('base64url')}`;
+const plain = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64');
 
 describe('leaves', () => {
   test.each([
@@ -25,6 +27,15 @@ describe('leaves', () => {
     ['a quoted string in JSON', JSON.stringify({ auth: '"t"' }), [['auth', 't']]],
     ['base64 JSON', base64({ access_token: 't' }), [['access_token', 't']]],
     ['base64 that is no JSON', 'base64-x', [['', 'base64-x']]],
+    ['JSON of Express', 'j:{"a":"1"}', [['a', '1']]],
+    ['percent-encoded JSON', '%7B%22a%22%3A%221%22%7D', [['a', '1']]],
+    ['plain base64 JSON with a token in it', plain({ jwt: RFC_JWT }), [['jwt', RFC_JWT]]],
+    [
+      'plain base64 JSON without one, which may be a token',
+      plain({ id: '1234567890123' }),
+      [['', plain({ id: '1234567890123' })]],
+    ],
+    ['a JWT, which begins like base64 JSON', RFC_JWT, [['', RFC_JWT]]],
     ['broken JSON', '{"a":', [['', '{"a":']]],
     ['names from the prototype', '{"__proto__":{"constructor":"x"}}', [['__proto__.constructor', 'x']]],
     ['nothing', '', []],
@@ -58,9 +69,12 @@ describe('leaves', () => {
 
   test('never throws', () => {
     fc.assert(
-      fc.property(nearly('{"a":', '"b"', '}', '[', ']', ',', 'base64-', 'eyJhIjoiYiJ9'), (value) => {
-        for (const leaf of leaves(value)) expect(leaf.value).not.toBe('');
-      }),
+      fc.property(
+        nearly('{"a":', '"b"', '}', '[', ']', ',', 'base64-', 'j:', '%7B', 'eyJhIjoiYiJ9', plain({ a: RFC_JWT })),
+        (value) => {
+          for (const leaf of leaves(value)) expect(leaf.value).not.toBe('');
+        },
+      ),
       { numRuns: RUNS },
     );
   });

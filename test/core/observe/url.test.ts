@@ -51,6 +51,30 @@ describe('parseUrl', () => {
     expect(parseUrl(`https://a.example/?${'x'.repeat(65_536)}`)).toBeUndefined();
   });
 
+  test('cuts a long path, and does not take a host name that no DNS has', () => {
+    const seen = parseUrl(`https://a.example/${'a/'.repeat(5_000)}`);
+    expect(seen?.url).toHaveLength(2_049);
+    expect(seen?.url.endsWith('…')).toBe(true);
+    expect(parseUrl(`https://${'a.'.repeat(126)}b/`)?.host).toHaveLength(253);
+    expect(parseUrl(`https://${'a.'.repeat(126)}bc/`)).toBeUndefined();
+  });
+
+  test.each([
+    ['a token alone', `?${RFC_JWT}`, RFC_JWT],
+    ['a long text alone', '?not-random-but-a-long-text', 'not-random-but-a-long-text'],
+    ['a token with = at its end', '?Zk3vQm8WfLr2Xb7NcTy5HsDp==', 'Zk3vQm8WfLr2Xb7NcTy5HsDp'],
+    ['a token in place of a name', `?${RFC_JWT}=1`, '1'],
+  ])('does not take %s for the name of a parameter', (_, query, value) => {
+    expect(parseUrl(`https://a.example/verify${query}`)?.query).toEqual([{ name: '…', value }]);
+  });
+
+  test('takes a short word alone for a name', () => {
+    expect(parseUrl('https://a.example/?wsdl&debug=')?.query).toEqual([
+      { name: 'wsdl', value: '' },
+      { name: 'debug', value: '' },
+    ]);
+  });
+
   test('keeps neither user name nor password', () => {
     const seen = parseUrl('https://alice:hunter2@a.example/x');
     expect(seen).toMatchObject({ userinfo: true, url: 'https://a.example/x', origin: 'https://a.example' });

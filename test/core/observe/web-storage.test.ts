@@ -91,6 +91,43 @@ describe('web storage', () => {
     expect(read(many).complete).not.toContain('localStorage');
   });
 
+  it('leaves out what is not asked for, without calling it left out', () => {
+    const entries = Array.from({ length: 130 }, (_, index) => ({
+      area: 'localStorage' as const,
+      key: `k${index}`,
+      value: `${OPAQUE}${index}`,
+    }));
+    const about = { at: 1, site: 'https://app.example', partition: null, origin: 'https://app.example' };
+    const raw = { ...about, entries, complete: ['localStorage' as const], unread: 0 };
+    const seen = observeStorage(
+      raw,
+      (secret) => `<${secret}>`,
+      ({ name }) => name === 'k129',
+    );
+
+    expect([seen.values.map(({ name }) => name), seen.unread, seen.complete]).toEqual([['k129'], 0, ['localStorage']]);
+  });
+
+  it('looks at no more than 400 values closely', () => {
+    const entries = Array.from({ length: 450 }, (_, index) => ({
+      area: 'localStorage' as const,
+      key: `k${index}`,
+      value: `${OPAQUE}${index}`,
+    }));
+    const about = { at: 1, site: 'https://app.example', partition: null, origin: 'https://app.example' };
+    let looks = 0;
+    const seen = observeStorage(
+      { ...about, entries, complete: [], unread: 0 },
+      () => '',
+      () => {
+        looks += 1;
+        return false;
+      },
+    );
+
+    expect([looks, seen.unread]).toEqual([400, 50]);
+  });
+
   it('cuts long keys', () => {
     expect(read([{ area: 'localStorage', key: 'k'.repeat(5000), value: TOKEN }]).values[0]?.name).toHaveLength(256);
   });

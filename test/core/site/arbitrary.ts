@@ -10,7 +10,8 @@ import { SITE } from './laws.ts';
 
 export const HOSTILE = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'] as const;
 
-const name = fc.constantFrom(...HOSTILE, 'sid', 'token', 'connect.sid', 'XSRF-TOKEN', 'a.b', 'ü', '');
+const pieces = ['sb-abc-auth-token.0', 'sb-abc-auth-token.1', 'sb-abc-auth-token'];
+const name = fc.constantFrom(...HOSTILE, ...pieces, 'sid', 'token', 'connect.sid', 'XSRF-TOKEN', 'a.b', 'ü', '');
 const value = fc.constantFrom(
   opaque('1'),
   opaque('2'),
@@ -18,6 +19,7 @@ const value = fc.constantFrom(
   adas('4'),
   adas('5', { exp: 1 }),
   express('6'),
+  encodeURIComponent(JSON.stringify({ access_token: adas('7'), refresh_token: opaque('8') })),
   '1',
   '',
 );
@@ -32,6 +34,11 @@ const url = fc
       '/api/me',
       '/constructor?__proto__=1',
       '/cb?code=1&state=2',
+      '/cb?code=abc&state=xyz',
+      '/cb?ticket=ST-1',
+      '/x?client_id=1&response_type=code+token&scope=openid',
+      '/x?ts=1&key=2&sign=0123456789abcdef',
+      '/x?ts=1&key=2&sign=fedcba9876543210',
     ),
   )
   .map(([origin, path]) => origin + path);
@@ -42,7 +49,22 @@ const at = fc.nat(3_600_000).map((after) => START + after);
 const about = fc.record({ at, site: fc.constant(SITE), partition: fc.constant(null) });
 const token = /^[\w!#$%&'*+.^`|~-]+$/;
 const header = fc
-  .tuple(fc.oneof(name, fc.constantFrom('Authorization', 'X-CSRF-Token', 'apikey', 'X-Auth-Token')), value)
+  .tuple(
+    fc.oneof(
+      name,
+      fc.constantFrom(
+        'Authorization',
+        'X-CSRF-Token',
+        'apikey',
+        'X-Auth-Token',
+        'DPoP',
+        'Signature-Input',
+        'Sec-WebSocket-Protocol',
+        'Secure-Session-Response',
+      ),
+    ),
+    value,
+  )
   .filter(([each]) => token.test(each))
   .map(([each, text]) => ({ name: each, value: text }));
 const cookies = fc.array(fc.tuple(name, value), { maxLength: 4 });
@@ -56,7 +78,10 @@ const request = fc
     resource,
     headers: fc.array(header, { maxLength: 3 }),
     cookies,
-    fields: fc.array(fc.oneof(name, fc.constantFrom('password', 'SAMLResponse')), { maxLength: 3 }),
+    fields: fc.array(
+      fc.oneof(name, fc.constantFrom('password', 'SAMLResponse', '_SessionToken', 'grant_type', 'code')),
+      { maxLength: 3 },
+    ),
   })
   .map(({ about: seen, cookies: sent, headers, ...raw }) => {
     const cookie = { name: 'Cookie', value: sent.map(([each, text]) => `${each}=${text}`).join('; ') };
@@ -79,8 +104,9 @@ const response = fc
   .map(({ about: seen, cookies: set, ...raw }) => {
     const headers = set.map(([each, text, more]) => ({ name: 'Set-Cookie', value: `${each}=${text}${more}` }));
     const others = [
-      { name: 'Location', value: '/login' },
-      { name: 'WWW-Authenticate', value: 'Basic realm="__proto__"' },
+      { name: 'Location', value: `/login#access_token=${opaque('6')}` },
+      { name: 'WWW-Authenticate', value: 'Negotiate, Basic realm="__proto__"' },
+      { name: 'Secure-Session-Challenge', value: '"c"' },
     ];
     return observeResponse({ ...seen, ...raw, headers: [...headers, ...others] }, print);
   });
@@ -121,6 +147,7 @@ const page = fc.record({ about, url, name, value }).map(
     ...seen,
     url: where,
     values: [{ where: 'fragment', name: each, shape: shapeOf(text, print) }],
+    marks: ['oauth-implicit'],
   }),
 );
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { CookiesSeen, Observation, SeenCookie } from '../../../src/core/observe/observation.ts';
 import { shapeOf } from '../../../src/core/observe/shape.ts';
-import { domainMatches, hostOf } from '../../../src/core/site/cookies.ts';
-import { isThirdParty, siteOf } from '../../../src/core/site/origins.ts';
+import { domainMatches } from '../../../src/core/site/cookies.ts';
+import { isThirdParty, partitionSite, siteOf } from '../../../src/core/site/origins.ts';
 import type { Place } from '../../../src/core/site/state.ts';
+import { hostOf } from '../../../src/core/site/urls.ts';
 import { print, START, STEP, type Story, story } from '../../helpers/observations.ts';
 import { hex } from '../classify/values.ts';
 import { fold, SITE } from './laws.ts';
@@ -194,5 +195,64 @@ describe('hosts and sites', () => {
   it('of two people on github.io are third parties to each other', () => {
     expect(isThirdParty('https://ada.github.io', 'https://bob.github.io')).toBe(true);
     expect(isThirdParty('http://localhost:4000', 'http://localhost:3000')).toBe(false);
+  });
+});
+
+describe('a partitioned cookie (CHIPS)', () => {
+  const EMBED = 'https://embed.example';
+  const chips = (value: string): string => `sid=${value}; Path=/; Secure; HttpOnly; SameSite=None; Partitioned`;
+  const plain = (value: string): string => `sid=${value}; Path=/; Secure; HttpOnly; SameSite=None`;
+  const both = (): Story => visit().calls('GET', `${EMBED}/`).sets(plain(A)).calls('GET', `${EMBED}/`).sets(chips(B));
+  const held = (told: Story): [partition: string | undefined, values: string][] =>
+    places(told.observations()).map((place) => [place.cookie?.partitionKey, values(place).join()]);
+
+  it('belongs to the top-level site, and not to the cookie of that name in the common jar', () => {
+    expect(held(both())).toEqual([
+      [undefined, 'A'],
+      ['https://app.example', 'B'],
+    ]);
+    expect(
+      both()
+        .report()
+        .credentials.map(({ id }) => id),
+    ).toEqual(['cookie:sid', 'cookie:sid#2']);
+  });
+
+  it('is the one that the jar lists under the same site', () => {
+    expect(held(both().readsJar())).toEqual(held(both()));
+  });
+
+  it('is none without Secure', () => {
+    expect(held(visit().sets('sid=x; Path=/; Partitioned'))).toEqual([[undefined, '?']]);
+  });
+
+  it('that is met in a header first waits beside its namesake until the jar names both', () => {
+    const told = visit().calls('GET', `${EMBED}/`, { headers: { Cookie: `sid=${A}; sid=${B}` }, cookies: false });
+
+    expect(held(told)).toEqual([
+      [undefined, 'A'],
+      [undefined, 'B'],
+    ]);
+    expect(told.report().credentials).toHaveLength(2);
+  });
+
+  it('that is met in a header later does not overwrite the one that is known', () => {
+    const told = visit()
+      .calls('GET', `${EMBED}/`)
+      .sets(plain(A))
+      .calls('GET', `${EMBED}/`, { headers: { Cookie: `sid=${B}` }, cookies: false });
+
+    expect(held(told)).toEqual([
+      [undefined, 'A'],
+      [undefined, 'B'],
+    ]);
+  });
+
+  it.each([
+    ['https://www.app.example:8443', 'https://app.example'],
+    ['http://localhost:3000', 'http://localhost'],
+    ['http://[::1]:3000', 'http://[::1]'],
+  ])('of %s is kept under %s', (origin, site) => {
+    expect(partitionSite(origin)).toBe(site);
   });
 });

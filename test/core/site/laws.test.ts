@@ -5,6 +5,7 @@ import type { Observation } from '../../../src/core/observe/observation.ts';
 import { reduce } from '../../../src/core/site/reduce.ts';
 import { CAPS } from '../../../src/core/site/state.ts';
 import { type Story, story } from '../../helpers/observations.ts';
+import * as rarer from '../classify/mechanism-stories.ts';
 import * as sites from '../classify/stories.ts';
 import { adas, bearer, hex, opaque, PASSWORD } from '../classify/values.ts';
 import { anyObservations } from './arbitrary.ts';
@@ -21,10 +22,12 @@ const told: [name: string, observations: Observation[]][] = (
     sites.keygripSigned,
     sites.analytics,
     sites.supabaseIn,
+    sites.inPieces,
     sites.xLike,
     sites.linkedInLike,
     sites.django,
     sites.wordpress,
+    ...Object.values(rarer),
   ] as (() => Story)[]
 ).map((make) => [make.name, make().observations()]);
 
@@ -137,6 +140,11 @@ describe('caps', () => {
           all.calls('GET', `https://api${n}.app.example/`).answers(401, { 'WWW-Authenticate': 'Basic' }),
         ),
       2,
+    ],
+    [
+      'marks of protocols',
+      () => times(CAPS.marks + 3, (all, n) => all.calls('GET', `https://a${n}.app.example/`, { resource: 'socket' })),
+      3,
     ],
     [
       'expired tokens',

@@ -58,6 +58,7 @@ export const overCap = ({ facts, tally }: SiteState): string[] => {
     ['logins', facts.logins.length, CAPS.logins],
     ['logouts', facts.logouts.length, CAPS.logouts],
     ['challenges', facts.challenges.length, CAPS.challenges],
+    ['marks', Object.keys(facts.marks).length, CAPS.marks],
     ['stateChanges', Object.keys(facts.stateChanges).length, CAPS.stateChanges],
     ['doors', Object.keys(facts.doors).length, CAPS.doors],
     ['expiredUses', Object.keys(facts.expiredUses).length, CAPS.expiredUses],

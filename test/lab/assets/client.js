@@ -3,6 +3,7 @@ import { byId, fail, show } from './ui.js';
 
 const config = JSON.parse(byId('config').textContent);
 const { keep, api = '', auth = '/api', credentials = 'same-origin' } = config;
+const carrier = config.header ?? { name: 'authorization', prefix: 'Bearer ' };
 const area = { localStorage: window.localStorage, sessionStorage: window.sessionStorage }[keep.area];
 const signedOutKey = 'signed_out';
 const signedInKey = 'signed_in';
@@ -42,7 +43,7 @@ function call(path, options = {}) {
   const token = store.read();
   const url = new URL(path, api || location.origin);
   if (config.query) url.searchParams.set('access_token', token);
-  return request(url, { ...options, headers: { ...options.headers, authorization: `Bearer ${token}` } });
+  return request(url, { ...options, headers: { ...options.headers, [carrier.name]: carrier.prefix + token } });
 }
 
 function signedIn(answer) {

@@ -2,10 +2,14 @@
 import type { SiteMaker } from '../types.ts';
 import * as analytics from './analytics.ts';
 import * as anonymous from './anonymous.ts';
+import * as apiKey from './api-key.ts';
 import * as basic from './basic.ts';
 import * as csrf from './csrf.ts';
+import * as customHeader from './custom-header.ts';
+import * as digest from './digest.ts';
 import * as expired from './expired.ts';
 import * as hybrid from './hybrid.ts';
+import * as implicit from './implicit.ts';
 import * as jwtCookie from './jwt-cookie.ts';
 import * as jwtStorage from './jwt-storage.ts';
 import * as oddCookies from './odd-cookies.ts';
@@ -13,6 +17,8 @@ import * as opaqueBearer from './opaque-bearer.ts';
 import * as refresh from './refresh.ts';
 import * as sealed from './sealed.ts';
 import * as session from './session.ts';
+import * as signed from './signed.ts';
+import * as socket from './socket.ts';
 import * as spa from './spa.ts';
 
 export interface Chapter {
@@ -43,7 +49,16 @@ export const chapters: Chapter[] = [
       spa.sound,
       spa.careless,
       expired.careless,
+      customHeader.named,
+      customHeader.bare,
+      implicit.careless,
+      socket.sound,
     ],
+  },
+  {
+    title: 'Keys and proofs',
+    intro: 'What is shown is not what opens the door.',
+    sites: [apiKey.sound, signed.signed, signed.dpop],
   },
   {
     title: 'Both, neither, and the browser itself',
@@ -53,6 +68,7 @@ export const chapters: Chapter[] = [
       hybrid.careless,
       basic.sound,
       basic.careless,
+      digest.sound,
       anonymous.sound,
       anonymous.careless,
       analytics.sound,

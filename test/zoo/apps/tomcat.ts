@@ -2,6 +2,7 @@ import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { user, type ZooApp } from '../app.ts';
 import { freePort, HOST } from '../home.ts';
+import { answerChallenge, openChallenged } from '../page.ts';
 
 const SETTINGS = ['catalina.properties', 'context.xml', 'web.xml', 'logging.properties'];
 
@@ -42,15 +43,10 @@ export const tomcat: ZooApp = {
     return url;
   },
   async open(page, url) {
-    // A challenge that nobody answers ends in an error page.
-    await page.goto(`${url}/manager/html`).catch(() => undefined);
+    await openChallenged(page, `${url}/manager/html`);
   },
   async login(page, url) {
-    const withLogin = new URL(`${url}/manager/html`);
-    Object.assign(withLogin, { username: user.name, password: user.password });
-    await page.goto('about:blank');
-    await page.goto(withLogin.href);
-    await page.goto(`${url}/manager/html`);
+    await answerChallenge(page, `${url}/manager/html`);
     await page.waitForSelector('form[action*="/manager/html/stop"], form[action*="/manager/html/expire"]');
   },
   async use(page, url) {

@@ -1,0 +1,41 @@
+/** Which headers of a request are worth a look, by their names. */
+import { csrfHeader } from '../knowledge/csrf.ts';
+import { apiKeyHeader, ignoredHeader, tokenHeader } from '../knowledge/headers.ts';
+import { onceName, signatureName } from '../knowledge/signing.ts';
+
+/** What browsers set themselves, or let a plain form send (Fetch standard 2.2.2, CORS-safelisted and forbidden headers). */
+const ORDINARY_HEADERS = new Set(
+  `accept accept-charset accept-encoding accept-language cache-control connection content-length content-type cookie
+  date dnt downlink dpr expect ect host if-match if-modified-since if-none-match if-unmodified-since keep-alive origin
+  pragma priority range referer rtt save-data te trailer transfer-encoding upgrade upgrade-insecure-requests user-agent
+  via viewport-width width authorization proxy-authorization proxy-connection purpose`.split(/\s+/),
+);
+
+/** @param name in lower case */
+export const isOrdinary = (name: string): boolean => ORDINARY_HEADERS.has(name) || name.startsWith('sec-');
+
+/** `by-look`: if the value could be a token. */
+export type Interest = 'always' | 'by-look' | 'never';
+
+/** A page's headers have the same few names in each request. */
+const interests = new Map<string, Interest>();
+const MAX_INTERESTS = 500;
+const MAX_NAMED = 128;
+
+/** @param name in lower case */
+export const interestIn = (name: string): Interest => {
+  const known = interests.get(name);
+  if (known !== undefined) return known;
+  const found = judgeName(name);
+  if (name.length > MAX_NAMED) return found;
+  if (interests.size >= MAX_INTERESTS) interests.clear();
+  interests.set(name, found);
+  return found;
+};
+
+const judgeName = (name: string): Interest => {
+  if (name === 'cookie' || name === 'authorization' || name === 'sec-websocket-protocol') return 'always';
+  if (isOrdinary(name) || ignoredHeader(name) || name === 'dpop') return 'never';
+  if (csrfHeader(name) || tokenHeader(name) || apiKeyHeader(name)) return 'always';
+  return signatureName(name) || onceName(name) ? 'never' : 'by-look';
+};

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { askedOperation } from '../../../src/core/observe/operation.ts';
+
+const json = (body: unknown) => askedOperation({ text: JSON.stringify(body) });
+
+describe('askedOperation', () => {
+  it.each<[string, unknown, string]>([
+    ['JSON-RPC', { jsonrpc: '2.0', method: 'auth.login', params: ['ada'], id: 1 }, 'login'],
+    ['JSON-RPC in a batch', [{ method: 'user.login' }, { method: 'list' }], 'login'],
+    ['JSON-RPC, out', { method: 'session.logout' }, 'logout'],
+    ['GraphQL by name', { operationName: 'LoginUser', query: '…', variables: {} }, 'login'],
+    ['GraphQL by its text', { query: 'mutation ($a: A!) { login(input: $a) { token } }' }, 'login'],
+    ['GraphQL, out', { query: ' mutation SignOut { signOut { ok } }' }, 'logout'],
+    ['a command', { cmd: 'log_in' }, 'login'],
+  ])('knows %s', (_title, body, expected) => {
+    expect(json(body)).toBe(expected);
+  });
+
+  it('knows forms for scripts', () => {
+    expect(askedOperation({ formData: { action: ['ajax_login'], user: ['ada'] } })).toBe('login');
+    expect(askedOperation({ formData: { action: ['save'] } })).toBeUndefined();
+  });
+
+  it.each<[string, unknown]>([
+    ['what reads', { query: 'query { loginHistory { at } }' }],
+    ['another method', { method: 'blog.list' }],
+    ['a field that happens to be named so', { login: 'ada', method: 'PUT' }],
+    ['no text', { method: 7, action: null, operationName: { login: 1 } }],
+    ['a name that is too long', { method: `login${'x'.repeat(200)}` }],
+    ['an heir of an object', { name: 'constructor' }],
+    ['a list', [1, 2]],
+    ['a word', 'login'],
+  ])('leaves %s alone', (_title, body) => {
+    expect(json(body)).toBeUndefined();
+  });
+
+  it('gives up on broken and on large texts', () => {
+    expect(askedOperation({ text: '{"method":"login"' })).toBeUndefined();
+    expect(askedOperation({ text: JSON.stringify({ method: 'login', pad: 'x'.repeat(70_000) }) })).toBeUndefined();
+    expect(askedOperation({})).toBeUndefined();
+  });
+});

@@ -1,0 +1,138 @@
+/** A secret in every place that carries one, in any dress, leaves at most its last four characters behind. */
+import fc from 'fast-check';
+import { describe, test } from 'vitest';
+import { assess } from '../../src/core/assess.ts';
+import { bodyFields } from '../../src/core/observe/body.ts';
+import { observeRequest, observeResponse, type RawExchange } from '../../src/core/observe/http.ts';
+import { shapeOf } from '../../src/core/observe/shape.ts';
+import { observeStorage } from '../../src/core/observe/web-storage.ts';
+import { observationsFromHar } from '../../src/har/har.ts';
+import { START } from '../helpers/observations.ts';
+import { must } from './laws.ts';
+import { nearlyText } from './nearly.ts';
+import { print, SITE } from './raw.ts';
+import * as samples from './samples.ts';
+
+const SECRET = 'Qz7Xv9Kj3Wp5Yt1Rm8Nb2Lc4';
+const PIECES = Array.from({ length: SECRET.length - 4 }, (_, at) => SECRET.slice(at, at + 5));
+
+const mustNotTell = (output: unknown): void => {
+  const text = JSON.stringify(output) ?? '';
+  for (const piece of PIECES) must(!text.includes(piece), `nothing tells ${piece} of the secret`);
+};
+
+// Without the one whose payload is no base64: a token's claims are kept, and may be read.
+const dresses = nearlyText(samples.values.filter((value) => !value.includes('{"sub"')));
+
+/** The secret with something in front and behind, cut at any place of a value. */
+const dressed = fc.tuple(dresses, fc.nat(1_000)).map(([dress, place]) => {
+  const at = place % (dress.length + 1);
+  return `${dress.slice(0, at)}${SECRET}${dress.slice(at)}`;
+});
+
+const about: RawExchange = {
+  id: '1',
+  at: START,
+  site: SITE,
+  partition: null,
+  method: 'POST',
+  url: `${SITE}/`,
+  resource: 'document',
+};
+const inUrl = (value: string): string => encodeURIComponent(value.toWellFormed());
+const inCookie = (value: string): string => value.replace(/[;\r\n]/g, '_');
+const urlWith = (value: string): string => {
+  const plain = inUrl(value);
+  return `https://user:${plain}@app.example/a;jsessionid=${plain}?token=${plain}&${plain}&x=${plain}#access_token=${plain}`;
+};
+
+const request = (value: string) =>
+  observeRequest(
+    {
+      ...about,
+      url: urlWith(value),
+      headers: [
+        { name: 'Cookie', value: `sid=${inCookie(value)}; ${inCookie(value).replaceAll('=', '')}` },
+        { name: 'Authorization', value: `Bearer ${value}` },
+        { name: 'X-Auth-Token', value },
+        { name: 'Referer', value: urlWith(value) },
+      ],
+      fields: bodyFields('application/json', { text: JSON.stringify({ password: value, a: [{ b: value }] }) }),
+    },
+    print,
+  );
+
+const response = (value: string) =>
+  observeResponse(
+    {
+      ...about,
+      url: urlWith(value),
+      status: 302,
+      headers: [
+        { name: 'Set-Cookie', value: `sid=${inCookie(value)}; Path=/` },
+        { name: 'Location', value: urlWith(value) },
+        { name: 'WWW-Authenticate', value: `Basic realm="${value.replace(/["\\\n]/g, '')}"` },
+      ],
+    },
+    print,
+  );
+
+const storage = (value: string) =>
+  observeStorage(
+    {
+      at: START,
+      site: SITE,
+      partition: null,
+      origin: SITE,
+      complete: ['localStorage'],
+      unread: 0,
+      entries: [
+        { area: 'localStorage', key: 'token', value },
+        {
+          area: 'localStorage',
+          key: 'auth',
+          value: JSON.stringify({ access_token: value, in: JSON.stringify([value]) }),
+        },
+      ],
+    },
+    print,
+  );
+
+const har = (value: string) =>
+  observationsFromHar({
+    log: {
+      entries: [
+        {
+          startedDateTime: '2026-01-15T12:00:00Z',
+          request: {
+            method: 'POST',
+            url: urlWith(value),
+            headers: [{ name: 'Authorization', value }],
+            postData: { mimeType: 'application/x-www-form-urlencoded', text: `password=${inUrl(value)}` },
+          },
+          response: { status: 200, headers: [{ name: 'Set-Cookie', value: `a=${inCookie(value)}` }] },
+        },
+      ],
+    },
+  });
+
+const report = (value: string) => {
+  const [sent, received, kept] = [request(value), response(value), storage(value)];
+  return sent === undefined || received === undefined ? [] : assess([sent, received, kept]);
+};
+
+describe('a secret', () => {
+  test.each<[name: string, tell: (value: string) => unknown, runs: number]>([
+    ['a shape', (value) => shapeOf(value, print), 20_000],
+    ['a request', request, 5_000],
+    ['a response', response, 5_000],
+    ['storage', storage, 5_000],
+    ['a HAR', har, 1_000],
+    ['a report', report, 1_000],
+  ])('is not in %s', { timeout: 120_000 }, (_, tell, numRuns) => {
+    fc.assert(
+      fc.property(dressed, (value) => mustNotTell(tell(value))),
+      { numRuns },
+    );
+  });
+});

@@ -1,0 +1,15 @@
+/** The place in the README that is written by a program. */
+export const BEGIN = '<!-- measured: cookieRole -->';
+export const END = '<!-- end -->';
+
+export const withTables = (readme: string, tables: string): string => {
+  const [before, rest] = split(readme, BEGIN);
+  const [, after] = split(rest, END);
+  return `${before}${BEGIN}\n\n${tables}\n\n${END}${after}`;
+};
+
+const split = (text: string, mark: string): [before: string, after: string] => {
+  const at = text.indexOf(mark);
+  if (at < 0) throw new Error(`The README has no ${mark}`);
+  return [text.slice(0, at), text.slice(at + mark.length)];
+};
