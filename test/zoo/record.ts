@@ -16,7 +16,7 @@ import type { Visit } from './visit.ts';
 export const RECORDER = resolve('dist/record');
 
 /** Ports are free ones, different each time; a recording has always the same. */
-const ADDRESS = 'http://127.0.0.1:8080';
+const PORT = 8080;
 /** Repeats of one request within a stage teach nothing more. */
 const REPEATS = 3;
 
@@ -31,16 +31,16 @@ export const record = (app: ZooApp, url: string, { observations, marks, reports,
     ends[stage] = kept.length;
     from = to;
   }
-  const plain = JSON.parse(
-    withFixedPorts(JSON.stringify(kept).replaceAll(url, ADDRESS).replaceAll(new URL(url).host, new URL(ADDRESS).host)),
-  );
+  const ports = [new URL(url).port];
+  const site = withFixedPorts(url, ports);
+  const plain = JSON.parse(withFixedPorts(JSON.stringify(kept), ports));
   for (const [stage, to] of Object.entries(ends) as [keyof Reports, number][]) {
-    const replayed = assess(plain.slice(0, to), { engine: 'chromium' }).find((one) => one.site === ADDRESS);
+    const replayed = assess(plain.slice(0, to), { engine: 'chromium' }).find((one) => one.site === site);
     const live = reports[stage];
     if (replayed === undefined || live === undefined || !isDeepStrictEqual(essence(replayed), essence(live)))
       throw new Error(`${app.name}: the recording of "${stage}" replays to another report than the extension gave`);
   }
-  const recording: Recording = { app: app.name, site: ADDRESS, stages: ends, observations: plain };
+  const recording: Recording = { app: app.name, site, stages: ends, observations: plain };
   const text = pack(recording);
   const leaked = [user.password, ...secrets].filter((secret) => text.includes(secret));
   if (leaked.length > 0) throw new Error(`${app.name}: ${leaked.length} values of the page are in the recording`);
@@ -58,13 +58,11 @@ export const expectAsReplayed = (name: string): void => {
 };
 
 /** The servers beside the application's own, such as its identity provider, get the ports after its own. */
-const withFixedPorts = (text: string): string => {
-  const ports = [new URL(ADDRESS).port];
-  return text.replace(/\b(localhost|127\.0\.0\.1):(\d+)/g, (_all, host: string, port: string) => {
+const withFixedPorts = (text: string, ports: string[]): string =>
+  text.replace(/\b(localhost|127\.0\.0\.1):(\d+)/g, (_all, host: string, port: string) => {
     if (!ports.includes(port)) ports.push(port);
-    return `${host}:${Number(ports[0]) + ports.indexOf(port)}`;
+    return `${host}:${PORT + ports.indexOf(port)}`;
   });
-};
 
 /** What a repeat does not change: all but counts and times. */
 const essence = ({ verdict, credentials, checks }: SiteReport): unknown => ({

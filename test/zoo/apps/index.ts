@@ -9,6 +9,7 @@ import { dokuwiki, dokuwikiRemembered } from './dokuwiki.ts';
 import { jupyter, jupyterToken } from './jupyter.ts';
 import { mediawiki } from './mediawiki.ts';
 import { nodeRed } from './node-red.ts';
+import { oidcProvider } from './oidc-provider.ts';
 import { parseDashboard } from './parse-dashboard.ts';
 import { phpmyadmin } from './phpmyadmin.ts';
 import { prometheus } from './prometheus.ts';
@@ -42,6 +43,7 @@ export const zoo: readonly ZooApp[] = [
   jupyterToken,
   mediawiki,
   nodeRed,
+  oidcProvider,
   parseDashboard,
   phpmyadmin,
   prometheus,
