@@ -4,6 +4,7 @@ import { cookieShapes } from '../core/observe/chunks.ts';
 import type { CookieChanged, CookiesSeen, Fingerprint, SeenCookie, ValueShape } from '../core/observe/observation.ts';
 import { cookiePrefix } from '../core/observe/set-cookie.ts';
 import { shapeOf } from '../core/observe/shape.ts';
+import { keptPath } from '../core/observe/url.ts';
 import type { CookieAttributes, SameSite } from '../core/report.ts';
 import { domainMatches } from '../core/site/cookies.ts';
 import { partitionSite, siteOf } from '../core/site/origins.ts';
@@ -96,7 +97,7 @@ export const attributesOf = (cookie: BrowserCookie): CookieAttributes => {
   return {
     domain: cookie.domain.startsWith('.') ? cookie.domain.slice(1) : cookie.domain,
     hostOnly: cookie.hostOnly,
-    path: cookie.path,
+    path: keptPath(cookie.path),
     secure: cookie.secure,
     httpOnly: cookie.httpOnly,
     sameSite: sameSiteOf(cookie.sameSite),

@@ -49,6 +49,7 @@ export interface World {
 const BADGE_DELAY_MS = 150;
 const MAX_ORIGINS = 20;
 /** Of one site, as long as the worker lives. */
+const TRIES = 3;
 const MAX_SEARCHES = 5;
 /** As the origin of a match pattern. */
 const ANY_SITE = '*://*';
@@ -60,7 +61,7 @@ export class Watcher {
   readonly #sites: Sites;
   readonly #stale = new Set<number>();
   /** Tokens that were looked for in the databases of a site. */
-  readonly #searched = new Map<string, Set<string>>();
+  readonly #searched = new Map<string, Map<string, number>>();
   #fingerprint: Fingerprint | undefined;
   #waiting: (() => void)[] = [];
   #badgeTimer: ReturnType<typeof setTimeout> | undefined;
@@ -235,15 +236,17 @@ export class Watcher {
     this.#take([{ ...storage, complete, values: [...storage.values, ...found] }, ...page]);
   }
 
-  /** Tokens of unknown home, each of which is looked for once; a page that sends ever new ones is not looked through for ever. */
+  /** Tokens of unknown home, each of which is looked for three times (a page may send a token before it keeps it); a page that sends ever new ones is not looked through for ever. */
   #worthASearch(origin: string, partition: string | null, storage: StorageSeen): Set<string> {
     const state = this.#sites.state(origin, partition);
     if (state === undefined) return new Set();
     const key = `${partition ?? ''}|${origin}`;
-    const searched = this.#searched.get(key) ?? new Set();
-    const homeless = [...homelessTokens(state, storage.values)].filter((print) => !searched.has(print));
-    const wanted = new Set(homeless.slice(0, MAX_SEARCHES - searched.size));
-    if (wanted.size > 0) this.#searched.set(key, new Set([...searched, ...wanted]));
+    const searched = this.#searched.get(key) ?? new Map<string, number>();
+    const tries = [...searched.values()].reduce((sum, times) => sum + times, 0);
+    const homeless = [...homelessTokens(state, storage.values)].filter((print) => (searched.get(print) ?? 0) < TRIES);
+    const wanted = new Set(homeless.slice(0, Math.max(0, MAX_SEARCHES - tries)));
+    for (const print of wanted) searched.set(print, (searched.get(print) ?? 0) + 1);
+    if (wanted.size > 0) this.#searched.set(key, searched);
     return wanted;
   }
 

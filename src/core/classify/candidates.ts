@@ -175,7 +175,8 @@ const formatOf = (one: Joined, value: PlaceValue | undefined, all: readonly Join
   const place = cookiePlace(one);
   const format = value?.format ?? 'opaque';
   if (place === undefined || format === 'jwt' || format === 'jwe') return format;
-  return hasCookie(all, `${place.name}.sig`) ? 'sealed:keygrip' : format;
+  // A seal on a random number makes it no more than a ticket that cannot be made up.
+  return format !== 'opaque' && hasCookie(all, `${place.name}.sig`) ? 'sealed:keygrip' : format;
 };
 
 const hasCookie = (all: readonly Joined[], name: string): boolean =>

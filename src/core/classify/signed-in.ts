@@ -22,7 +22,9 @@ export const signedInOf = (judgement: Judgement): SignedIn => {
   if (httpAuth !== undefined) return httpAuth.refusedAt === undefined ? 'yes' : 'no';
   const flag = flagOf(facts);
   if (flag?.says === false && flag.at > (login?.at ?? 0)) return 'no';
-  const live = decisive.filter((one) => isLive(one, facts) && !isSentAway(one, login));
+  const live = decisive.filter(
+    (one) => isLive(one, facts) && !isSentAway(one, login) && !isGivenUp(one, judgement.candidates),
+  );
   if (login !== undefined && decisive.length > 0) return live.length > 0 ? 'yes' : 'no';
   const tried = timeline.logins.some((seen) => seen.outcome === 'unknown' && seen.at > (logout?.at ?? 0));
   if (decisive.length === 0)
@@ -58,6 +60,20 @@ const isLive = (one: Candidate, facts: SiteFactsRecord): boolean => {
   if (opened.some((door) => (door.shutAt ?? 0) > lastSent)) return false;
   const last = one.joined.sendings.at(-1);
   return last === undefined || last.refusedAt === undefined || (last.acceptedAt ?? 0) >= last.refusedAt;
+};
+
+/** The page goes on with an empty word in the same header: it has forgotten what it used to send. */
+const isGivenUp = (one: Candidate, all: readonly Candidate[]): boolean => {
+  if (one.joined.places.some(({ place }) => isKept(place))) return false;
+  const last = one.joined.sendings.reduce((latest, sending) => Math.max(latest, sending.lastAt), 0);
+  const headers = one.joined.sendings.filter(({ where }) => where === 'header');
+  return all.some(
+    (other) =>
+      other.value?.trivial === true &&
+      other.joined.sendings.some((sending) =>
+        headers.some(({ name, origin }) => sending.name === name && sending.origin === origin && sending.lastAt > last),
+      ),
+  );
 };
 
 /** Some servers take a cookie away by writing a word into it. */

@@ -120,8 +120,9 @@ const isTokenHeader = (name: string): boolean =>
 
 /** Could be a credential: not a flag, not an anti-CSRF value, not a tracker, not the state of a login under way. */
 const mayIdentify = (place: Place): boolean => {
-  const value = place.values[place.values.length - 1];
-  if (value === undefined || value.trivial === true) return false;
+  // A word in the place of a secret takes it away; what counts is what was there.
+  const value = place.values.findLast(({ trivial }) => trivial !== true);
+  if (value === undefined) return false;
   if (place.where === 'query') return LETS_IN.has(tokenParameter(place.name) ?? 'other');
   if (place.where === 'header') return isTokenHeader(place.name) || value.format === 'jwt' || value.format === 'jwe';
   if (place.where !== 'cookie') return isKept(place);
@@ -193,6 +194,8 @@ const isLogin = (login: LoginJudged): boolean => login.how !== 'link' || login.o
 /** A page that only asks "do you want to sign out?" is none: it was fetched, it answered 200, and nothing went away. */
 const isLogout = (logout: LogoutJudged): boolean => {
   if (logout.cleared.length > 0 || logout.method !== 'GET') return logout.status === undefined || logout.status < 400;
+  // A script does not ask for a question.
+  if (logout.resource === 'fetch') return (logout.status ?? 500) < 400;
   return logout.status !== 200 && (logout.status ?? 200) < 500;
 };
 

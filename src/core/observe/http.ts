@@ -26,7 +26,7 @@ import type { Operation } from './operation.ts';
 import { handedValues } from './page.ts';
 import { parseSetCookie, splitSetCookie } from './set-cookie.ts';
 import { shapeOf, tokenLike } from './shape.ts';
-import { parseUrl, type SeenUrl } from './url.ts';
+import { keptPath, parseUrl, type SeenUrl } from './url.ts';
 
 export interface RawHeader {
   name: string;
@@ -327,7 +327,7 @@ const readSetCookies = (lines: readonly string[], raw: RawResponse, fingerprint:
   );
   return parsed.map(({ name, attributes, deletes, partitioned }, at) => ({
     name: name.slice(0, 256),
-    attributes,
+    attributes: { ...attributes, path: keptPath(attributes.path) },
     deletes,
     ...(partitioned === true ? { partitioned } : {}),
     shape: shapes[at] as ValueShape,

@@ -81,6 +81,11 @@ export function isLocalHost(host: string): boolean {
   return name === '[::1]' || name === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(name);
 }
 
+/** A path that may be kept: segments that look like a secret read `…`, since some servers name a cookie's path after its value. */
+export function keptPath(path: string): string {
+  return readPath(path.slice(0, MAX_KEPT)).text;
+}
+
 function readPath(path: string): { text: string; parameters: Parameter[] } {
   const found: Parameter[] = [];
   const segments = path.split('/').map((segment) => {

@@ -3,7 +3,7 @@ import { csrfHeader } from '../knowledge/csrf.ts';
 import { tokenHeader } from '../knowledge/headers.ts';
 import { hasTicketPath, logoutPath, oneTimeCodeField, passwordField, tokenParameter } from '../knowledge/words.ts';
 import { readToken } from '../observe/jose.ts';
-import type { Mark, PageSeen, RequestSeen, SeenValue } from '../observe/observation.ts';
+import type { Mark, PageSeen, RequestSeen, Resource, SeenValue } from '../observe/observation.ts';
 import { sentCookie } from './cookies.ts';
 import type { Draft } from './draft.ts';
 import { requestMarks } from './marks.ts';
@@ -225,9 +225,19 @@ const asksForLogout = (seen: RequestSeen): boolean => {
   return seen.method === 'DELETE' && /\/(session|sessions|token|tokens)\/?$/i.test(path);
 };
 
-export const startLogout = (draft: Draft, seen: { at: number; id: string; method: string; url: string }): void => {
+export const startLogout = (
+  draft: Draft,
+  seen: { at: number; id: string; method: string; url: string; resource: Resource },
+): void => {
   if (draft.facts.logouts.some((logout) => logout.id === seen.id)) return;
-  const logout = { at: seen.at, id: seen.id, method: seen.method, url: seen.url, held: heldValues(draft) };
+  const logout = {
+    at: seen.at,
+    id: seen.id,
+    method: seen.method,
+    url: seen.url,
+    resource: seen.resource,
+    held: heldValues(draft),
+  };
   draft.set({ logouts: draft.push(draft.facts.logouts, logout, CAPS.logouts) });
 };
 

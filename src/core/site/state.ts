@@ -107,6 +107,7 @@ export interface LogoutSeen {
   id: string;
   method: string;
   url: string;
+  resource?: Resource;
   /** Of the first answer. */
   status?: number;
   /** Current value of each kept place at that time: place key → fingerprint. */

@@ -289,3 +289,21 @@ describe('one address for all', () => {
     expect(says(call())).toBe('unknown');
   });
 });
+
+describe('a script that signs out', () => {
+  it('by a GET is believed, though nothing went away', () => {
+    expect(says(expressIn().calls('GET', '/logout'))).toBe('no');
+    expect(says(expressIn().get('/logout'))).toBe('yes');
+  });
+
+  it('by forgetting its name and password is seen by the empty header', () => {
+    const header = (value: string) => ({ headers: { Authorization: value } });
+    const told = story(SITE)
+      .get('/')
+      .calls('GET', '/api/auth', header('undefined'))
+      .calls('GET', '/api/whoami', header(`Basic ${btoa('ada:analytical-engine')}`));
+
+    expect(says(told)).toBe('yes');
+    expect(says(told.calls('GET', '/api/auth', header('undefined')))).toBe('no');
+  });
+});

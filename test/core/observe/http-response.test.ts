@@ -80,3 +80,26 @@ describe('a response', () => {
     expect([seen.marks, seen.cookies, seen.location]).toEqual([[], [], undefined]);
   });
 });
+
+describe('a cookie whose path is named after its secret', () => {
+  it('keeps the path without it', () => {
+    const uid = 'nM_nYM0GHW8AIfd8foiYYKicABMu2fXIu6sgGj_83Pu';
+    const seen = observeResponse(
+      {
+        id: '1',
+        at: 1,
+        site: 'https://id.example',
+        partition: null,
+        method: 'GET',
+        url: 'https://id.example/auth',
+        resource: 'document',
+        status: 303,
+        headers: [{ name: 'Set-Cookie', value: `_interaction=${uid}; Path=/interaction/${uid}; HttpOnly` }],
+      },
+      () => 'print',
+    );
+
+    expect(seen?.cookies[0]?.attributes.path).toBe('/interaction/…');
+    expect(JSON.stringify(seen)).not.toContain(uid);
+  });
+});

@@ -104,6 +104,7 @@ export const dokuwiki: ZooApp = {
     decisive: [sealedLogin, { where: 'cookie', name: 'DokuWiki', format: 'opaque', optional: true }],
     mechanisms: ['sealed-session-cookie'],
   },
+  unsure: ['state', 'mechanisms'],
   traps,
 };
 

@@ -69,7 +69,9 @@ export const swaggerUi: ZooApp = {
     decisive: [{ where: 'localStorage', name: 'authorized', format: 'opaque' }],
     mechanisms: ['bearer-opaque', 'oauth-code', 'oidc'],
   },
+  wrong: ['mechanisms'],
   traps: [
+    'the scope `openid` is asked for in a second window, which belongs to another site: `oidc` is not seen here',
     'the ID token lies beside the access token and opens nothing',
     "`_session` is the provider's cookie on another origin",
     'the login happens in a second window, the code is exchanged by the first',
@@ -88,6 +90,7 @@ export const swaggerUiInMemory: ZooApp = {
     mechanisms: ['bearer-jwt', 'oauth-code', 'oidc'],
     reloaded: 'no',
   },
+  wrong: ['mechanisms', 'reload'],
   traps: ['nothing of it is in a cookie or in storage: a reload forgets it, and no request tells so'],
 };
 
