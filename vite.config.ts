@@ -61,7 +61,7 @@ const library: UserConfig = {
 const tests = {
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], testTimeout: 30_000 } },
+      { test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], testTimeout: 120_000 } },
       {
         test: {
           name: 'e2e',
