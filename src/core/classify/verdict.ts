@@ -92,6 +92,7 @@ const signedInOf = (judgement: Judgement): SignedIn => {
   if (live.some(namesPerson) || live.some((one) => one.evidence.some((item) => item.code === 'opens-what-was-refused')))
     return 'yes';
   if (live.some(cameBySocket)) return 'yes';
+  if (live.some(isLogin) && facts.challenges.some(isInForce)) return 'yes';
   // A lasting login may have started the session before anything was seen of it.
   const remembered = judgement.candidates.some((one) => one.role === 'remember-me' && isLive(one, facts));
   return !tried && !remembered && live.every((one) => bornAnonymous(one) || isAnonymousToken(one)) ? 'no' : 'unknown';
@@ -137,6 +138,10 @@ const bornAnonymous = (one: Candidate): boolean => {
 
 const isAnonymousToken = (one: Candidate): boolean =>
   one.role === 'api-key' || (one.value?.token !== undefined && anonymousClaims(readToken(one.value.token).claims));
+
+/** Where the browser's answer to a challenge is shown, its success still is the challenge's. */
+const isInForce = ({ answeredAt, refusedAt }: ChallengeSeen): boolean =>
+  answeredAt !== undefined && refusedAt === undefined;
 
 /** A login over a socket shows in nothing but this: a token lies in the storage that was not there before. */
 const cameBySocket = (one: Candidate): boolean =>

@@ -51,6 +51,9 @@ const send = (draft: Draft, value: SeenValue, seen: RequestSeen, origin: string,
   if (known === undefined) {
     if (isEverNew(draft, value, origin)) return [];
     firstSending(draft, key, value, seen, origin, nth);
+  } else if (known.application === true && value.application !== true) {
+    const { application: _application, ...sending } = known;
+    draft.sending(key, sending);
   } else if (value.where === 'body' && known.elsewhere !== true && known.url !== seen.url) {
     draft.sending(key, { ...known, elsewhere: true });
   }
