@@ -86,6 +86,8 @@ export interface Card {
   role: { name: string; plain: string };
   facts: string[];
   masked: string;
+  /** Why there is no more to tell. */
+  unknown?: string;
   issued?: string;
   kept: Kept[];
   sent: Sent[];
@@ -105,10 +107,28 @@ export const nameOf = ({ carriers, role }: Credential): string =>
 const formatName = (format: string): string => {
   if (format.startsWith('sealed:')) return `sealed (${format.slice(7)})`;
   return (
-    { jwt: 'JWT', jwe: 'encrypted JWT', opaque: 'opaque', basic: 'Basic', digest: 'Digest', negotiate: 'Negotiate' }[
-      format
-    ] ?? format
+    {
+      jwt: 'JWT',
+      jwe: 'encrypted JWT',
+      opaque: 'opaque',
+      basic: 'Basic',
+      digest: 'Digest',
+      negotiate: 'Negotiate',
+      'key-id': 'id of a signing key',
+      unseen: 'value not seen',
+    }[format] ?? format
   );
+};
+
+/** A login that the browser answers itself has an id of its own; what was seen is named by its place. */
+const unknownOf = ({ id, role, format, length }: Credential): string | undefined => {
+  if (role === 'login' && id.startsWith('http-auth:'))
+    return 'The browser sends it by itself and shows it to no extension: what stands in it is not known.';
+  if (role === 'login' && length === 0) return 'It is made anew for each request, so nothing of it is kept.';
+  if (format === 'key-id')
+    return 'Only the id of the key is shown with each request. The key signs, and never travels.';
+  if (format === 'unseen') return 'It travels in bodies, and of those only the names of the fields are looked at.';
+  return undefined;
 };
 
 const factsOf = ({ format, issuerHint, length, entropyBits }: Credential): string[] => {
@@ -179,6 +199,7 @@ const endlessOf = ({ carriers, token }: Credential): string => {
 
 export const cardOf = (credential: Credential, site: string, now: number): Card => {
   const issued = issuedOf(credential, site, now);
+  const unknown = unknownOf(credential);
   const lives = livesOf(credential);
   return {
     id: credential.id,
@@ -186,6 +207,7 @@ export const cardOf = (credential: Credential, site: string, now: number): Card 
     role: ROLE[credential.role],
     facts: factsOf(credential),
     masked: credential.masked,
+    ...(unknown !== undefined && { unknown }),
     ...(issued !== undefined && { issued }),
     kept: keptOf(credential, site),
     sent: sentOf(credential, site),

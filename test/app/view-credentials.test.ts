@@ -95,6 +95,33 @@ describe('cardOf', () => {
   ])('requestName %s %s', (method, url, expected) => expect(requestName(method, url, SITE)).toBe(expected));
 });
 
+describe('a card without a value', () => {
+  it.each([
+    [
+      'hidden by the browser',
+      { id: 'http-auth:basic', role: 'login', format: 'basic', length: 0 },
+      /shows it to no extension/,
+    ],
+    ['made anew each time', { id: 'header:Authorization', role: 'login', format: 'digest', length: 0 }, /made anew/],
+    ['a key that signs', { format: 'key-id', length: 20 }, /never travels/],
+    ['a field of a body', { format: 'unseen', length: 0 }, /only the names of the fields/],
+  ] as const)('says why: %s', (_, change, words) => {
+    expect(cardOf(credential(change), SITE, NOW).unknown).toMatch(words);
+  });
+
+  it('has nothing to explain where the value was seen', () => {
+    expect(cardOf(credential({ role: 'login', format: 'basic', length: 24 }), SITE, NOW)).not.toHaveProperty('unknown');
+    expect(cardOf(tokenCredential(), SITE, NOW)).not.toHaveProperty('unknown');
+  });
+
+  it.each([
+    ['key-id', 'id of a signing key'],
+    ['unseen', 'value not seen'],
+  ])('calls %s by a plain name', (format, name) => {
+    expect(cardOf(credential({ format }), SITE, NOW).facts[0]).toBe(name);
+  });
+});
+
 describe('sortedCredentials', () => {
   it('puts decisive ones first, whatever the order of arrival', () => {
     const mixed = [otherCookie('_ga'), tokenCredential(), otherCookie('XSRF', { role: 'csrf-token' }), credential()];

@@ -49,11 +49,11 @@ describe('a socket', () => {
     const world: FakeWorld = fakeWorld([tab]);
     world.page.set(1, storage());
     const watcher = await awake(world);
-    opens(watcher);
-    await settle();
-    opens(watcher);
-    await settle();
-    expect(world.injections).toBe(1);
+    for (let count = 0; count < 3; count += 1) {
+      opens(watcher);
+      await settle();
+      expect(world.injections).toBe(1);
+    }
 
     world.page.set(1, storage(['token', TOKEN]));
     expect((await reportOf(watcher, 1)).verdict).toMatchObject({ kind: 'token', signedIn: 'yes' });

@@ -95,6 +95,7 @@ export const CredentialCard = ({ credential, site }: { credential: Credential; s
         <span class="role">{card.role.name}</span> <Text value={card.name} max={60} mono />
       </h2>
       <p class="plain">{card.role.plain}</p>
+      {card.unknown !== undefined && <p class="plain">{card.unknown}</p>}
       <SecretValue credential={credential} name={card.name} />
       <p class="format">
         {card.facts.map((fact) => (

@@ -3,12 +3,13 @@ import { knownCookie } from '../knowledge/cookies.ts';
 import { readToken } from '../observe/jose.ts';
 import type { SignedIn } from '../report.ts';
 import { SAFE_METHODS } from '../site/requests.ts';
-import { currentValue, isKept, type Place, type SiteFactsRecord } from '../site/state.ts';
+import { type ChallengeSeen, currentValue, isKept, type Place, type SiteFactsRecord } from '../site/state.ts';
 import { type Candidate, logistic } from './candidates.ts';
 import { anonymousClaims } from './claims.ts';
 import { kindOf } from './decide.ts';
 import { lastAccepted } from './dynamic.ts';
 import { isSealedAnew } from './formats.ts';
+import { isLogin } from './mechanisms.ts';
 import type { LoginJudged } from './timeline.ts';
 import type { Judgement } from './verdict.ts';
 import { appearedInStorage } from './wire.ts';
@@ -34,6 +35,7 @@ export const signedInOf = (judgement: Judgement): SignedIn => {
   if (live.some(namesPerson) || live.some((one) => one.evidence.some((item) => item.code === 'opens-what-was-refused')))
     return 'yes';
   if (live.some(cameBySocket)) return 'yes';
+  if (live.some(isLogin) && facts.challenges.some(isInForce)) return 'yes';
   // A lasting login may have started the session before anything was seen of it.
   const remembered = judgement.candidates.some((one) => one.role === 'remember-me' && isLive(one, facts));
   return !tried && !remembered && live.every((one) => bornAnonymous(one) || isAnonymousToken(one)) ? 'no' : 'unknown';
@@ -128,6 +130,10 @@ const bornAnonymous = (one: Candidate): boolean => {
 
 const isAnonymousToken = (one: Candidate): boolean =>
   one.role === 'api-key' || (one.value?.token !== undefined && anonymousClaims(readToken(one.value.token).claims));
+
+/** Where the browser's answer to a challenge is shown, its success still is the challenge's. */
+const isInForce = ({ answeredAt, refusedAt }: ChallengeSeen): boolean =>
+  answeredAt !== undefined && refusedAt === undefined;
 
 /** A login over a socket shows in nothing but this: a token lies in the storage that was not there before. */
 const cameBySocket = (one: Candidate): boolean =>

@@ -101,14 +101,20 @@ function authorizeMarks(query: readonly Parameter[]): Mark[] {
 const requestObject = (text: string): TokenShape | undefined =>
   text.length > MAX_REQUEST_OBJECT ? undefined : decodeJose(text);
 
+/** OAuth 2.0 Form Post Response Mode, and what pages send on to their servers: an address has a state and a code as well. */
+const ANSWER_FIELDS: ReadonlySet<string> = new Set(
+  `code state id_token access_token token_type expires_in scope session_state iss client_info user authuser hd prompt nonce
+  provider redirect_uri redirectUri code_verifier codeVerifier client_id`.split(/\s+/),
+);
+
 function bodyMarks(names: ReadonlySet<string>, url: SeenUrl): Mark[] {
   const marks: Mark[] = [];
   const has = (...all: string[]): boolean => all.every((name) => names.has(name));
   if (has('SAMLResponse') || has('SAMLRequest') || has('SAMLart')) marks.push('saml');
   if (has('wa', 'wresult')) marks.push('ws-federation');
-  // OAuth 2.0 Form Post Response Mode.
-  if (has('code', 'state') && !has('grant_type')) marks.push('oauth-code');
-  if (has('id_token', 'state') || has('credential', 'g_csrf_token')) marks.push('oidc');
+  const isAnswer = [...names].every((name) => ANSWER_FIELDS.has(name));
+  if (isAnswer && has('code', 'state')) marks.push('oauth-code');
+  if ((isAnswer && has('id_token', 'state')) || has('credential', 'g_csrf_token')) marks.push('oidc');
   if (has('grant_type')) marks.push(...tokenRequestMarks(has));
   if (has('client_id', 'response_type') || has('client_id', 'request')) {
     if (has('code_challenge')) marks.push('oauth-code');

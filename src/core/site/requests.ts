@@ -8,7 +8,7 @@ import { sentCookie } from './cookies.ts';
 import type { Draft } from './draft.ts';
 import { requestMarks } from './marks.ts';
 import { heldValues, keep } from './places.ts';
-import { CAPS, type LoginSeen, type LoginWay, type Place, placeKey } from './state.ts';
+import { CAPS, type LoginSeen, type LoginWay, type Place, placeKey, type Sending } from './state.ts';
 import { originOf, pathOf } from './urls.ts';
 
 export const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
@@ -52,8 +52,9 @@ const send = (draft: Draft, value: SeenValue, seen: RequestSeen, origin: string,
   if (known === undefined) {
     if (isEverNew(draft, value, origin)) return [];
     firstSending(draft, key, value, seen, origin, nth);
-  } else if ((value.where === 'body' || isLoginHeader(value)) && known.elsewhere !== true && known.url !== seen.url) {
-    draft.sending(key, { ...known, elsewhere: true });
+  } else {
+    const news = newsOf(known, value, seen.url);
+    if (news !== undefined) draft.sending(key, news);
   }
   // What the cap kept out is not counted either: a page that sends a new value each time would grow the tally for ever.
   if (Object.hasOwn(draft.facts.sendings, key)) {
@@ -61,6 +62,19 @@ const send = (draft: Draft, value: SeenValue, seen: RequestSeen, origin: string,
     draft.tally.sent = { ...draft.tally.sent, [key]: { count, lastAt: seen.at } };
   }
   return [key];
+};
+
+/** What a later sending of the same value tells: it opens other places too, or it is not an application's own. */
+const newsOf = (known: Sending, value: SeenValue, url: string): Sending | undefined => {
+  const elsewhere = known.elsewhere !== true && known.url !== url && (value.where === 'body' || isLoginHeader(value));
+  const personal = known.application === true && value.application !== true;
+  if (!elsewhere && !personal) return undefined;
+  const { application, ...sending } = known;
+  return {
+    ...sending,
+    ...(application === undefined || personal ? {} : { application }),
+    ...(elsewhere ? { elsewhere } : {}),
+  };
 };
 
 /**

@@ -1,5 +1,5 @@
 /** Responses: what they set, whom they refuse, and how a login went. */
-import { BROWSER_SCHEMES } from '../knowledge/schemes.ts';
+import { BROWSER_SCHEMES, schemeKind } from '../knowledge/schemes.ts';
 import { loginPath } from '../knowledge/words.ts';
 import type { ResponseSeen } from '../observe/observation.ts';
 import { setCookies } from './cookies.ts';
@@ -103,9 +103,13 @@ const challenge = (draft: Draft, seen: ResponseSeen, origin: string, changed: st
 const isAnswerTo = (draft: Draft, known: ChallengeSeen, seen: ResponseSeen, origin: string): boolean => {
   if (known.origin !== origin || known.answeredAt !== undefined) return false;
   const asked = Object.hasOwn(draft.tally.pending, seen.id) ? draft.tally.pending[seen.id] : undefined;
-  if (asked?.sendings.some((key) => draft.facts.sendings[key]?.name === 'Authorization')) return false;
+  if (asked?.sendings.some((key) => isTokenOfScript(draft.facts.sendings[key]))) return false;
   return known.url === seen.url && !draft.facts.logins.some((login) => login.at > known.at && login.at < seen.at);
 };
+
+/** Firefox and a HAR show the browser's own answer too. */
+const isTokenOfScript = (sending: Sending | undefined): boolean =>
+  sending?.name === 'Authorization' && schemeKind(sending.scheme ?? '') !== 'login';
 
 /** Which of several schemes it was shows where its exchange goes on. */
 const answeredWith = (draft: Draft, seen: ResponseSeen, origin: string): void => {

@@ -80,6 +80,7 @@ describe('OAuth and OpenID Connect', () => {
     ],
     ['nothing of it: a page', () => home().get('/about'), []],
     ['nothing of it: a postal code', () => home().get('/shops?code=10001&state=NY'), []],
+    ['nothing of it: an address', () => posts('/address', ['street', 'city', 'state', 'code']), []],
     ['nothing of it: a promotion', () => home().get(`/?${code}`), []],
     ['nothing of it: a client id alone', () => home().calls('GET', '/api?client_id=app'), []],
     ['nothing of it: a refusal that comes back', () => home().get(`/cb?error=access_denied&${state}`), []],

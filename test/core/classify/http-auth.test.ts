@@ -210,6 +210,30 @@ describe('a login in a header that is shown', () => {
     expect(judged(told)).toEqual(http('', 'basic', { decisive: ['login header:Authorization'] }));
   });
 
+  it.each<[browser: string, answers: (told: Story) => Story]>([
+    ['Firefox', (told) => told.endsWith(200)],
+    ['a HAR', (told) => told],
+  ])('is signed in where %s shows how a challenge was answered', (_browser, ends) => {
+    const asked = { 'WWW-Authenticate': 'Basic realm="a"' };
+    const basic = { headers: { Authorization: 'Basic YWRhOmxvdmVsYWNl' } };
+    const told = ends(story(SITE).get('/').answers(401, asked).get('/', basic));
+
+    expect(judged(told)).toEqual(http('', 'basic', { sure: 'likely', decisive: ['login header:Authorization'] }));
+    expect(judged(told.get('/', basic).answers(401, asked).endsWith(401, asked)).signedIn).toBe('no');
+  });
+
+  it('is that of a person once it opens more than the place where tokens are given out', () => {
+    const basic = { headers: { Authorization: 'Basic Y2xpZW50OnNlY3JldA==' } };
+    const told = (): Story =>
+      story(SITE)
+        .get('/')
+        .calls('POST', '/oauth/token', { fields: ['grant_type'], ...basic });
+
+    expect(about(told(), 'header:Authorization')?.[0]).toBe('api-key');
+    for (const to of ['/api', 'https://api.app.example/'])
+      expect(about(told().calls('GET', to, basic), 'header:Authorization')?.[0]).toBe('login');
+  });
+
   it('is that of an application where tokens are given out', () => {
     const told = story(SITE)
       .get('/')

@@ -55,8 +55,11 @@ describe('an API key', () => {
     expect(texts(told)).not.toMatch(SPEAKS_OF_A_PERSON);
   });
 
-  it('that is a JWT is none of a person either', () => {
-    const anon = token({ iss: 'supabase', role: 'anon', sub: 'project', exp: NOON + 3600 });
+  it.each<[title: string, claims: Record<string, unknown>]>([
+    ['for nobody', { role: 'anon', sub: 'project' }],
+    ['for a project', { role: 'project', sub: 'project' }],
+  ])('that is a JWT %s is none of a person either', (_title, claims) => {
+    const anon = token({ iss: 'supabase', exp: NOON + 3600, ...claims });
     const told = story(SITE).get('/').calls('GET', '/rest/v1/todos', sends('apikey', anon));
 
     expect(judged(told)).toMatchObject({ kind: 'token', mechanisms: ['api-key'], signedIn: 'no' });

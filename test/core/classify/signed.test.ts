@@ -145,6 +145,14 @@ describe('a signed request', () => {
     ]);
   });
 
+  it('to somebody else is no mechanism of a site with a session of its own', () => {
+    const told = loginSets(`sid=${opaque('sid')}`).calls('PUT', 'https://bucket.example/a', {
+      headers: { 'Signature-Input': 'sig1=("@method");created=1', Signature: `sig1=:${base64(1)}:` },
+    });
+
+    expect(judged(told)).toEqual(session('sid'));
+  });
+
   it('of an application alone (OAuth 1.0a without a token) says nobody', () => {
     const told = signs((n) => ({
       Authorization: `OAuth oauth_consumer_key="dpf43f3p2l4k3l03", oauth_nonce="${opaque(`${n}`)}", oauth_signature="${base64(n)}"`,

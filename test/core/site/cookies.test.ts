@@ -236,6 +236,24 @@ describe('a partitioned cookie (CHIPS)', () => {
     expect(told.report().credentials).toHaveLength(2);
   });
 
+  it('finds its value again, in whatever order the jar lists the two', () => {
+    const seen = story(SITE).holds(plain(A)).holds(chips(B)).get('/').readsJar().observations();
+    const turned = seen.map((each) =>
+      each.type === 'cookies' ? { ...each, cookies: each.cookies.toReversed() } : each,
+    );
+
+    expect(
+      places(turned)
+        .map((place) => [place.cookie?.partitionKey, values(place).join()])
+        .toSorted(),
+    ).toEqual(
+      [
+        [undefined, 'A'],
+        ['https://app.example', 'B'],
+      ].toSorted(),
+    );
+  });
+
   it('that is met in a header later does not overwrite the one that is known', () => {
     const told = visit()
       .calls('GET', `${EMBED}/`)
