@@ -80,13 +80,18 @@ const upsert = (draft: Draft, cookie: SeenCookie, origin: string, at: number, is
 /** Has this very value now, whatever is known of it. */
 const holds = (place: Place | undefined, shape: ValueShape): boolean => {
   const current = place === undefined || place.gone !== undefined ? undefined : currentValue(place);
-  return current !== undefined && (isSameValue(current, shape) || isWholeOf(shape, current));
+  return current !== undefined && isSameValue(current, shape);
+};
+
+const holdsPieceOf = (place: Place, whole: ValueShape): boolean => {
+  const current = currentValue(place);
+  return current !== undefined && isWholeOf(whole, current);
 };
 
 /** Puts a value into its place; a piece of a split cookie that becomes its whole is renamed wherever it is remembered. */
 const held = (draft: Draft, key: string, place: Place, shape: ValueShape, at: number): Place => {
   const current = currentValue(place);
-  if (current !== undefined && isWholeOf(shape, current)) draft.reprint(key, current.fingerprint, shape.fingerprint);
+  if (current !== undefined && holdsPieceOf(place, shape)) draft.reprint(key, current.fingerprint, shape.fingerprint);
   return holding(place, shape, at);
 };
 
@@ -126,7 +131,7 @@ export const sentCookie = (draft: Draft, value: SeenValue, origin: string, at: n
       (place.cookie === undefined ? hostOf(place.origin) === host : domainMatches(host, place.cookie)),
   );
   if (candidates.some(([, place]) => place.values.some((each) => isSameValue(each, value.shape)))) return;
-  const [key, place] = candidates.find((candidate) => holds(candidate[1], value.shape)) ?? candidates[0] ?? [];
+  const [key, place] = candidates.find((candidate) => holdsPieceOf(candidate[1], value.shape)) ?? candidates[0] ?? [];
   if (key !== undefined && place !== undefined) {
     draft.place(key, held(draft, key, place, value.shape, at));
     return;
