@@ -95,6 +95,13 @@ describe('homes of their own', () => {
     expect(ownHomes(stored.state())).toEqual([{ home: { db: 'keyval-store', store: 'keyval', key: 'app' }, path: '' }]);
   });
 
+  it('are none once the token has gone', () => {
+    const { facts, tally } = told().state();
+    const places = Object.fromEntries(Object.entries(facts.places).map(([id, place]) => [id, { ...place, gone: 1 }]));
+
+    expect(ownHomes({ facts: { ...facts, places }, tally })).toEqual([]);
+  });
+
   it('are those that no SDK is known for', () => {
     const known = 'firebaseLocalStorageDb/firebaseLocalStorage/firebase:authUser:a:b';
     const both = told()

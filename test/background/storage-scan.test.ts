@@ -1,7 +1,7 @@
 /** The injection's result comes from a page's process: forged until parsed. */
 import { describe, expect, it } from 'vitest';
 import { type Scripting, scanStorage, searchDatabases } from '../../src/background/storage-scan.ts';
-import type { ReadResult } from '../../src/content/read-storage.ts';
+import type { ReadLimits, ReadResult } from '../../src/content/read-storage.ts';
 import { NOON, print } from './fakes.ts';
 
 const SHOP = 'https://shop.example';
@@ -159,16 +159,19 @@ describe('a place in a database of the page’s own', () => {
       other: `ghp_${'a'.repeat(36)}`,
       id: 'F9mZ1QxLk8PzR3tUvW2yB4nC6',
     };
+    const asked: (ReadLimits['stores'] | undefined)[] = [];
     const scripting: Scripting = {
-      executeScript: async () => [
-        { frameId: 0, result: result({ entries: [entry('keyval-store/keyval/app', JSON.stringify(kept))] }) },
-      ],
+      executeScript: async ({ args }) => {
+        asked.push(args[0].stores);
+        return [{ frameId: 0, result: result({ entries: [entry('keyval-store/keyval/app', JSON.stringify(kept))] }) }];
+      },
     };
     const paths = async (...homes: { home: typeof home; path: string }[]) =>
       (await scanStorage(scripting, tab, () => NOON, print, homes))[0]?.values.map(({ path }) => path);
 
     expect(await paths()).toEqual(['jwt', 'session', 'other']);
     expect(await paths({ home: { db: 'keyval-store', store: 'keyval', key: 'app' }, path: 'id' })).toContain('id');
+    expect(asked[1]).toEqual(asked[0]);
   });
 
   it('does not crowd out what lies in the storage of the page', async () => {

@@ -2,6 +2,8 @@
 export interface FakeDatabases {
   opened: string[];
   closed: string[];
+  /** How many transactions were begun. */
+  transactions: number;
   /** Databases that opening made, or would have made. */
   created: string[];
   databases(): Promise<{ name: string }[]>;
@@ -66,6 +68,7 @@ export const fakeDatabases = (
         },
       },
       transaction: () => {
+        fake.transactions += 1;
         if (refuse === 'transaction') throw new DOMException('The connection is closing.', 'InvalidStateError');
         return { objectStore: (store: string) => storeOf(stores[store] ?? []) };
       },
@@ -78,6 +81,7 @@ export const fakeDatabases = (
   const fake: FakeDatabases = {
     opened: [],
     closed: [],
+    transactions: 0,
     created: [],
     databases: async () => Object.keys(content).map((name) => ({ name })),
     change: (name) => connections.get(name)?.onversionchange?.(),

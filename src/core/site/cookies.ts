@@ -82,13 +82,18 @@ const upsert = (draft: Draft, cookie: SeenCookie, origin: string, at: number, is
 /** Has this very value now, whatever is known of it. */
 const holds = (place: Place | undefined, shape: ValueShape): boolean => {
   const current = place === undefined || place.gone !== undefined ? undefined : currentValue(place);
-  return current !== undefined && (isSameValue(current, shape) || isWholeOf(shape, current));
+  return current !== undefined && isSameValue(current, shape);
+};
+
+const holdsPieceOf = (place: Place, whole: ValueShape): boolean => {
+  const current = currentValue(place);
+  return current !== undefined && isWholeOf(whole, current);
 };
 
 /** Puts a value into its place; a piece of a split cookie that becomes its whole is renamed wherever it is remembered. */
 const held = (draft: Draft, key: string, place: Place, shape: ValueShape, at: number): Place => {
   const current = currentValue(place);
-  if (current !== undefined && isWholeOf(shape, current)) draft.reprint(key, current.fingerprint, shape.fingerprint);
+  if (current !== undefined && holdsPieceOf(place, shape)) draft.reprint(key, current.fingerprint, shape.fingerprint);
   return holding(place, shape, at);
 };
 
@@ -139,7 +144,7 @@ export const sentCookie = (draft: Draft, value: SeenValue, origin: string, at: n
   if (candidates.some(([, place]) => place.values.some((each) => isSameValue(each, value.shape)))) return;
   const provisional = provisionalKey(value.name, host, nth);
   const first =
-    candidates.find((candidate) => holds(candidate[1], value.shape)) ??
+    candidates.find((candidate) => holdsPieceOf(candidate[1], value.shape)) ??
     candidates.find(([key]) => key === provisional) ??
     candidates.find(([key]) => !isProvisional(key));
   // What an embedded service gets may come from a jar of its own (CHIPS), beside the known cookie of that name.

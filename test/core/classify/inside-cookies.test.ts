@@ -1,5 +1,7 @@
 /** Tokens inside cookies: in JSON, in pieces, and in both. */
 import { describe, expect, it } from 'vitest';
+import { assess } from '../../../src/core/assess.ts';
+import type { CookieChanged } from '../../../src/core/observe/observation.ts';
 import type { Carrier, Credential, SiteReport } from '../../../src/core/report.ts';
 import { print, type Story, story } from '../../helpers/observations.ts';
 import { judged } from './judged.ts';
@@ -316,6 +318,37 @@ describe('a cookie in pieces', () => {
     ]);
   });
 
+  it('is told from one of the same name on another path', () => {
+    const [first = '', second = ''] = lines(whole, 2);
+    const [, other = ''] = lines(supabase('2'), 2);
+    const told = [other.replace('.1=', '.0=').replace('Path=/', 'Path=/app'), first, second]
+      .reduce((before, line) => before.writesCookie(line), story(SITE).get('/'))
+      .get('/account');
+    const wholes = Object.values(told.state().facts.places).filter(({ values }) => values.at(-1)?.chunk !== undefined);
+
+    expect(wholes.map(({ name, cookie }) => [name, cookie?.path])).toEqual([
+      [`${SB}.0`, '/'],
+      [`${SB}.1`, '/'],
+    ]);
+  });
+
+  it('holds the last value, though a piece of the one before is reported late', () => {
+    const [old = ''] = lines(whole, 2);
+    const seen = signsIn(...lines(whole, 2))
+      .get('/renew')
+      .sets(...lines(supabase('2'), 2))
+      .observations();
+    const at = (seen.at(-1)?.at ?? 0) + 5;
+    const reported = story(SITE)
+      .writesCookie(old)
+      .observations()
+      .find(({ type }) => type === 'cookie-changed');
+    const [report] = assess([...seen, { ...(reported as CookieChanged), at }]);
+
+    expect(report?.credentials.find((one) => one.decisive)).toMatchObject({ masked: `…${adas('2').slice(-4)}` });
+    expect(report?.credentials.map(({ carriers }) => carriers.length)).toEqual([2, 2]);
+  });
+
   it('keeps the flags of each piece', () => {
     const [first = '', second = ''] = lines(whole, 2, SB, FLAGS);
     const told = signsIn(first, second.replace('HttpOnly; ', ''));
@@ -356,11 +389,13 @@ describe('a cookie in pieces', () => {
   it('needs fewer cookies when it gets shorter', () => {
     const told = signsIn(...lines(whole, 3))
       .get('/renew')
-      .sets(...lines(supabase('2'), 2), gone(`${SB}.2`))
+      .sets(...lines(supabase('2'), 2), `${SB}.2=deleted; Path=/; Max-Age=0`)
       .get('/');
 
     expect(cards(told.report())['access-token jwt']).toEqual(access);
     expect(told.report().credentials.filter(({ role }) => role === 'access-token')).toHaveLength(1);
+    expect(decisive(told)?.masked).toBe(`…${adas('2').slice(-4)}`);
+    expect(Object.values(told.state().facts.places).map(({ values }) => values.length)).toEqual([2, 2, 1]);
   });
 
   it('fits into one cookie again', () => {
@@ -400,8 +435,10 @@ describe('a cookie in pieces', () => {
       (told, line) => told.writesCookie(line),
       story(SITE).get('/login').calls('POST', '/api/login', PASSWORD),
     );
-    const told = written.post('/logout').redirects('/login').get('/').readsJar();
+    // Nothing but the jar tells the whole value, and only after the logout.
+    const told = written.calls('POST', 'https://abc.supabase.co/auth/v1/logout', { cookies: false }).readsJar();
 
+    expect(decisive(told)?.role).toBe('access-token');
     expect(told.report().findings.map(({ rule }) => rule)).toContain('logout-keeps-credential');
   });
 
