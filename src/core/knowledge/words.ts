@@ -36,7 +36,7 @@ const parameterRoles: readonly (readonly [Role, readonly string[]])[] = [
     'access-token',
     names(`
     access_token accesstoken access-token token auth_token authtoken auth-token jwt jwt_token bearer bearer_token
-    id_jwt oauth_token authorization auth user_token usertoken user-token api_token
+    id_jwt oauth_token authorization auth user_token usertoken user-token api_token ticket
   `),
   ],
   ['id-token', names('id_token idtoken id-token id_token_hint')],
@@ -58,7 +58,7 @@ const parameterRoles: readonly (readonly [Role, readonly string[]])[] = [
   [
     'state',
     names(`
-    state nonce code code_verifier code_challenge session_state pkce_verifier relaystate auth_code ticket
+    state nonce code code_verifier code_challenge session_state pkce_verifier relaystate auth_code
   `),
   ],
   ['remember-me', names('remember_token remember_me_token')],
