@@ -21,7 +21,7 @@ export interface AssessOptions {
   /** Whose treatment of cookies the risks speak of. */
   engine?: Engine;
   access?: SiteReport['access'];
-  thresholds?: Thresholds;
+  thresholds?: Partial<Thresholds>;
 }
 
 /**
@@ -60,7 +60,7 @@ export const assessSite = (state: SiteState, options: AssessOptions = {}): SiteR
     timeline,
     verdict,
     engine: options.engine ?? 'unknown',
-    thresholds: options.thresholds ?? defaultThresholds,
+    thresholds: { ...defaultThresholds, ...options.thresholds },
   });
   return {
     schema: 1,

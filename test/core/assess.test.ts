@@ -100,8 +100,6 @@ describe('assess', () => {
       accessTokenLow: 60_000,
       accessTokenMedium: 120_000,
       sessionTokenMedium: 60_000,
-      shortLived: 1000,
-      clockSkew: 0,
     };
     const found = (report = told.report()): string[] => report.findings.map(({ rule }) => rule);
 

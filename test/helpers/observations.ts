@@ -7,10 +7,12 @@
  * A small jar keeps what `sets` sets and sends it along, as a browser does.
  */
 import { type AssessOptions, assess } from '../../src/core/assess.ts';
+import { bodyFields } from '../../src/core/observe/body.ts';
 import { cookieShapes } from '../../src/core/observe/chunks.ts';
 import { fingerprintWith } from '../../src/core/observe/fingerprint.ts';
-import { observeRequest, observeResponse, type RawHeader } from '../../src/core/observe/http.ts';
+import { observeRequest, observeResponse, type RawHeader, type RawRequest } from '../../src/core/observe/http.ts';
 import type { Observation, Resource, SeenCookie, ValueShape } from '../../src/core/observe/observation.ts';
+import { askedOperation } from '../../src/core/observe/operation.ts';
 import { observePage } from '../../src/core/observe/page.ts';
 import { parseSetCookie } from '../../src/core/observe/set-cookie.ts';
 import { shapeOf } from '../../src/core/observe/shape.ts';
@@ -30,6 +32,8 @@ export const print = fingerprintWith(new Uint8Array(32).fill(7));
 export interface Ask {
   /** Names of the fields of the body. */
   fields?: readonly string[];
+  /** The body itself, instead of its fields: it is read as the adapters read it. */
+  body?: string;
   /** What the body names as its operation. */
   operation?: 'login' | 'logout';
   headers?: Record<string, string>;
@@ -237,7 +241,7 @@ export class Story {
     const cookie = ask.cookies === false ? '' : this.#cookieHeader(request.url);
     if (cookie !== '') headers.push({ name: 'Cookie', value: cookie });
     const from = ask.initiator === undefined ? {} : { initiator: ask.initiator };
-    const body = { fields: ask.fields ?? [], ...(ask.operation === undefined ? {} : { operation: ask.operation }) };
+    const body = ask.body === undefined ? bodyOf(ask) : readBody(ask.headers?.['Content-Type'], ask.body);
     const seen = observeRequest({ ...this.#about(), ...request, ...from, headers, ...body }, print);
     if (seen !== undefined) this.#see(seen);
     this.#open = { ...request, status: 200, headers: [], final: false };
@@ -294,5 +298,17 @@ export class Story {
       .join('; ');
   }
 }
+
+type Body = Pick<RawRequest, 'fields' | 'operation'>;
+
+const bodyOf = ({ fields = [], operation }: Ask): Body => ({
+  fields,
+  ...(operation === undefined ? {} : { operation }),
+});
+
+const readBody = (contentType: string | undefined, text: string): Body => {
+  const operation = askedOperation({ text });
+  return bodyOf({ fields: bodyFields(contentType, { text }), ...(operation === undefined ? {} : { operation }) });
+};
 
 const shaped = ({ name, value, attributes }: Kept): SeenCookie => ({ name, attributes, shape: shapeOf(value, print) });

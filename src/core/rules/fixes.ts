@@ -78,6 +78,15 @@ const readers: Readonly<Record<string, string>> = {
 
 type Origin = Pick<Credential, 'format' | 'issuerHint'>;
 
+/** What to paste, for each framework that has a setting or a call of its own for it. */
+export type FixTable = Partial<Record<Framework, string>>;
+
+/** The line for the first framework that the credentials show, if there is one. */
+export function fixFor(table: FixTable, credentials: readonly Origin[]): string | undefined {
+  const frameworks = credentials.map(frameworkOf).filter((framework) => framework !== undefined);
+  return frameworks.map((framework) => table[framework]).find((line) => line !== undefined);
+}
+
 export function cookieFix(flag: CookieFlag, credential: Origin): string | undefined {
   const framework = frameworkOf(credential);
   return framework === undefined ? undefined : cookieFixes[framework][flag];
