@@ -116,6 +116,8 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
       status = versions.at(-1)?.runningStatus ?? status;
     });
     await cdp.send('ServiceWorker.enable');
+    // Its answer shows that the worker's first tick is over, and that it listens. Nobody installs and signs in at once.
+    await chromium.ask({ name: 'test/are-you-there' });
   };
 
   const page = (): Page => {
