@@ -197,6 +197,7 @@ export const textParsers: readonly Parser<string>[] = [
     mustBeJson(parsed);
     const { name, value } = parsed;
     must(name.length + value.length <= 4_096, 'no browser keeps more');
+    must(parsed.partitioned !== true || parsed.attributes.secure, 'a partition is for secure cookies');
     // A nameless cookie whose value has an `=` cannot be written.
     if (name === '' && value.includes('=')) return;
     const again = parseSetCookie(`${name === '' ? value : `${name}=${value}`}${attributesOf(parsed)}`, context);
@@ -249,6 +250,7 @@ export const textParsers: readonly Parser<string>[] = [
     for (const { shape, name, path = '' } of seen.values) {
       mustBeShape(shape);
       must(name.length <= 256 && path.length <= 200, 'names are short');
+      must(!path.split('.').some(tokenLike), 'no member of a path is a secret');
     }
   }),
 ];

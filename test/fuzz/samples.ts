@@ -77,6 +77,8 @@ export const values = [
   base64(`ada:1893456000000:SHA256:${HEX}`),
   base64('1700000000|DX8EAQL_gAABEAEQ|mac'),
   base64('{"views":1,"user":"ada"}'),
+  JSON.stringify({ [OPAQUE]: { access_token: TOKEN } }),
+  JSON.stringify({ token: `v=${TOKEN}` }),
 ];
 
 export const base64Texts = [
@@ -106,6 +108,8 @@ export const packed = [
   base64(JSON.stringify({ u: 'ada', a: 'x' })),
   base64(JSON.stringify({ access_token: OPAQUE })),
   base64(JSON.stringify(OPAQUE)),
+  base64(JSON.stringify({ access_token: 1 })),
+  base64(`${base64('x'.repeat(32))}--${'B'.repeat(22)}==`),
   JSON.stringify({ payload: 'e30', signature: 'c2ln' }),
   JSON.stringify({ protected: 'e30', ciphertext: 'c2ln' }),
   base64(`"${TOKEN}"`),
@@ -119,6 +123,12 @@ export const stored = [
   JSON.stringify({ auth: JSON.stringify({ token: TOKEN }), _persist: '{"version":-1}' }),
   `base64-${base64(JSON.stringify({ access_token: OPAQUE }))}`,
   JSON.stringify(JSON.stringify(JSON.stringify({ a: OPAQUE }))),
+  '{"refresh_token":"abcd1234","id_token":"abcd1235","sid":"abcd1236","access_token":"abcd1237","state":"abcd1238"}',
+  JSON.stringify(
+    Object.fromEntries(
+      'jwt auth ticket sid session_id id_token refresh_token'.split(' ').map((name) => [name, `${name}1234`]),
+    ),
+  ),
 ];
 
 export const authorizations = [
@@ -296,6 +306,7 @@ export const requests = [
   `POST https://app.example/login?next=%2F&token=${OPAQUE}\nContent-Type: application/json; charset=utf-8\nX-CSRF-Token: ${UUID}`,
   `PUT https://api.app.example/me\nAuthorization: Bearer ${TOKEN}\nX-Request-Id: ${UUID}\nOrigin: https://app.example`,
   `GET http://app.example/a;jsessionid=${OPAQUE}?action=logout\nAuthorization: Basic ${base64('ada:lovelace')}\napikey: ${OPAQUE}`,
+  'GET https://app.example/a\nAuthorization: Hawk id="a", mac="b"\nSignature: keyId="a"\nSignature-Input: a=();keyid="a"',
 ];
 
 /** Requests of protocols; the last line may be a body. */
@@ -321,6 +332,7 @@ export const storages = [
   `localStorage\ntoken\n${TOKEN}`,
   `sessionStorage\nsb-abc-auth-token\n{"access_token":"${OPAQUE}","user":{"id":"${UUID}"}}`,
   `indexedDB\nfirebase:authUser:x\n{"stsTokenManager":{"refreshToken":"${OPAQUE}"}}`,
+  `localStorage\nsessions\n{"${OPAQUE}":{"access_token":"${TOKEN}"}}`,
   `localStorage\npersist:root\n{"auth":"{\\"token\\":\\"${OPAQUE}\\"}"}`,
 ];
 
