@@ -126,7 +126,7 @@ export const stored = [
   '{"refresh_token":"abcd1234","id_token":"abcd1235","sid":"abcd1236","access_token":"abcd1237","state":"abcd1238"}',
   JSON.stringify(
     Object.fromEntries(
-      'jwt auth ticket sid session_id id_token refresh_token'.split(' ').map((name) => [name, `${name}1234`]),
+      'jwt auth ticket sid session_id id_token refresh_token'.split(' ').map((name) => [name, `${name}-12345`]),
     ),
   ),
 ];
