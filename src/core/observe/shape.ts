@@ -71,7 +71,8 @@ export function safePath(path: string): string {
   const members = path.split('.');
   // The last one of a path that was cut may be half a secret, and half of one looks like none.
   const cut = path.length >= MAX_PATH ? members.length - 1 : -1;
-  return members.map((member, at) => (at === cut || tokenLike(member) ? mask(member) : member)).join('.');
+  const shown = members.map((member, at) => (at === cut || tokenLike(member) ? mask(member) : member));
+  return shown.join('.').slice(0, MAX_PATH);
 }
 
 function shapeOfLong(value: string, fingerprint: Fingerprint): ValueShape {

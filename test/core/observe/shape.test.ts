@@ -249,6 +249,7 @@ describe('safePath', () => {
     [`byToken.${OPAQUE}.at`, 'byToken.…4nC6.at'],
     // Cut after 200 characters: what was a secret is half of one.
     [`${'a'.repeat(187)}.${OPAQUE}`.slice(0, 200), `${'a'.repeat(187)}.••••`],
+    [`${'a'.repeat(198)}.F`, `${'a'.repeat(198)}.•`],
     [`${'a'.repeat(186)}.${OPAQUE}`.slice(0, 199), `${'a'.repeat(186)}.F9mZ1QxLk8Pz`],
   ])('of %s', (path, shown) => {
     expect(safePath(path)).toBe(shown);
