@@ -13,6 +13,7 @@ import { observeStorage } from '../../src/core/observe/web-storage.ts';
 import { observationsFromHar } from '../../src/har/har.ts';
 import { jwe, jwt } from '../core/observe/tokens.ts';
 import { textParsers } from './parsers.ts';
+import { protocolParsers } from './protocols.ts';
 import { print, rawRequest, rawResponse, rawStorage, SITE } from './raw.ts';
 import * as samples from './samples.ts';
 
@@ -34,7 +35,7 @@ const seconds = (work: () => void): number => {
 };
 
 describe('large texts', () => {
-  test.each([...textParsers])('$name takes time in proportion', { timeout: 120_000 }, ({ law }) => {
+  test.each([...textParsers, ...protocolParsers])('$name takes time in proportion', { timeout: 120_000 }, ({ law }) => {
     for (const piece of PIECES) {
       const text = piece.repeat(SIZE / piece.length);
       expect(

@@ -1,20 +1,14 @@
 /** Every parser, with inputs that are nearly right: 100,000 each. fast-check prints seed and input of a failure. */
 import { readdirSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { mustHold, TIME } from './parser.ts';
 import { judges, textParsers, treeParsers } from './parsers.ts';
-
-const RUNS = 100_000;
-const TIME = 120_000;
+import { protocolParsers } from './protocols.ts';
 
 describe('with 100,000 inputs', () => {
-  test.each([...textParsers, ...judges])('$name holds its laws', { timeout: TIME }, ({ input, law, runs = RUNS }) => {
-    fc.assert(fc.property(input, law), { numRuns: runs });
-  });
+  test.each([...textParsers, ...judges])('$name holds its laws', { timeout: TIME }, mustHold);
 
-  test.each([...treeParsers])('$name holds its laws', { timeout: TIME }, ({ input, law, runs = RUNS }) => {
-    fc.assert(fc.property(input, law), { numRuns: runs });
-  });
+  test.each([...treeParsers])('$name holds its laws', { timeout: TIME }, mustHold);
 });
 
 describe('the table of parsers', () => {
@@ -23,7 +17,7 @@ describe('the table of parsers', () => {
 
   test('has every file of core/observe', () => {
     const files = readdirSync(new URL('../../src/core/observe', import.meta.url));
-    const covered = textParsers.map(({ file }) => file.replace('core/observe/', ''));
+    const covered = [...textParsers, ...protocolParsers].map(({ file }) => file.replace('core/observe/', ''));
     expect(files.filter((file) => !covered.includes(file) && !noParsers.includes(file))).toEqual([]);
   });
 });

@@ -1,9 +1,8 @@
 /**
- * Every parser of `core/observe` and `har`, what it is fed with, and what must hold. To add one is to add a row.
+ * Every parser of `core/observe` (with those of `protocols.ts`) and `har`, what it is fed with, and what must hold. To add one is to add a row.
  *
  * A law throws where it is broken; a parser that throws breaks it too.
  */
-import type fc from 'fast-check';
 import { assess } from '../../src/core/assess.ts';
 import { cookieRole } from '../../src/core/classify/cookie-role.ts';
 import { parseAuthorization, parseChallenges } from '../../src/core/observe/authorization.ts';
@@ -25,33 +24,17 @@ import { isLocalHost, parseUrl } from '../../src/core/observe/url.ts';
 import { observeStorage } from '../../src/core/observe/web-storage.ts';
 import { observationsFromHar } from '../../src/har/har.ts';
 import { print as fingerprint, START } from '../helpers/observations.ts';
-import { must, mustBeJson, mustBeShape, mustBeSmall } from './laws.ts';
+import { must, mustBeJson, mustBeMarks, mustBeShape, mustBeSmall } from './laws.ts';
 import { type Json, nearlyJson, nearlyText } from './nearly.ts';
+import { type Parser, texts } from './parser.ts';
 import { cookieFeatures, history, print, rawRequest, rawResponse, rawStorage, SITE } from './raw.ts';
 import * as samples from './samples.ts';
-
-export interface Parser<Input> {
-  name: string;
-  /** In `src`. */
-  file: string;
-  input: fc.Arbitrary<Input>;
-  law: (input: Input) => void;
-  /** 100,000 if it does not say otherwise. */
-  runs?: number;
-}
-
-const texts = (file: string, name: string, from: readonly string[], law: (text: string) => void): Parser<string> => ({
-  name,
-  file: `core/observe/${file}.ts`,
-  input: nearlyText(from),
-  law,
-});
 
 const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
 const FORM = 'application/x-www-form-urlencoded';
 const context = { url: `${SITE}/a/b`, at: START };
 
-const attributesOf = ({ attributes }: NonNullable<ReturnType<typeof parseSetCookie>>): string =>
+const attributesOf = ({ attributes, partitioned }: NonNullable<ReturnType<typeof parseSetCookie>>): string =>
   [
     `; Path=${attributes.path}`,
     attributes.hostOnly ? '' : `; Domain=${attributes.domain}`,
@@ -59,6 +42,7 @@ const attributesOf = ({ attributes }: NonNullable<ReturnType<typeof parseSetCook
     attributes.secure ? '; Secure' : '',
     attributes.httpOnly ? '; HttpOnly' : '',
     attributes.sameSite === 'unset' ? '' : `; SameSite=${attributes.sameSite}`,
+    partitioned === true ? '; Partitioned' : '',
   ].join('');
 
 export const textParsers: readonly Parser<string>[] = [
@@ -154,6 +138,7 @@ export const textParsers: readonly Parser<string>[] = [
     if (seen === undefined) return;
     mustBeJson(seen);
     for (const { shape } of seen.values) mustBeShape(shape);
+    mustBeMarks(seen.marks ?? []);
     must(!/[?#@]/.test(seen.url.slice(0, seen.url.indexOf('/', 8))), 'the origin has no user');
     must(!/[?#]/.test(seen.url), 'the URL has no query and no fragment');
   }),
@@ -161,7 +146,7 @@ export const textParsers: readonly Parser<string>[] = [
     const seen = observeResponse(rawResponse(text), print);
     if (seen === undefined) return;
     mustBeJson(seen);
-    for (const { shape } of seen.cookies) mustBeShape(shape);
+    for (const { shape } of [...seen.cookies, ...(seen.handed ?? [])]) mustBeShape(shape);
     must(!/[?#]/.test(seen.url + (seen.location ?? '')), 'URLs have no query and no fragment');
   }),
   texts('jose', 'decodeJose', samples.tokens, (text) => {
@@ -212,6 +197,7 @@ export const textParsers: readonly Parser<string>[] = [
     mustBeJson(parsed);
     const { name, value } = parsed;
     must(name.length + value.length <= 4_096, 'no browser keeps more');
+    must(parsed.partitioned !== true || parsed.attributes.secure, 'a partition is for secure cookies');
     // A nameless cookie whose value has an `=` cannot be written.
     if (name === '' && value.includes('=')) return;
     const again = parseSetCookie(`${name === '' ? value : `${name}=${value}`}${attributesOf(parsed)}`, context);
@@ -264,6 +250,7 @@ export const textParsers: readonly Parser<string>[] = [
     for (const { shape, name, path = '' } of seen.values) {
       mustBeShape(shape);
       must(name.length <= 256 && path.length <= 200, 'names are short');
+      must(!path.split('.').some(tokenLike), 'no member of a path is a secret');
     }
   }),
 ];

@@ -49,6 +49,9 @@ export const rawResponse = (text: string): RawResponse => {
   return { ...about, method, url, status: Number.parseInt(status, 10) || 0, headers: headers(lines) };
 };
 
+/** What a tab shows at an address. */
+export const pageOf = (url: string) => ({ at: START, site: SITE, partition: null, url });
+
 const AREAS: readonly Area[] = ['localStorage', 'sessionStorage', 'indexedDB'];
 
 export const rawStorage = (text: string): RawStorage => {

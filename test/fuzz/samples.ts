@@ -77,6 +77,8 @@ export const values = [
   base64(`ada:1893456000000:SHA256:${HEX}`),
   base64('1700000000|DX8EAQL_gAABEAEQ|mac'),
   base64('{"views":1,"user":"ada"}'),
+  JSON.stringify({ [OPAQUE]: { access_token: TOKEN } }),
+  JSON.stringify({ token: `v=${TOKEN}` }),
 ];
 
 export const base64Texts = [
@@ -98,6 +100,22 @@ export const json = [
   ' {"a" : 1 }\n',
 ];
 
+/** What envelopes have inside. */
+export const packed = [
+  ...values,
+  ...base64Texts,
+  ...json,
+  base64(JSON.stringify({ u: 'ada', a: 'x' })),
+  base64(JSON.stringify({ access_token: OPAQUE })),
+  base64(JSON.stringify(OPAQUE)),
+  base64(JSON.stringify({ access_token: 1 })),
+  base64(`${base64('x'.repeat(32))}--${'B'.repeat(22)}==`),
+  JSON.stringify({ payload: 'e30', signature: 'c2ln' }),
+  JSON.stringify({ protected: 'e30', ciphertext: 'c2ln' }),
+  base64(`"${TOKEN}"`),
+  `${'0k7eLk4xq2M9vB1nT5sHz8aWp3'.repeat(3)}`,
+];
+
 export const stored = [
   ...json,
   TOKEN,
@@ -105,6 +123,12 @@ export const stored = [
   JSON.stringify({ auth: JSON.stringify({ token: TOKEN }), _persist: '{"version":-1}' }),
   `base64-${base64(JSON.stringify({ access_token: OPAQUE }))}`,
   JSON.stringify(JSON.stringify(JSON.stringify({ a: OPAQUE }))),
+  '{"refresh_token":"abcd1234","id_token":"abcd1235","sid":"abcd1236","access_token":"abcd1237","state":"abcd1238"}',
+  JSON.stringify(
+    Object.fromEntries(
+      'jwt auth ticket sid session_id id_token refresh_token'.split(' ').map((name) => [name, `${name}-12345`]),
+    ),
+  ),
 ];
 
 export const authorizations = [
@@ -119,6 +143,36 @@ export const authorizations = [
   'AWS4-HMAC-SHA256 Credential=AKIA/20260115/eu/s3/aws4_request, SignedHeaders=host, Signature=0',
   `DPoP ${TOKEN}`,
   `Token token="${OPAQUE}"`,
+];
+
+/** Authorization as signers and lists of parameters write it. */
+export const attached = [
+  ...authorizations,
+  `Hawk id="ada", ts="1700000000", nonce="n", mac="${MAC43}"`,
+  `OAuth oauth_consumer_key="app", oauth_token="${OPAQUE}", oauth_signature="c2ln%3D"`,
+  `AWS AKIAIOSFODNN7EXAMPLE:${SIG27}=`,
+  `bce-auth-v1/${UUID}/2026-01-15T12:00:00Z/1800/host/${HEX}`,
+  `q-sign-algorithm=sha1&q-ak=AKIDxyz&q-signature=${HEX}`,
+  `Signature keyId="key-1",algorithm="hs2019",headers="(request-target)",signature="${MAC43}"`,
+  `MediaBrowser Client="a", DeviceId="b", Token="${OPAQUE}"`,
+  `Custom key=${UUID}, hash=${HEX}`,
+  'SAPISIDHASH 1768478400_0a1b2c',
+];
+
+/** Sec-WebSocket-Protocol. */
+export const subprotocols = [
+  `graphql-ws, bearer.${OPAQUE}`,
+  `base64url.bearer.authorization.k8s.io.${encode(TOKEN)}, base64.binary.k8s.io`,
+  `header-${encode(JSON.stringify({ host: 'a.example', Authorization: `Bearer ${OPAQUE}` }))}, graphql-ws`,
+  `access_token, ${TOKEN}`,
+  `realtime, openai-insecure-api-key.${OPAQUE}, ${UUID}`,
+];
+
+/** Signature-Input (RFC 9421), and Signature of the draft before it. */
+export const signatures = [
+  `sig1=("@method" "@path" "content-digest");created=1618884473;keyid="${UUID}";nonce="b3k2pp5k7z"`,
+  'sig=();keyid="test-key-ed25519", other=("@authority");keyid=two',
+  `keyId="key-1",algorithm="hs2019",headers="date",signature="${MAC43}"`,
 ];
 
 export const challenges = [
@@ -156,6 +210,19 @@ export const cookies = [
   'a=b=c;  d = e ;;',
 ];
 
+const half = Math.floor(TOKEN.length / 2);
+const SESSION_JSON = `base64-${base64(JSON.stringify({ access_token: OPAQUE }))}`;
+
+/** Cookie headers with pieces in them. */
+export const splitCookies = [
+  `a.0=${TOKEN.slice(0, half)}; a.1=${TOKEN.slice(half)}; theme=dark`,
+  `sb-abc-auth-token.0=${SESSION_JSON.slice(0, 30)}; sb-abc-auth-token.1=${SESSION_JSON.slice(30)}`,
+  'FedAuth=77u/PD94bWw; FedAuth1=gdmVyc2lvbj0; FedAuth2=iMS4wIj8+',
+  '.AspNetCore.Cookies=chunks-2; .AspNetCore.CookiesC1=CfDJ8A1b; .AspNetCore.CookiesC2=-_A1b',
+  `__Secure-authjs.session-token.1=b; __Secure-authjs.session-token.0=${OPAQUE}; a_0=1; a_1=2`,
+  'b-0={"token":"x; b-1=y"}; b-0=z; b-10=1; b__0=2',
+];
+
 export const urls = [
   'https://app.example/',
   `https://ada:pass@app.example:8443/a;jsessionid=${OPAQUE}/b?x=1&y=a%20b#z`,
@@ -164,6 +231,18 @@ export const urls = [
   'wss://[::1]:3000/socket?token=abc',
   `http://localhost:4000/reset/${UUID}/${OPAQUE}`,
   'https://xn--bcher-kva.example/%E2%80%A6?a+b=c+d',
+];
+
+/** Where front channels end and begin. */
+export const pages = [
+  ...urls,
+  `https://app.example/cb#id_token=${TOKEN}&state=abc`,
+  `https://app.example/cb?code=${OPAQUE}&state=xyz#code=${OPAQUE}&state=xyz&session_state=${UUID}`,
+  'https://id.example/authorize?client_id=1&response_type=code+id_token&scope=openid&code_challenge=x',
+  'https://id.example/authorize?client_id=1&request_uri=urn:ietf:params:oauth:request_uri:abc',
+  `https://id.example/authorize?client_id=1&request=${jwt({ response_type: 'token' })}`,
+  'https://app.example/?ticket=ST-1-abc&SAMLResponse=x&wa=wsignin1.0&wtrealm=urn:a',
+  'https://id.example/.well-known/openid-configuration#/a?b=1',
 ];
 
 export const hosts = [
@@ -185,12 +264,60 @@ export const bodies = [
   `${OPAQUE}=1&a`,
 ];
 
+export const credentialBodies = [
+  `{"session_token":"${OPAQUE}","items":[{"id":1}]}`,
+  `{"access_token":"${TOKEN}","_SessionToken":"x","authToken":"y"}`,
+  '{"jsonrpc":"2.0","method":"item.get","params":{"limit":1},"auth":"x","id":1}',
+  '{"grant_type":"refresh_token","access_token":"x"}',
+  '{"user":"ada","newPassword":"x","auth_token":"y"}',
+];
+
+/** Names of operations, and bodies with such names. */
+export const operations = [
+  'auth.login',
+  'users/sign_out',
+  'session.destroy',
+  'close_session',
+  '{"jsonrpc":"2.0","method":"auth.login","params":["ada"],"id":1}',
+  '{"operationName":"LoginUser","query":"mutation LoginUser($a: A!) { login(input: $a) { token } }"}',
+  '[{"method":"session.logout"},{"method":"list"}]',
+  'mutation ($a: A!) { login(input: $a) { token } }',
+  '{"action":"logout","do":["login"],"op":7}',
+];
+
+export const headerNames = [
+  'authorization',
+  'cookie',
+  'sec-websocket-protocol',
+  'x-csrf-token',
+  'x-auth-token',
+  'x-api-key',
+  'x-amz-date',
+  'x-signature',
+  'x-request-id',
+  'content-type',
+  'dpop',
+  'x-app-authorization',
+];
+
 /** A line for method and URL, and one for each header, as `http.ts` of this folder reads them. */
 export const requests = [
   `GET https://app.example/\nCookie: sid=${OPAQUE}; XSRF-TOKEN=${UUID}`,
   `POST https://app.example/login?next=%2F&token=${OPAQUE}\nContent-Type: application/json; charset=utf-8\nX-CSRF-Token: ${UUID}`,
   `PUT https://api.app.example/me\nAuthorization: Bearer ${TOKEN}\nX-Request-Id: ${UUID}\nOrigin: https://app.example`,
   `GET http://app.example/a;jsessionid=${OPAQUE}?action=logout\nAuthorization: Basic ${base64('ada:lovelace')}\napikey: ${OPAQUE}`,
+  'GET https://app.example/a\nAuthorization: Hawk id="a", mac="b"\nSignature: keyId="a"\nSignature-Input: a=();keyid="a"',
+];
+
+/** Requests of protocols; the last line may be a body. */
+export const markedRequests = [
+  ...requests,
+  `GET https://app.example/cb?code=${OPAQUE}&state=xyz\nDPoP: ${jwt({ jti: 'a' }, { alg: 'ES256', typ: 'dpop+jwt' })}`,
+  'POST https://id.example/token\nSignature: a=:YQ==:\nSignature-Input: a=()\n{"grant_type":"x","code":"a","device_code":"b"}',
+  'POST https://app.example/acs\nsec-fetch-dest: webidentity\n{"SAMLResponse":"x","wa":1,"wresult":2}',
+  'POST https://id.example/par\n{"client_id":1,"response_type":"code","code_challenge":"x","nonce":"y","request":"z"}',
+  'POST https://app.example:49443/\nSecure-Session-Response: x\n{"clientDataJSON":"x","authenticatorData":"y","state":1,"id_token":2}',
+  'GET wss://mtls.example/socket?EIO=4&transport=polling\nClient-Cert: :YQ==:',
 ];
 
 export const responses = [
@@ -205,6 +332,7 @@ export const storages = [
   `localStorage\ntoken\n${TOKEN}`,
   `sessionStorage\nsb-abc-auth-token\n{"access_token":"${OPAQUE}","user":{"id":"${UUID}"}}`,
   `indexedDB\nfirebase:authUser:x\n{"stsTokenManager":{"refreshToken":"${OPAQUE}"}}`,
+  `localStorage\nsessions\n{"${OPAQUE}":{"access_token":"${TOKEN}"}}`,
   `localStorage\npersist:root\n{"auth":"{\\"token\\":\\"${OPAQUE}\\"}"}`,
 ];
 

@@ -104,11 +104,10 @@ export function readSubprotocols(value: string, fingerprint: Fingerprint): SeenV
     const follows = WORD_ALONE.test(elements[at - 1] ?? '') && element.length >= MIN_TOKEN;
     return follows ? [element] : [];
   });
-  return [...new Set(secrets)].map((secret) => ({
-    where: 'header',
-    name: 'Sec-WebSocket-Protocol',
-    shape: shapeOf(secret, fingerprint),
-  }));
+  return [...new Set(secrets)]
+    .map((secret) => shapeOf(secret, fingerprint))
+    .filter(({ format }) => format !== 'empty')
+    .map((shape) => ({ where: 'header', name: 'Sec-WebSocket-Protocol', shape }));
 }
 
 function secretIn(element: string): string | undefined {

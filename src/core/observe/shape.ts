@@ -5,6 +5,7 @@ import type { Fingerprint, PartShape, TokenShape, ValueShape } from './observati
 import { partsOf, type RawPart } from './parts.ts';
 import { sealedFormat } from './sealed.ts';
 import { MAX_SECRET, normaliseSecret } from './secret.ts';
+import { MAX_PATH } from './storage.ts';
 
 const MAX_ENTROPY_BITS = 4_096;
 const MIN_LENGTH_TO_SHOW_END = 24;
@@ -67,10 +68,11 @@ export function tokenLike(value: string): boolean {
 /** A dotted path in which members whose own names look like secrets (a map by token, by state) are masked. */
 export function safePath(path: string): string {
   if (path.length < MIN_TOKEN_LENGTH) return path;
-  return path
-    .split('.')
-    .map((member) => (tokenLike(member) ? mask(member) : member))
-    .join('.');
+  const members = path.split('.');
+  // The last one of a path that was cut may be half a secret, and half of one looks like none.
+  const cut = path.length >= MAX_PATH ? members.length - 1 : -1;
+  const shown = members.map((member, at) => (at === cut || tokenLike(member) ? mask(member) : member));
+  return shown.join('.').slice(0, MAX_PATH);
 }
 
 function shapeOfLong(value: string, fingerprint: Fingerprint): ValueShape {

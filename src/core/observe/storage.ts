@@ -13,7 +13,8 @@ export interface Leaf {
 const MAX_TEXT = 262_144;
 const MAX_DEPTH = 5;
 const MAX_LEAVES = 200;
-const MAX_PATH = 200;
+/** Longer paths are cut, wherever that is. */
+export const MAX_PATH = 200;
 const BASE64_JSON = 'base64-';
 const EXPRESS_JSON = 'j:';
 /** `{"` and `{` with a space or a line break behind it, in base64. */

@@ -81,9 +81,11 @@ export function isLocalHost(host: string): boolean {
   return name === '[::1]' || name === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(name);
 }
 
-/** A path that may be kept: segments that look like a secret read `…`, since some servers name a cookie's path after its value. */
+/** A path that may be kept: segments that look like a secret read `…`, since some servers name a cookie's path after its value, and so does what follows after 2,048 characters. */
 export function keptPath(path: string): string {
-  return readPath(path.slice(0, MAX_KEPT)).text;
+  if (path.length <= MAX_KEPT) return readPath(path).text;
+  // Cut between segments: half a secret looks like none.
+  return `${readPath(path.slice(0, path.lastIndexOf('/', MAX_KEPT - 1) + 1)).text}${CUT}`;
 }
 
 function readPath(path: string): { text: string; parameters: Parameter[] } {

@@ -90,6 +90,8 @@ describe('readSubprotocols', () => {
     ['bearer, x', []],
     ['token.v1', []],
     ['header-nonsense', []],
+    ['base64url.bearer.authorization.k8s.io., base64.binary.k8s.io', []],
+    ['bearer."" "" ""', []],
     ['', []],
   ])('of %s', (value, secrets) => {
     expect(readSubprotocols(value, print).map(({ shape }) => shape.fingerprint)).toEqual(

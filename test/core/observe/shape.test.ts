@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { shapeOf, tokenLike } from '../../../src/core/observe/shape.ts';
+import { safePath, shapeOf, tokenLike } from '../../../src/core/observe/shape.ts';
 import { nearly, RUNS } from './hostile.ts';
 import { jwe, jwt, RFC_JWT } from './tokens.ts';
 
@@ -240,5 +240,18 @@ describe('a value with fields', () => {
     'q8Jk2 LmP0|sVx4 TzBn7WdR5yH',
   ])('%j is none', (value) => {
     expect(shape(value).format).not.toBe('composite');
+  });
+});
+
+describe('safePath', () => {
+  test.each([
+    ['user.tokens.access', 'user.tokens.access'],
+    [`byToken.${OPAQUE}.at`, 'byToken.…4nC6.at'],
+    // Cut after 200 characters: what was a secret is half of one.
+    [`${'a'.repeat(187)}.${OPAQUE}`.slice(0, 200), `${'a'.repeat(187)}.••••`],
+    [`${'a'.repeat(198)}.F`, `${'a'.repeat(198)}.•`],
+    [`${'a'.repeat(186)}.${OPAQUE}`.slice(0, 199), `${'a'.repeat(186)}.F9mZ1QxLk8Pz`],
+  ])('of %s', (path, shown) => {
+    expect(safePath(path)).toBe(shown);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isLocalHost, parseUrl } from '../../../src/core/observe/url.ts';
+import { isLocalHost, keptPath, parseUrl } from '../../../src/core/observe/url.ts';
 import { nearly, RUNS } from './hostile.ts';
 import { RFC_JWT } from './tokens.ts';
 
@@ -172,5 +172,21 @@ describe('isLocalHost', () => {
     '0.0.0.0',
   ])('%j is not', (host) => {
     expect(isLocalHost(host)).toBe(false);
+  });
+});
+
+describe('keptPath', () => {
+  const SECRET = 'F9mZ1QxLk8PzR3tUvW2yB4nC6';
+
+  test.each([
+    ['/a/b', '/a/b'],
+    [`/a/${SECRET}`, '/a/…'],
+    [`/${'a'.repeat(2_047)}`, `/${'a'.repeat(2_047)}`],
+    [`/a/${'a'.repeat(2_046)}`, '/a/…'],
+    // The limit goes through the secret: what is left of it looks like a word.
+    [`/${'a'.repeat(2_035)}/${SECRET}`, `/${'a'.repeat(2_035)}/…`],
+    ['a'.repeat(2_049), '…'],
+  ])('%#', (path, kept) => {
+    expect(keptPath(path)).toBe(kept);
   });
 });
