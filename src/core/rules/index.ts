@@ -1,4 +1,4 @@
-/** Every rule, by name. A rule that is not in this list does not run; a test compares it with the folder. */
+/** Every rule, by name; written by `npm run rules`. A rule that is not in this list does not run; a test compares it. */
 import basicOverHttp from './basic-over-http.ts';
 import credentialOverHttp from './credential-over-http.ts';
 import csrfExposed from './csrf-exposed.ts';
