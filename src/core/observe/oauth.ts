@@ -59,14 +59,14 @@ export const valuesOf =
  * @returns undefined for what is no authorization request: it has a client and says what it wants, or where that is said.
  *   What a readable request object says counts for more than what stands beside it (RFC 9101 6.3).
  */
-export const readAuthorization = (valueOf: ValueOf): RawAuthorization | undefined => {
-  const client = valueOf('client_id');
+export const readAuthorization = (parameter: ValueOf): RawAuthorization | undefined => {
+  const client = parameter('client_id');
   if (client === '') return undefined;
-  const object = valueOf('request');
-  const byReference = valueOf('request_uri') !== '';
+  const object = parameter('request');
+  const byReference = parameter('request_uri') !== '';
   const claims = object === '' ? undefined : claimsOf(object);
   const hidden = byReference || (object !== '' && claims === undefined);
-  const read: ValueOf = (name) => textOf(claims?.[name]) || valueOf(name);
+  const read: ValueOf = (name) => textOf(claims?.[name]) || parameter(name);
   const types = words(read('response_type'), MAX_TYPES);
   if (types.some((type) => !RESPONSE_TYPES.has(type)) || (types.length === 0 && !hidden)) return undefined;
 
@@ -88,13 +88,13 @@ export const readAuthorization = (valueOf: ValueOf): RawAuthorization | undefine
 };
 
 /** @returns undefined for what names no grant */
-export const readTokenRequest = (valueOf: ValueOf): TokenForm | undefined => {
-  const grant = valueOf('grant_type');
+export const readTokenRequest = (parameter: ValueOf): TokenForm | undefined => {
+  const grant = parameter('grant_type');
   if (grant === '') return undefined;
   return {
     grant: GRANTS.find((known) => known === grant) ?? 'other',
-    clientSecret: valueOf('client_secret') !== '',
-    verifier: valueOf('code_verifier') !== '',
+    clientSecret: parameter('client_secret') !== '',
+    verifier: parameter('code_verifier') !== '',
   };
 };
 

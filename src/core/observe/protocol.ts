@@ -37,11 +37,12 @@ export function protocolBody(
   contentType: string | undefined,
   body: { formData?: Record<string, unknown>; text?: string },
 ): ProtocolBody | undefined {
-  const valueOf = body.formData === undefined ? textValues(contentType ?? '', body.text ?? '') : formValues(body.formData);
-  if (valueOf === undefined) return undefined;
-  const token = readTokenRequest(valueOf);
-  const authorization = token === undefined ? readAuthorization(valueOf) : undefined;
-  const response = valueOf('SAMLResponse');
+  const parameter =
+    body.formData === undefined ? textValues(contentType ?? '', body.text ?? '') : formValues(body.formData);
+  if (parameter === undefined) return undefined;
+  const token = readTokenRequest(parameter);
+  const authorization = token === undefined ? readAuthorization(parameter) : undefined;
+  const response = parameter('SAMLResponse');
   const saml = response === '' ? undefined : readSamlResponse(response);
   if (token === undefined && authorization === undefined && saml === undefined) return undefined;
   return {

@@ -33,7 +33,7 @@ const ATTRIBUTE = /([\w.-]{1,64})\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 interface Tag {
   name: string;
   /** Of attributes, without their prefix. */
-  valueOf: (name: string) => string | undefined;
+  attribute: (name: string) => string | undefined;
 }
 
 interface Assertion {
@@ -87,11 +87,11 @@ class ResponseReader {
   #encrypted = false;
   #requested = false;
 
-  see(path: string, { valueOf }: Tag): void {
+  see(path: string, { attribute }: Tag): void {
     const last = this.#assertions.at(-1);
     switch (path) {
       case 'Response':
-        this.#requested = valueOf('InResponseTo') !== undefined;
+        this.#requested = attribute('InResponseTo') !== undefined;
         return;
       case 'Response/Signature':
         this.#signed = true;
@@ -105,21 +105,21 @@ class ResponseReader {
           delivery: [],
           validity: [],
           unclear: false,
-          ...beginning(valueOf('IssueInstant')),
+          ...beginning(attribute('IssueInstant')),
         });
         return;
     }
     if (/^Response\/(?:Assertion\/)?Signature\/SignedInfo\/(?:SignatureMethod|Reference\/DigestMethod)$/.test(path))
-      this.#algorithm(valueOf('Algorithm') ?? '');
+      this.#algorithm(attribute('Algorithm') ?? '');
     if (last === undefined) return;
     if (path === 'Response/Assertion/Signature') last.signed = true;
     if (path === 'Response/Assertion/Conditions') {
-      if (last.begins === undefined) Object.assign(last, beginning(valueOf('NotBefore')));
-      noteEnd(last, last.validity, valueOf('NotOnOrAfter'));
+      if (last.begins === undefined) Object.assign(last, beginning(attribute('NotBefore')));
+      noteEnd(last, last.validity, attribute('NotOnOrAfter'));
     }
     if (path === 'Response/Assertion/Subject/SubjectConfirmation/SubjectConfirmationData') {
-      if (valueOf('InResponseTo') !== undefined) this.#requested = true;
-      noteEnd(last, last.delivery, valueOf('NotOnOrAfter'));
+      if (attribute('InResponseTo') !== undefined) this.#requested = true;
+      noteEnd(last, last.delivery, attribute('NotOnOrAfter'));
     }
   }
 
@@ -203,9 +203,8 @@ const tagOf = (inside: string): Tag => {
   const name = localName(/^[^\s/>]{1,128}/.exec(text)?.[0] ?? '');
   return {
     name,
-    valueOf: (wanted) => {
-      for (const [, attribute, double, single] of text.matchAll(ATTRIBUTE))
-        if (attribute === wanted) return double ?? single;
+    attribute: (wanted) => {
+      for (const [, name, double, single] of text.matchAll(ATTRIBUTE)) if (name === wanted) return double ?? single;
       return undefined;
     },
   };
