@@ -1,11 +1,11 @@
-/** What was seen of OAuth → what rules read of it. */
-import type { AuthorizationRequest, TokenRequest } from '../rules/facts.ts';
+/** What was seen of OAuth and SAML → what rules read of it. */
+import type { AuthorizationRequest, SamlResponse, TokenRequest } from '../rules/facts.ts';
 import { siteOf } from '../site/origins.ts';
 import type { SiteFactsRecord, TokenRequestSeen } from '../site/state.ts';
 import { originOf } from '../site/urls.ts';
 
 export const authorizationFacts = (facts: SiteFactsRecord): AuthorizationRequest[] => {
-  const seen = Object.values(facts.authorizations);
+  const seen = inTime(facts.authorizations);
   const servers = new Set(seen.map(({ url }) => serverOf(url)));
   const exchanges = Object.values(facts.tokenRequests).filter(({ grant }) => grant === 'authorization_code');
   return seen.map(({ client, ...request }) => {
@@ -24,10 +24,18 @@ const exchangeOf = (exchanges: readonly TokenRequestSeen[]): AuthorizationReques
 };
 
 export const tokenRequestFacts = (facts: SiteFactsRecord): TokenRequest[] =>
-  Object.values(facts.tokenRequests).map(({ basicSecret, ...request }) => ({
+  inTime(facts.tokenRequests).map(({ basicSecret, ...request }) => ({
     ...request,
     clientSecret: request.clientSecret || (basicSecret && isOfClient(facts, request.url)),
   }));
+
+export const samlFacts = (facts: SiteFactsRecord): SamlResponse[] => inTime(facts.samlResponses);
+
+/** A record may come back from the browser's storage with its members in another order. */
+const inTime = <Seen extends { at: number }>(record: Record<string, Seen>): Seen[] =>
+  Object.entries(record)
+    .sort(([key, a], [other, b]) => a.at - b.at || (key < other ? -1 : 1))
+    .map(([, seen]) => seen);
 
 /** The browser attaches its user's own Basic login by itself, to token requests as well. */
 const isOfClient = (facts: SiteFactsRecord, url: string): boolean => {
