@@ -288,6 +288,7 @@ describe('messages of OAuth and SAML', () => {
     ['the provider makes itself', AUTHORIZE, { initiator: IDP }],
     ['are none', `${IDP}/about?client_id=web`, { initiator: SHOP }],
     ['a script makes', AUTHORIZE, { initiator: SHOP, type: 'xmlhttprequest' }],
+    ['an embedded page makes', AUTHORIZE, { initiator: 'https://chat.example', type: 'sub_frame', frameId: 3 }],
   ])('that %s are told once', (_title, url, more) => {
     expect(sent(url, more)).toHaveLength(1);
   });
