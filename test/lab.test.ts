@@ -149,6 +149,12 @@ const labels = [
   'analytics',
   'analytics-careless',
   'odd-cookies',
+  'oauth',
+  'oauth-careless',
+  'oauth-page',
+  'saml',
+  'saml-careless',
+  'saml-unsigned',
 ];
 
 const formSites = [
@@ -481,6 +487,85 @@ describe('what is special about a site', () => {
     const me = await visit('implicit-careless').ask('/api/me', { headers: bearer(token) });
     expect(me.json()).toEqual({ user: 'ada' });
     expect((await ask(wrong)).hash).not.toContain('access_token');
+  });
+
+  const oauthSites = ['oauth', 'oauth-careless'];
+
+  /** Goes to the provider, signs in there, and gives what the provider answers. */
+  async function atProvider(
+    label: string,
+    visitor: Visitor,
+    form: Record<string, string> = credentials,
+  ): Promise<Answer> {
+    const { location } = (await visitor.ask('/login')).headers;
+    expect(new URL(String(location)).port).not.toBe(new URL(site(label).origin).port);
+    expect(who(await visitor.ask(String(location)))).toBe('nobody');
+    return visitor.ask(String(location), { method: 'POST', form });
+  }
+
+  const formIn = ({ body }: Answer) => ({ SAMLResponse: /name="SAMLResponse" value="([^"]+)"/.exec(body)?.[1] ?? '' });
+
+  it.each(oauthSites)('%s: the provider sends a code back, and the server changes it once', async (label) => {
+    const visitor = visit(label);
+    expect((await atProvider(label, visitor, wrong)).status).toBe(401);
+    const back = String((await atProvider(label, visitor)).headers.location);
+    expect(lab.secrets()).toContain(new URL(back).searchParams.get('code'));
+    expect(who(await visitor.follow(back))).toBe('ada');
+    expect((await visitor.ask(back)).status).toBe(403);
+  });
+
+  it('oauth: a code is good only in the session that asked for it; the careless site takes any', async () => {
+    const foreign = async (label: string) => {
+      const back = String((await atProvider(label, visit(label))).headers.location);
+      return (await visit(label).ask(back)).status;
+    };
+    expect(await foreign('oauth')).toBe(403);
+    expect(await foreign('oauth-careless')).toBe(302);
+  });
+
+  it('oauth-page: the provider knows its client by a secret, and takes a verifier that is the challenge', async () => {
+    const client = config(await visit('oauth-page').ask('/'));
+    const provider = new Visitor(new URL(String(client['authorize'])).origin);
+    const asked = { client_id: client['id'] ?? '', redirect_uri: client['redirect'] ?? '', response_type: 'code' };
+    const code = async () => {
+      const query = new URLSearchParams({ ...asked, code_challenge: 'proof' });
+      const answer = await provider.ask(`/authorize?${query}`, { method: 'POST', form: credentials });
+      return new URL(String(answer.headers.location)).searchParams.get('code') ?? '';
+    };
+    const change = async (more: Record<string, string>) => {
+      const grant = { grant_type: 'authorization_code', client_id: asked.client_id, code: await code() };
+      return provider.ask('/token', { method: 'POST', form: { ...grant, ...more } });
+    };
+    const secret = { client_secret: client['secret'] ?? '' };
+    expect((await change({ code_verifier: 'proof' })).status).toBe(401);
+    expect((await change({ ...secret, code_verifier: 'other' })).status).toBe(400);
+    const { access_token: token } = (await change({ ...secret, code_verifier: 'proof' })).json();
+    expect((await visit('oauth-page').ask('/api/me', { headers: bearer(token) })).json()).toEqual({ user: 'ada' });
+  });
+
+  it.each(['saml', 'saml-careless', 'saml-unsigned'])(
+    '%s: the provider’s statement signs in who asked for it',
+    async (label) => {
+      const visitor = visit(label);
+      expect((await atProvider(label, visitor, wrong)).status).toBe(401);
+      const form = formIn(await atProvider(label, visitor));
+      expect(lab.secrets()).toContain(form.SAMLResponse);
+      expect((await visit(label).ask('/acs', { method: 'POST', form })).status).toBe(403);
+      expect(who(await visitor.follow('/acs', { method: 'POST', form }))).toBe('ada');
+    },
+  );
+
+  it('saml: a statement that was changed is refused where it is signed, and taken where it is not', async () => {
+    const forged = async (label: string) => {
+      const visitor = visit(label);
+      const { SAMLResponse } = formIn(await atProvider(label, visitor));
+      const xml = Buffer.from(SAMLResponse, 'base64').toString().replace('>ada<', '>eve<');
+      const form = { SAMLResponse: Buffer.from(xml).toString('base64') };
+      return who(await visitor.follow('/acs', { method: 'POST', form }));
+    };
+    expect(await forged('saml')).not.toBe('eve');
+    expect(await forged('saml-careless')).not.toBe('eve');
+    expect(await forged('saml-unsigned')).toBe('eve');
   });
 
   it('socket: tells a token to who knows the password, and talks to its own pages alone', async () => {

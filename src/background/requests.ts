@@ -10,8 +10,9 @@ import {
   type RawHeader,
   type Recall,
 } from '../core/observe/http.ts';
-import type { Fingerprint, Observation, Resource } from '../core/observe/observation.ts';
+import type { Fingerprint, Observation, RequestSeen, Resource } from '../core/observe/observation.ts';
 import { askedOperation, type Operation } from '../core/observe/operation.ts';
+import { type ProtocolBody, protocolBody } from '../core/observe/protocol.ts';
 import { type Attributed, initiatorOf, type RequestDetails, sitesOf } from './attribution.ts';
 import type { Tabs } from './tabs.ts';
 
@@ -52,11 +53,20 @@ const MAX_BODY = 65_536;
 const MAX_BINARY = 16_384;
 const MAX_WAITING = 500;
 
+/** What is known of a body once it was read. */
+interface Body {
+  fields: string[];
+  operation: Operation | undefined;
+  protocol: ProtocolBody | undefined;
+}
+
+const NO_BODY: Body = { fields: [], operation: undefined, protocol: undefined };
+
 export class Requests {
   readonly #tabs: Tabs;
   readonly #recall: Recall = new Map();
   /** Names of body fields, and what is asked for, of requests whose headers have not been seen yet. */
-  readonly #bodies = new Map<string, { fields: string[]; operation: Operation | undefined }>();
+  readonly #bodies = new Map<string, Body>();
   /** Documents that were answered with a 401: how the browser reacted shows at their end alone. */
   readonly #challenged = new Map<string, true>();
   /** Sites that a navigation passed through, by request. */
@@ -74,13 +84,14 @@ export class Requests {
     const { formData, raw } = requestBody;
     const text = formData === undefined ? textOf(raw) : undefined;
     const fields = formData === undefined ? textFields(text) : bodyFields(undefined, { formData });
-    const operation = askedOperation(formData === undefined ? { text: text ?? '' } : { formData });
-    if (fields.length > 0) bounded(this.#bodies).set(details.requestId, { fields, operation });
+    const read = formData === undefined ? { text: text ?? '' } : { formData };
+    const body = { fields, operation: askedOperation(read), protocol: protocolBody(undefined, read) };
+    if (fields.length > 0) bounded(this.#bodies).set(details.requestId, body);
   }
 
   sent(details: SentDetails, fingerprint: Fingerprint): Observation[] {
     if (details.method === 'OPTIONS') return [];
-    const { fields, operation } = this.#bodies.get(details.requestId) ?? { fields: [], operation: undefined };
+    const { fields, operation, protocol } = this.#bodies.get(details.requestId) ?? NO_BODY;
     this.#bodies.delete(details.requestId);
     const initiator = initiatorOf(details);
     const [first, ...others] = this.#sites(details);
@@ -96,11 +107,12 @@ export class Requests {
         headers: (details.requestHeaders ?? []).map(plainHeader),
         fields,
         ...(operation === undefined ? {} : { operation }),
+        ...(protocol === undefined ? {} : { protocol }),
       },
       fingerprint,
       this.#recall,
     );
-    return toldTo(seen, others);
+    return [...toldTo(seen, others), ...sentAway(seen, first, others)];
   }
 
   /** A document's request, or one hop of it, has ended. */
@@ -160,6 +172,15 @@ const exchangeOf = (details: RequestDetails & { timeStamp: number }, site: Attri
 /** The same observation, told to further sites. */
 const toldTo = (seen: Observation | undefined, others: readonly Attributed[]): Observation[] =>
   seen === undefined ? [] : [seen, ...others.map(({ origin, partition }) => ({ ...seen, site: origin, partition }))];
+
+/** A link or a script of one site sends its user to the authorization server of another: it is that site's request. */
+const sentAway = (seen: RequestSeen | undefined, first: Attributed, others: readonly Attributed[]): Observation[] => {
+  const { authorization, initiator: from, resource } = seen ?? {};
+  if (seen === undefined || authorization === undefined || resource !== 'document' || from === undefined) return [];
+  if ([first, ...others].some(({ origin }) => origin === from)) return [];
+  const { partition } = first;
+  return [{ type: 'page', at: seen.at, site: from, partition, url: seen.url, values: [], authorization }];
+};
 
 /** Keeps a map of things in flight from growing for ever: what is that old was never answered. */
 const bounded = <Value>(map: Map<string, Value>): Map<string, Value> => {

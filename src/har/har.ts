@@ -8,6 +8,7 @@ import { fingerprintWith } from '../core/observe/fingerprint.ts';
 import { observeRequest, observeResponse } from '../core/observe/http.ts';
 import type { Observation, Resource } from '../core/observe/observation.ts';
 import { askedOperation } from '../core/observe/operation.ts';
+import { protocolBody } from '../core/observe/protocol.ts';
 import { parseUrl } from '../core/observe/url.ts';
 
 const Header = v.object({ name: v.string(), value: v.string() });
@@ -24,7 +25,7 @@ const Entry = v.object({
       v.object({
         mimeType: v.optional(v.string()),
         text: v.optional(v.string()),
-        params: v.optional(v.array(v.object({ name: v.string() }))),
+        params: v.optional(v.array(v.object({ name: v.string(), value: v.optional(v.string()) }))),
       }),
     ),
   }),
@@ -87,8 +88,16 @@ const observationsOf = (
   const body = { ...(formData ? { formData } : {}), ...(postData?.text === undefined ? {} : { text: postData.text }) };
   const fields = bodyFields(postData?.mimeType, body);
   const operation = askedOperation(body);
+  const protocol = protocolBody(postData?.mimeType, protocolText(postData));
   const sent = observeRequest(
-    { ...about, at: started, headers: request.headers, fields, ...(operation === undefined ? {} : { operation }) },
+    {
+      ...about,
+      at: started,
+      headers: request.headers,
+      fields,
+      ...(operation === undefined ? {} : { operation }),
+      ...(protocol === undefined ? {} : { protocol }),
+    },
     fingerprint,
   );
   const received = observeResponse(
@@ -97,3 +106,9 @@ const observationsOf = (
   );
   return [sent, received].filter((seen) => seen !== undefined);
 };
+
+/** The text says it as it was sent; without one the parameters do. */
+const protocolText = ({ text, params = [] }: NonNullable<HarEntry['request']['postData']> = {}) =>
+  text === undefined || text === ''
+    ? { formData: Object.fromEntries(params.map(({ name, value }) => [name, value])) }
+    : { text };

@@ -254,3 +254,47 @@ describe('a login at another origin', () => {
     expect(hop(`${SHOP}/in`, 'GET', requests)).not.toHaveProperty('afterLogin');
   });
 });
+
+describe('messages of OAuth and SAML', () => {
+  const AUTHORIZE = `${IDP}/authorize?client_id=web&response_type=code&redirect_uri=${encodeURIComponent(`${SHOP}/cb`)}`;
+  const sent = (url: string, more: object = {}): Observation[] =>
+    fresh().sent({ ...details(url, { type: 'main_frame', ...more }), requestHeaders: [] }, print);
+  const sites = (seen: readonly Observation[]): string[] => seen.map(({ type, site }) => `${type} ${site}`);
+
+  it('are read from a form, and from text', () => {
+    const grant = { grant: 'password', clientSecret: true, verifier: false, basicSecret: false };
+    const formData = { grant_type: ['password'], password: [SECRET], client_secret: [SECRET] };
+    const text = JSON.stringify({ grant_type: 'password', password: SECRET, client_secret: SECRET });
+    for (const body of [{ formData }, { raw: [{ bytes: bytes(text) }] }]) {
+      const { seen, text: kept } = posted(body);
+      expect(seen.tokenRequest).toEqual(grant);
+      expect(kept).not.toContain(SECRET);
+    }
+    const xml = btoa(`<Response><Assertion><NameID>${SECRET}</NameID></Assertion></Response>`);
+    const { seen, text: kept } = posted({ formData: { SAMLResponse: [xml] } });
+    expect(seen.saml).toMatchObject({ assertionSigned: false, endless: true });
+    expect(kept).not.toContain(SECRET);
+    expect(kept).not.toContain(xml);
+  });
+
+  it('that a page sends its user away with are told to the page’s site, without what belongs to the other', () => {
+    const seen = sent(AUTHORIZE, { initiator: SHOP });
+    expect(sites(seen)).toEqual([`request ${IDP}`, `page ${SHOP}`]);
+    expect(seen[1]).toMatchObject({ url: `${IDP}/authorize`, values: [], authorization: { responseTypes: ['code'] } });
+  });
+
+  it.each<[string, string, object]>([
+    ['the user typed', AUTHORIZE, {}],
+    ['the provider makes itself', AUTHORIZE, { initiator: IDP }],
+    ['are none', `${IDP}/about?client_id=web`, { initiator: SHOP }],
+    ['a script makes', AUTHORIZE, { initiator: SHOP, type: 'xmlhttprequest' }],
+    ['an embedded page makes', AUTHORIZE, { initiator: 'https://chat.example', type: 'sub_frame', frameId: 3 }],
+  ])('that %s are told once', (_title, url, more) => {
+    expect(sent(url, more)).toHaveLength(1);
+  });
+
+  it('that a form posts are told to both already', () => {
+    const seen = sent(AUTHORIZE, { initiator: SHOP, method: 'POST' });
+    expect(sites(seen)).toEqual([`request ${IDP}`, `request ${SHOP}`]);
+  });
+});

@@ -48,6 +48,6 @@ describe.each(named(secure))('https: %s', (_host, site) => {
 });
 
 // SameSite=None needs Secure, which needs TLS: the sites that rest on it cannot work here.
-describe.each(named(plain, ['session', 'jwt-storage', 'basic']))('plain http: %s', (_host, site) => {
+describe.each(named(plain, ['session', 'jwt-storage', 'basic', 'oauth', 'saml']))('plain http: %s', (_host, site) => {
   test(`raises ${site.rules.join(', ')}`, () => visit(site));
 });

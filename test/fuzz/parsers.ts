@@ -15,6 +15,9 @@ import { findTokens } from '../../src/core/observe/find-tokens.ts';
 import { observeRequest, observeResponse } from '../../src/core/observe/http.ts';
 import { decodeJose, readToken } from '../../src/core/observe/jose.ts';
 import { hasDuplicateMember, isTooDeep, openingBrace, parseJson, wellFormed } from '../../src/core/observe/json.ts';
+import { readAuthorization, valuesOf } from '../../src/core/observe/oauth.ts';
+import { protocolBody } from '../../src/core/observe/protocol.ts';
+import { readSamlResponse } from '../../src/core/observe/saml.ts';
 import { sealedFormat } from '../../src/core/observe/sealed.ts';
 import { normaliseSecret, percentDecode } from '../../src/core/observe/secret.ts';
 import { cookiePrefix, parseSetCookie, splitSetCookie } from '../../src/core/observe/set-cookie.ts';
@@ -175,6 +178,38 @@ export const textParsers: readonly Parser<string>[] = [
     if (value !== undefined && text.isWellFormed() && !text.includes('\\u')) {
       must(JSON.stringify(copy) === JSON.stringify(value), 'a copy is the same');
     }
+  }),
+  texts('oauth', 'readAuthorization', samples.oauthMessages, (text) => {
+    const seen = readAuthorization(valuesOf(parseUrl(`${SITE}/?${text}`)?.query ?? []));
+    if (seen === undefined) return;
+    mustBeJson(seen);
+    must(
+      seen.client !== '' && (seen.hidden || seen.responseTypes.length > 0),
+      'it has a client, and says what it wants',
+    );
+    must(seen.responseTypes.join(' ').length <= 24, 'types are few words');
+    must(!/[?#]/.test(seen.redirect ?? ''), 'what is kept of an address has no query');
+    must(/^[a-z][a-z0-9+.-]*:/.test(seen.redirect ?? 'a:'), 'it has a scheme');
+  }),
+  texts('protocol', 'protocolBody', [...samples.oauthMessages, ...samples.bodies], (text) => {
+    const seen = protocolBody(undefined, { text });
+    if (seen === undefined) return;
+    const { authorization, token } = seen;
+    must(authorization === undefined || token === undefined, 'a message is of one kind');
+    if (token !== undefined)
+      must(JSON.stringify(token).length < 90, 'of a token request words of the protocol are kept');
+  }),
+  texts('saml', 'readSamlResponse', samples.samlResponses, (text) => {
+    const seen = readSamlResponse(Buffer.from(text).toString('base64'));
+    readSamlResponse(text);
+    if (seen === undefined) return;
+    mustBeJson(seen);
+    mustBeSmall(seen, 600);
+    must(Number.isInteger(seen.window ?? 0), 'a window is a whole number');
+    must(
+      seen.algorithms.every((name) => /^[a-z0-9-]{1,40}$/.test(name)),
+      'algorithms are names',
+    );
   }),
   texts('sealed', 'sealedFormat', samples.values, (text) => {
     const format = sealedFormat(text);

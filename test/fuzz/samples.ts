@@ -300,6 +300,28 @@ export const headerNames = [
   'x-app-authorization',
 ];
 
+/** Queries of authorization requests and bodies of token requests. */
+export const oauthMessages = [
+  'client_id=web&response_type=code&state=a&nonce=b&code_challenge=c&code_challenge_method=S256&scope=openid+a',
+  'client_id=web&response_type=id_token%20token&redirect_uri=https%3A%2F%2Fapp.example%2Fcb%3Fa%3D1&response_mode=form_post',
+  'client_id=app&response_type=code&redirect_uri=com.example.app%3A%2Fcb&code_challenge=a&code_challenge_method=plain',
+  'client_id=web&request_uri=urn:ietf:params:oauth:request_uri:a',
+  `client_id=web&request=${TOKEN}`,
+  'grant_type=authorization_code&code=a&code_verifier=b&client_id=web&client_secret=c',
+  '{"grant_type":"password","username":"ada","password":"a","client_secret":""}',
+];
+
+/** Before base64. */
+export const samlResponses = [
+  `<?xml version="1.0"?><p:Response xmlns:p="p" InResponseTo="_1"><ds:Signature><ds:SignedInfo>
+<ds:SignatureMethod Algorithm="http://www.w3.org/2000/09/xmldsig#rsa-sha1"/><ds:Reference><ds:DigestMethod
+Algorithm='http://www.w3.org/2001/04/xmlenc#sha256'/></ds:Reference></ds:SignedInfo></ds:Signature></p:Response>`,
+  `<Response><!-- a --><Assertion IssueInstant="2026-01-15T12:00:00.123Z"><Signature/><Subject><SubjectConfirmation>
+<SubjectConfirmationData NotOnOrAfter="2026-01-15T12:05:00Z" InResponseTo="_1"/></SubjectConfirmation></Subject>
+<Conditions NotBefore="2026-01-15T11:55:00Z" NotOnOrAfter="2026-01-15T13:00:00+01:00"/></Assertion></Response>`,
+  '<Response><EncryptedAssertion><![CDATA[<Assertion>]]></EncryptedAssertion><Assertion/></Response>',
+];
+
 /** A line for method and URL, and one for each header, as `http.ts` of this folder reads them. */
 export const requests = [
   `GET https://app.example/\nCookie: sid=${OPAQUE}; XSRF-TOKEN=${UUID}`,

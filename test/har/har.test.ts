@@ -228,3 +228,37 @@ describe('a file that is no HAR', () => {
     expect(said).not.toContain(SECRET);
   });
 });
+
+describe('messages of OAuth and SAML in a HAR', () => {
+  const said = (postData: object) =>
+    seen(entry('https://app.example/token', { method: 'POST', type: 'fetch', postData })).map((each) => ({
+      ...(each.type === 'request' ? { token: each.tokenRequest, saml: each.saml } : {}),
+    }))[0];
+  const XML = btoa('<Response><Assertion/></Response>');
+
+  it('are read from the text', () => {
+    const text = 'grant_type=password&client_secret=hunter2hunter2';
+    expect(said({ mimeType: 'application/x-www-form-urlencoded', text })?.token).toMatchObject({
+      grant: 'password',
+      clientSecret: true,
+    });
+    const json = { mimeType: 'application/json', text: '{"grant_type":"password"}' };
+    expect(said(json)?.token).toMatchObject({ grant: 'password', clientSecret: false });
+  });
+
+  it('are read from the parameters where there is no text', () => {
+    const params = [
+      { name: 'grant_type', value: 'authorization_code' },
+      { name: 'code_verifier', value: SECRET },
+      { name: 'client_secret' },
+    ];
+    expect(said({ params })?.token).toMatchObject({ grant: 'authorization_code', verifier: true, clientSecret: false });
+    expect(said({ params: [{ name: 'SAMLResponse', value: encodeURIComponent(XML) }], text: '' })?.saml).toBeDefined();
+  });
+
+  it('leave no value behind', () => {
+    const text = `grant_type=password&password=${SECRET}&client_secret=${SECRET}`;
+    const told = seen(entry('https://app.example/token', { method: 'POST', postData: { text } }));
+    expect(JSON.stringify(told)).not.toContain(SECRET);
+  });
+});

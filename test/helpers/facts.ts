@@ -1,13 +1,16 @@
 /** Facts about a healthy site, in which each test changes only what it is about. */
 import type { CookieAttributes, Credential, DecodedToken, SentTo, Verdict } from '../../src/core/report.ts';
 import {
+  type AuthorizationRequest,
   defaultThresholds,
   type Facts,
   type HttpAuthFact,
   type LoginFact,
   type LogoutFact,
+  type SamlResponse,
   type SiteFacts,
   type StateChange,
+  type TokenRequest,
   type UrlSighting,
 } from '../../src/core/rules/facts.ts';
 
@@ -205,4 +208,44 @@ export function sighting(changes: Partial<UrlSighting> = {}): UrlSighting {
 
 export function httpAuth(changes: Partial<HttpAuthFact> = {}): HttpAuthFact {
   return { scheme: 'basic', origin: ORIGIN, at: NOW, answered: true, ...changes };
+}
+
+/** A page asks for a code with PKCE, state and OpenID Connect's nonce, and changes it itself. */
+export function authorization(changes: Partial<AuthorizationRequest> = {}): AuthorizationRequest {
+  return {
+    at: NOW,
+    url: 'https://idp.example/authorize',
+    responseTypes: ['code'],
+    hidden: false,
+    challenge: true,
+    challengeMethod: 'S256',
+    state: true,
+    nonce: true,
+    openid: true,
+    redirect: `${ORIGIN}/callback`,
+    flow: 'idp.example client',
+    exchange: 'browser-with-verifier',
+    ...changes,
+  };
+}
+
+export function tokenRequest(changes: Partial<TokenRequest> = {}): TokenRequest {
+  const url = 'https://idp.example/token';
+  return { at: NOW, url, grant: 'authorization_code', clientSecret: false, verifier: true, ...changes };
+}
+
+/** Signed with SHA-256, delivered over TLS, good for five minutes. */
+export function samlResponse(changes: Partial<SamlResponse> = {}): SamlResponse {
+  return {
+    at: NOW,
+    url: `${ORIGIN}/acs`,
+    responseSigned: false,
+    assertionSigned: true,
+    encrypted: false,
+    algorithms: ['rsa-sha256', 'sha256'],
+    window: 5 * MINUTE,
+    endless: false,
+    requested: true,
+    ...changes,
+  };
 }

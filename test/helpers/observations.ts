@@ -14,6 +14,7 @@ import { observeRequest, observeResponse, type RawHeader, type RawRequest } from
 import type { Observation, Resource, SeenCookie, ValueShape } from '../../src/core/observe/observation.ts';
 import { askedOperation } from '../../src/core/observe/operation.ts';
 import { observePage } from '../../src/core/observe/page.ts';
+import { protocolBody } from '../../src/core/observe/protocol.ts';
 import { parseSetCookie } from '../../src/core/observe/set-cookie.ts';
 import { shapeOf } from '../../src/core/observe/shape.ts';
 import { type Area, observeStorage } from '../../src/core/observe/web-storage.ts';
@@ -299,7 +300,7 @@ export class Story {
   }
 }
 
-type Body = Pick<RawRequest, 'fields' | 'operation'>;
+type Body = Pick<RawRequest, 'fields' | 'operation' | 'protocol'>;
 
 const bodyOf = ({ fields = [], operation }: Ask): Body => ({
   fields,
@@ -308,7 +309,12 @@ const bodyOf = ({ fields = [], operation }: Ask): Body => ({
 
 const readBody = (contentType: string | undefined, text: string): Body => {
   const operation = askedOperation({ text });
-  return bodyOf({ fields: bodyFields(contentType, { text }), ...(operation === undefined ? {} : { operation }) });
+  const protocol = protocolBody(contentType, { text });
+  return {
+    fields: bodyFields(contentType, { text }),
+    ...(operation === undefined ? {} : { operation }),
+    ...(protocol === undefined ? {} : { protocol }),
+  };
 };
 
 const shaped = ({ name, value, attributes }: Kept): SeenCookie => ({ name, attributes, shape: shapeOf(value, print) });

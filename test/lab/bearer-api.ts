@@ -22,6 +22,8 @@ export interface ClientConfig {
   query?: boolean;
   /** Instead of `Authorization: Bearer`; the prefix is what stands in front of the token. */
   header?: { name: string; prefix: string };
+  /** The login is an OAuth token request with this grant. */
+  grant?: 'password';
   keepAtLogout?: boolean;
   /** Where the refresh token travels. */
   refresh?: 'cookie' | 'localStorage';

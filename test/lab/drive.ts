@@ -66,6 +66,7 @@ export async function login(page: Page, site: LabSite): Promise<void> {
   }
   if (new URL(page.url()).origin !== site.origin) await open(page, site);
   if (site.login === 'none') return;
+  if (site.login === 'provider') await click(page, '#signin');
   await submit(page, user.password);
   await waitForUser(page, user.name);
 }

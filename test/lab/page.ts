@@ -64,6 +64,19 @@ ${sections(site, view)}
   return layout(site.title, main, head(view));
 }
 
+/** The login page of an identity provider. The hooks are those of a site's own page. */
+export function providerPage(action: string, error = ''): string {
+  step += 1;
+  const main = `<main class="site"><h1>Identity provider</h1>
+<section class="ticket" aria-label="Your login">
+<p class="who">Signed in: <strong id="who" role="status">nobody</strong></p>
+<p id="error" class="error" role="alert">${escapeHtml(error)}</p>
+${loginForm(action)}
+<p><output id="result" data-step="${step}"></output></p>
+</section></main>`;
+  return layout('Identity provider', main);
+}
+
 function head({ csrf, config, scripts = [] }: View): string {
   const meta = csrf ? `<meta name="csrf-token" content="${escapeHtml(csrf.token)}">` : '';
   // `<` would let a value end the element.
@@ -75,6 +88,7 @@ function head({ csrf, config, scripts = [] }: View): string {
 function sections({ login, origin }: LabSite, view: View): string {
   if (login === 'none') return actions(view, '');
   if (login === 'basic') return view.who ? actions(view, basicLogout(origin)) : basicHint(origin);
+  if (login === 'provider' && !view.who) return providerLink;
   if (view.spa) return loginForm() + actions(view, button('logout', 'Sign out'), true);
   return view.who ? actions(view, postForm('/logout', 'logout', 'Sign out', view.csrf)) : loginForm();
 }
@@ -87,7 +101,9 @@ const basicHint = (
 ): string => `<p>The browser asks for the name <kbd>${user.name}</kbd> and the password <kbd>${user.password}</kbd>.</p>
 <p><a class="button primary" href="${origin}/">Sign in</a></p>`;
 
-const loginForm = (): string => `<form id="login-form" method="post" action="/login">
+const providerLink = '<p><a class="button primary" id="signin" href="/login">Sign in at the provider</a></p>';
+
+const loginForm = (action = '/login'): string => `<form id="login-form" method="post" action="${escapeHtml(action)}">
 <p><label for="username">User name</label><input id="username" name="username" autocomplete="username" required></p>
 <p><label for="password">Password</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required></p>

@@ -34,8 +34,8 @@ interface Description {
   title: string;
   /** Two sentences: what the site does, what to look for in Coatcheck. */
   lesson: string;
-  /** `basic`: the browser asks, whatever the scheme. */
-  login: 'form' | 'fetch' | 'basic' | 'none';
+  /** `basic`: the browser asks, whatever the scheme. `provider`: a link leads to the login page of another origin. */
+  login: 'form' | 'fetch' | 'basic' | 'provider' | 'none';
   expected: Stages;
   /**
    * Every rule that speaks in Chromium, in the stage `after` or in the stage `out`: findings about a credential may go

@@ -7,6 +7,7 @@ import type { Engine, Facts, HttpAuthFact, SiteFacts, StateChange, Thresholds, U
 import { isKept, type Sending, type SiteFactsRecord, type StateChangeSeen } from '../site/state.ts';
 import { hostOf } from '../site/urls.ts';
 import type { Candidate } from './candidates.ts';
+import { authorizationFacts, samlFacts, tokenRequestFacts } from './facts-oauth.ts';
 import type { Timeline } from './timeline.ts';
 
 export interface Derived {
@@ -70,9 +71,9 @@ export const ruleFacts = (derived: Derived): Facts => {
     proofs: [],
     usesAfterLogout: [],
     refreshes: [],
-    authorizations: [],
-    tokenRequests: [],
-    samlResponses: [],
+    authorizations: authorizationFacts(facts),
+    tokenRequests: tokenRequestFacts(facts),
+    samlResponses: samlFacts(facts),
     thresholds: derived.thresholds,
     storageRead: facts.storageRead,
   };

@@ -24,6 +24,7 @@ import type {
 } from './observation.ts';
 import type { Operation } from './operation.ts';
 import { handedValues } from './page.ts';
+import { type ProtocolBody, seenAuthorization, seenProtocol } from './protocol.ts';
 import { parseSetCookie, splitSetCookie } from './set-cookie.ts';
 import { shapeOf, tokenLike } from './shape.ts';
 import { keptPath, parseUrl, type SeenUrl } from './url.ts';
@@ -51,6 +52,8 @@ export interface RawRequest extends RawExchange {
   headers: readonly RawHeader[];
   /** What the body's operation is (`askedOperation`). */
   operation?: Operation;
+  /** What the body says of a sign-in protocol (`protocolBody`). */
+  protocol?: ProtocolBody;
   /** Names of the body's fields (`bodyFields`): the body itself goes no further than the adapter. */
   fields: readonly string[];
 }
@@ -124,6 +127,7 @@ export const observeRequest = (raw: RawRequest, fingerprint: Fingerprint, recall
     ...(asksLogout ? { asksLogout: true as const } : {}),
     ...(raw.operation === 'login' ? { asksLogin: true as const } : {}),
     ...(marks.length === 0 ? {} : { marks }),
+    ...seenProtocol(url, headers.get('authorization'), raw.protocol, fingerprint),
     ...(signature === undefined ? {} : { signature }),
   };
 };
@@ -260,6 +264,8 @@ export const observeResponse = (raw: RawResponse, fingerprint: Fingerprint): Res
         if (target === undefined) break;
         seen.location = target.url;
         seen.marks.push(...locationMarks(target));
+        const authorization = seenAuthorization(target, fingerprint);
+        if (authorization !== undefined) seen.authorization = authorization;
         const handed = handedValues(target, fingerprint);
         if (handed.length > 0) seen.handed = handed;
         break;

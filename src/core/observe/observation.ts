@@ -4,6 +4,8 @@
  */
 import type { TokenKind } from '../knowledge/token-prefixes.ts';
 import type { CookieAttributes, Where } from '../report.ts';
+import type { AuthorizationForm, TokenForm } from './oauth.ts';
+import type { SamlForm } from './saml.ts';
 
 /** Turns a value into a keyed fingerprint: equal values, equal fingerprints; nothing else can be learnt from it. */
 export type Fingerprint = (value: string) => string;
@@ -104,6 +106,12 @@ export interface SeenSetCookie extends SeenCookie {
   partitioned?: true;
 }
 
+/** An authorization request, in words of the protocol. `client` is a fingerprint: it joins the requests of one flow. */
+export type SeenAuthorization = AuthorizationForm & { client: string };
+
+/** A token request that the browser made. `basicSecret`: name and password went along as Basic. */
+export type SeenTokenRequest = TokenForm & { basicSecret: boolean };
+
 export type Resource = 'document' | 'frame' | 'fetch' | 'socket' | 'beacon' | 'other';
 
 interface Seen {
@@ -138,6 +146,10 @@ export interface RequestSeen extends Seen {
   /** Media type of the body, without parameters. */
   contentType?: string;
   marks?: Mark[];
+  authorization?: SeenAuthorization;
+  tokenRequest?: SeenTokenRequest;
+  /** A SAML Response in the body. */
+  saml?: SamlForm;
   /** Fingerprint of the request's signature, where key, time and signature travel in fields of their own. */
   signature?: string;
 }
@@ -155,6 +167,8 @@ export interface ResponseSeen extends Seen {
   challenges: string[];
   /** `Location` without query and fragment. */
   location?: string;
+  /** The authorization request that `location` is. */
+  authorization?: SeenAuthorization;
   /** Tokens in the fragment of `Location`: the page they are for cleans its address at once. */
   handed?: SeenValue[];
   /**
@@ -205,6 +219,8 @@ export interface PageSeen extends Seen {
   /** Names of parameters in the fragment, and their values' shapes: webRequest never sees a fragment. */
   values: SeenValue[];
   marks?: Mark[];
+  /** The authorization request that `url` is: a page of the site sent its user there. */
+  authorization?: SeenAuthorization;
 }
 
 export type Observation = RequestSeen | ResponseSeen | CookiesSeen | CookieChanged | StorageSeen | PageSeen;

@@ -1,5 +1,6 @@
 /** What rules read: derived from the site's state, role before flag. A rule gets only the facts it names in `needs`. */
 
+import type { Grant } from '../observe/oauth.ts';
 import type { Resource } from '../observe/observation.ts';
 import type { Credential, Verdict, Where } from '../report.ts';
 import type { LoginWay } from '../site/state.ts';
@@ -217,24 +218,27 @@ export interface AuthorizationRequest {
   responseTypes: string[];
   responseMode?: string;
   /** RFC 9126 and RFC 9101: the parameters travel where the browser cannot see them. */
-  pushed: boolean;
-  signed: boolean;
+  hidden: boolean;
   challenge: boolean;
-  /** `S256` or `plain`; absent where none is said, which means `plain`. */
-  challengeMethod?: string;
+  /** Absent where none is said, which means `plain`. */
+  challengeMethod?: 'S256' | 'plain' | 'other';
   state: boolean;
   nonce: boolean;
   openid: boolean;
-  /** Of `redirect_uri`, without query. */
+  /** Of `redirect_uri`: without query where it is http or https, else the scheme alone (`com.example.app:`). */
   redirect?: string;
+  /** Requests of one client to one server are one flow: servers repeat a request on the way, with less in it. */
+  flow: string;
+  /** Who changed the code for tokens. `elsewhere`: not the browser, as far as was seen. */
+  exchange: 'browser' | 'browser-with-verifier' | 'elsewhere';
 }
 
 /** A request to a token endpoint that the browser made (RFC 6749, 4.1.3). */
 export interface TokenRequest {
   at: number;
   url: string;
-  /** `authorization_code`, `password`, `refresh_token`, `client_credentials`; `other` where it is none that is known. */
-  grant: string;
+  /** `other` where it is none that is known. */
+  grant: Grant;
   clientSecret: boolean;
   verifier: boolean;
 }
@@ -249,8 +253,10 @@ export interface SamlResponse {
   encrypted: boolean;
   /** Identifiers of signature and digest methods, without their namespace: `rsa-sha1`. */
   algorithms: string[];
-  /** NotOnOrAfter minus NotBefore or IssueInstant, in milliseconds. */
+  /** From IssueInstant (or NotBefore) to the first NotOnOrAfter, in milliseconds. */
   window?: number;
+  /** No NotOnOrAfter at all. */
+  endless: boolean;
   /** It answers a request (`InResponseTo`). */
   requested: boolean;
 }

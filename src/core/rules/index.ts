@@ -7,8 +7,19 @@ import jwtExpiredInUse from './jwt-expired-in-use.ts';
 import jwtLongLived from './jwt-long-lived.ts';
 import jwtWithoutExp from './jwt-without-exp.ts';
 import logoutKeepsCredential from './logout-keeps-credential.ts';
+import oauthClientSecretInBrowser from './oauth-client-secret-in-browser.ts';
+import oauthImplicit from './oauth-implicit.ts';
+import oauthPasswordGrant from './oauth-password-grant.ts';
+import oauthPkcePlain from './oauth-pkce-plain.ts';
+import oauthRedirectOverHttp from './oauth-redirect-over-http.ts';
+import oauthWithoutPkce from './oauth-without-pkce.ts';
+import oauthWithoutState from './oauth-without-state.ts';
 import refreshTokenInWebStorage from './refresh-token-in-web-storage.ts';
 import type { Rule } from './rule.ts';
+import samlLongWindow from './saml-long-window.ts';
+import samlOverHttp from './saml-over-http.ts';
+import samlUnsigned from './saml-unsigned.ts';
+import samlWeakSignature from './saml-weak-signature.ts';
 import sessionCookieSamesiteNone from './session-cookie-samesite-none.ts';
 import sessionCookieWithoutHttponly from './session-cookie-without-httponly.ts';
 import sessionCookieWithoutSamesite from './session-cookie-without-samesite.ts';
@@ -27,7 +38,18 @@ export const allRules: readonly Rule[] = [
   jwtLongLived,
   jwtWithoutExp,
   logoutKeepsCredential,
+  oauthClientSecretInBrowser,
+  oauthImplicit,
+  oauthPasswordGrant,
+  oauthPkcePlain,
+  oauthRedirectOverHttp,
+  oauthWithoutPkce,
+  oauthWithoutState,
   refreshTokenInWebStorage,
+  samlLongWindow,
+  samlOverHttp,
+  samlUnsigned,
+  samlWeakSignature,
   sessionCookieSamesiteNone,
   sessionCookieWithoutHttponly,
   sessionCookieWithoutSamesite,

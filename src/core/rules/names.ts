@@ -50,8 +50,13 @@ export function credentialName(credential: Credential): string {
 
 /** `POST /transfer`, with the host only where it is not the site's own. */
 export function requestName(method: string, url: string, siteHost: string): string {
+  return `${method} ${endpointName(url, siteHost)}`;
+}
+
+/** `idp.example/authorize`; the path alone where the host is the site's own. */
+export function endpointName(url: string, siteHost: string): string {
   const host = hostOf(url);
-  return `${method} ${host === siteHost ? '' : host}${pathOf(url)}`;
+  return `${host === siteHost ? '' : host}${pathOf(url)}`;
 }
 
 const UNITS = [

@@ -6,9 +6,11 @@ const WSTG = 'https://owasp.org/www-project-web-security-testing-guide/latest/4-
 
 const asvsChapters = {
   V3: '0x12-V3-Web-Frontend-Security.md',
+  V6: '0x15-V6-Authentication.md',
   V7: '0x16-V7-Session-Management.md',
   V9: '0x18-V9-Self-contained-Tokens.md',
   V10: '0x19-V10-OAuth-and-OIDC.md',
+  V11: '0x20-V11-Cryptography.md',
   V12: '0x21-V12-Secure-Communication.md',
   V14: '0x23-V14-Data-Protection.md',
 } as const;
@@ -17,6 +19,7 @@ type AsvsChapter = keyof typeof asvsChapters extends `V${infer Number}` ? Number
 
 const wstgPages = {
   'ATHN-01': '04-Authentication_Testing/01-Testing_for_Credentials_Transported_over_an_Encrypted_Channel',
+  'ATHZ-05': '05-Authorization_Testing/05-Testing_for_OAuth_Weaknesses',
   'CLNT-12': '11-Client-side_Testing/12-Testing_Browser_Storage',
   'CRYP-03': '09-Testing_for_Weak_Cryptography/03-Testing_for_Sensitive_Information_Sent_via_Unencrypted_Channels',
   'SESS-02': '06-Session_Management_Testing/02-Testing_for_Cookies_Attributes',
@@ -39,6 +42,20 @@ export function cookieDraft(section: string): Source {
   return {
     label: `RFC 6265bis (draft), section ${section}`,
     url: `https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-${section}`,
+  };
+}
+
+const samlParts = {
+  Bindings: 'saml-bindings-2.0-os',
+  Core: 'saml-core-2.0-os',
+  Profiles: 'saml-profiles-2.0-os',
+} as const;
+
+/** OASIS Standard, 15 March 2005. */
+export function saml(part: keyof typeof samlParts, section: string): Source {
+  return {
+    label: `SAML 2.0 ${part}, section ${section}`,
+    url: `https://docs.oasis-open.org/security/saml/v2.0/${samlParts[part]}.pdf`,
   };
 }
 
@@ -68,4 +85,14 @@ export const fetchSafelist: Source = {
 export const sameSiteSupport: Source = {
   label: 'MDN, Set-Cookie: SameSite and its defaults per browser',
   url: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Set-Cookie#samesitesamesite-value',
+};
+
+export const openidConnect: Source = {
+  label: 'OpenID Connect Core 1.0, section 3.1.2.1',
+  url: 'https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest',
+};
+
+export const algorithmTransitions: Source = {
+  label: 'NIST SP 800-131A Rev. 2, section 9',
+  url: 'https://doi.org/10.6028/NIST.SP.800-131Ar2',
 };

@@ -45,7 +45,7 @@ export const pageMarks = (draft: Draft, seen: PageSeen): void => {
 };
 
 /** What an embedded page of somebody else does inside its frame is not this site's way of knowing its users. */
-const isSomebodyElses = (draft: Draft, { resource, initiator }: RequestSeen): boolean =>
+export const isSomebodyElses = (draft: Draft, { resource, initiator }: RequestSeen): boolean =>
   resource !== 'document' && initiator !== undefined && isThirdParty(initiator, draft.facts.site);
 
 const note = (draft: Draft, mark: Mark, seen: { at: number; url: string }, signature?: string): void => {

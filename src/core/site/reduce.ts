@@ -4,6 +4,7 @@ import { cookieChanged, readJar } from './cookies.ts';
 import { Draft, emptied } from './draft.ts';
 import { pageMarks } from './marks.ts';
 import { keep } from './places.ts';
+import { pageProtocols } from './protocols.ts';
 import { handOver, request } from './requests.ts';
 import { response } from './responses.ts';
 import type { SiteState } from './state.ts';
@@ -54,6 +55,7 @@ const storage = (draft: Draft, seen: StorageSeen): void => {
 
 const page = (draft: Draft, seen: PageSeen): void => {
   pageMarks(draft, seen);
+  pageProtocols(draft, seen);
   handOver(draft, seen);
   for (const value of seen.values) keep(draft, value, originOf(seen.url), seen.at);
 };

@@ -6,6 +6,7 @@ import { setCookies } from './cookies.ts';
 import type { Draft } from './draft.ts';
 import { isMark, responseMarks } from './marks.ts';
 import { keep } from './places.ts';
+import { responseProtocols } from './protocols.ts';
 import { handOver, SAFE_METHODS, startLogout } from './requests.ts';
 import { CAPS, type ChallengeSeen, type LoginSeen, type Sending } from './state.ts';
 import { originOf, pathOf } from './urls.ts';
@@ -24,6 +25,7 @@ export const response = (draft: Draft, seen: ResponseSeen): void => {
   const changed = seen.fromCache ? [] : setCookies(draft, seen, origin);
   if (seen.marks.includes('hsts') && !draft.facts.hsts && origin === draft.facts.site) draft.set({ hsts: true });
   responseMarks(draft, seen, changed);
+  responseProtocols(draft, seen);
   handedByRedirect(draft, seen);
   followLogin(draft, seen, changed);
   followLogout(draft, seen);

@@ -2,7 +2,8 @@
  * What is known of one site: facts, which are persisted the moment they are learnt, and a tally (counts and last-seen
  * times), which rides along. A state is plain JSON: flat records of strings and numbers, without a secret.
  */
-import type { Mark, Resource, ValueShape } from '../observe/observation.ts';
+import type { Mark, Resource, SeenAuthorization, SeenTokenRequest, ValueShape } from '../observe/observation.ts';
+import type { SamlForm } from '../observe/saml.ts';
 import type { CookieAttributes, IssuedBy, Where } from '../report.ts';
 
 /** Version of the persisted form. A record of another version is dropped, not repaired. */
@@ -173,6 +174,11 @@ export interface MarkSeen {
   set?: string[];
 }
 
+/** The first of its form. */
+export type AuthorizationSeen = SeenAuthorization & { at: number; url: string };
+export type TokenRequestSeen = SeenTokenRequest & { at: number; url: string };
+export type SamlSeen = SamlForm & { at: number; url: string };
+
 export interface SiteFactsRecord {
   schema: typeof STATE_SCHEMA;
   site: string;
@@ -187,6 +193,9 @@ export interface SiteFactsRecord {
   doors: Record<string, Door>;
   expiredUses: Record<string, ExpiredUseSeen>;
   marks: Record<string, MarkSeen>;
+  authorizations: Record<string, AuthorizationSeen>;
+  tokenRequests: Record<string, TokenRequestSeen>;
+  samlResponses: Record<string, SamlSeen>;
   hsts: boolean;
   storageRead: boolean;
   unread: number;
@@ -229,6 +238,9 @@ export const CAPS = {
   doors: 24,
   expiredUses: 12,
   marks: 32,
+  authorizations: 16,
+  tokenRequests: 16,
+  samlResponses: 8,
   pending: 64,
 } as const;
 
@@ -247,6 +259,9 @@ export const emptyState = (site: string, partition: string | null, at: number): 
     doors: {},
     expiredUses: {},
     marks: {},
+    authorizations: {},
+    tokenRequests: {},
+    samlResponses: {},
     hsts: false,
     storageRead: false,
     unread: 0,

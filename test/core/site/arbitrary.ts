@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { observeRequest, observeResponse } from '../../../src/core/observe/http.ts';
 import type { Observation, Resource } from '../../../src/core/observe/observation.ts';
+import { protocolBody } from '../../../src/core/observe/protocol.ts';
 import { shapeOf } from '../../../src/core/observe/shape.ts';
 import { observeStorage } from '../../../src/core/observe/web-storage.ts';
 import { print, START } from '../../helpers/observations.ts';
@@ -37,6 +38,8 @@ const url = fc
       '/cb?code=abc&state=xyz',
       '/cb?ticket=ST-1',
       '/x?client_id=1&response_type=code+token&scope=openid',
+      '/x?client_id=__proto__&response_type=code&redirect_uri=https%3A%2F%2Fapp.example%2F__proto__',
+      '/x?client_id=1&request_uri=urn:ietf:params:oauth:request_uri:1',
       '/x?ts=1&key=2&sign=0123456789abcdef',
       '/x?ts=1&key=2&sign=fedcba9876543210',
     ),
@@ -69,6 +72,15 @@ const header = fc
   .map(([each, text]) => ({ name: each, value: text }));
 const cookies = fc.array(fc.tuple(name, value), { maxLength: 4 });
 
+const body = fc.constantFrom(
+  undefined,
+  'grant_type=__proto__&client_secret=1',
+  'grant_type=authorization_code&code_verifier=1',
+  'client_id=1&response_type=token&state=1',
+  `SAMLResponse=${btoa('<Response><Assertion IssueInstant="2026-01-15T12:00:00Z"><Conditions/></Assertion></Response>')}`,
+  `SAMLResponse=${btoa('<Response><EncryptedAssertion/></Response>')}`,
+);
+
 const request = fc
   .record({
     about,
@@ -78,14 +90,17 @@ const request = fc
     resource,
     headers: fc.array(header, { maxLength: 3 }),
     cookies,
+    body,
     fields: fc.array(
       fc.oneof(name, fc.constantFrom('password', 'SAMLResponse', '_SessionToken', 'grant_type', 'code')),
       { maxLength: 3 },
     ),
   })
-  .map(({ about: seen, cookies: sent, headers, ...raw }) => {
+  .map(({ about: seen, cookies: sent, headers, body: text, ...raw }) => {
+    const protocol = text === undefined ? undefined : protocolBody(undefined, { text });
     const cookie = { name: 'Cookie', value: sent.map(([each, text]) => `${each}=${text}`).join('; ') };
-    return observeRequest({ ...seen, ...raw, headers: [...headers, cookie] }, print);
+    const read = protocol === undefined ? {} : { protocol };
+    return observeRequest({ ...seen, ...raw, ...read, headers: [...headers, cookie] }, print);
   });
 
 const flags = fc.constantFrom('', '; Path=/', '; HttpOnly; Secure; Path=/', '; Max-Age=0', '; Domain=app.example');
@@ -100,11 +115,16 @@ const response = fc
     cookies: fc.array(fc.tuple(name, value, flags), { maxLength: 4 }),
     final: fc.boolean(),
     fromCache: fc.boolean(),
+    location: fc.constantFrom(
+      `/login#access_token=${opaque('6')}`,
+      'https://idp.example/authorize?client_id=2&response_type=code&redirect_uri=https%3A%2F%2Fapp.example%2Fcb',
+      '/authorize?client_id=2&response_type=code&state=1&code_challenge=2',
+    ),
   })
-  .map(({ about: seen, cookies: set, ...raw }) => {
+  .map(({ about: seen, cookies: set, location, ...raw }) => {
     const headers = set.map(([each, text, more]) => ({ name: 'Set-Cookie', value: `${each}=${text}${more}` }));
     const others = [
-      { name: 'Location', value: `/login#access_token=${opaque('6')}` },
+      { name: 'Location', value: location },
       { name: 'WWW-Authenticate', value: 'Negotiate, Basic realm="__proto__"' },
       { name: 'Secure-Session-Challenge', value: '"c"' },
     ];

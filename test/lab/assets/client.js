@@ -39,6 +39,9 @@ const postJson = (body, headers = {}) => ({
   body: JSON.stringify(body),
 });
 
+/** OAuth's password grant (RFC 6749 section 4.3.2). */
+const postGrant = (login) => ({ method: 'POST', body: new URLSearchParams({ grant_type: config.grant, ...login }) });
+
 function call(path, options = {}) {
   const token = store.read();
   const url = new URL(path, api || location.origin);
@@ -120,7 +123,7 @@ if (config.tokenUrl) {
     const { username, password } = event.target.elements;
     const login = { username: username.value, password: password.value };
     try {
-      signedIn(await request(`${api}${auth}/login`, postJson(login)));
+      signedIn(await request(`${api}${auth}/login`, config.grant ? postGrant(login) : postJson(login)));
       show('');
     } catch (error) {
       fail(error instanceof Refused ? 'Wrong user name or password.' : error.message);

@@ -28,7 +28,7 @@ export const careless: SiteMaker = () => {
       'See that Coatcheck caught it, although the page has taken it out of the address at once.',
     login: 'fetch',
     expected: stages('token', 'client', { where: 'sessionStorage', name: 'access_token', format: 'jwt' }),
-    rules: ['token-in-session-storage', 'token-in-url'],
+    rules: ['oauth-implicit', 'token-in-session-storage', 'token-in-url'],
     app: (context) => {
       const app = createApp(context, { formsTo: context.apiOrigin });
       const issuer = jwtIssuer(context, { life: 600 });

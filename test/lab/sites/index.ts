@@ -12,9 +12,11 @@ import * as hybrid from './hybrid.ts';
 import * as implicit from './implicit.ts';
 import * as jwtCookie from './jwt-cookie.ts';
 import * as jwtStorage from './jwt-storage.ts';
+import * as oauth from './oauth.ts';
 import * as oddCookies from './odd-cookies.ts';
 import * as opaqueBearer from './opaque-bearer.ts';
 import * as refresh from './refresh.ts';
+import * as saml from './saml.ts';
 import * as sealed from './sealed.ts';
 import * as session from './session.ts';
 import * as signed from './signed.ts';
@@ -54,6 +56,11 @@ export const chapters: Chapter[] = [
       implicit.careless,
       socket.sound,
     ],
+  },
+  {
+    title: 'Somebody else vouches for you',
+    intro: 'A provider knows who you are, and tells the site.',
+    sites: [oauth.sound, oauth.careless, oauth.byPage, saml.sound, saml.careless, saml.unsigned],
   },
   {
     title: 'Keys and proofs',
