@@ -37,6 +37,7 @@ export function facts(changes: Partial<Facts> = {}): Facts {
     passwordsInUrl: [],
     signedInAnswers: [],
     tokenChecks: [],
+    tokenSightings: [],
     attachments: [],
     proofs: [],
     usesAfterLogout: [],

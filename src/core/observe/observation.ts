@@ -104,6 +104,28 @@ export interface SeenSetCookie extends SeenCookie {
   partitioned?: true;
 }
 
+/** What does not fit between a DPoP proof and its request (RFC 9449 section 4.3). */
+export type ProofIssue =
+  | 'typ'
+  | 'alg'
+  | 'method'
+  | 'url'
+  | 'iat'
+  | 'token-hash'
+  | 'key-binding'
+  | 'malformed'
+  | 'missing-token-hash'
+  | 'replayed';
+
+export interface ProofSeen {
+  /** Empty where all is well. */
+  issues: ProofIssue[];
+  /** Fingerprint of the access token that it went along with. */
+  credential?: string;
+  /** Fingerprint of `jti`. */
+  jti?: string;
+}
+
 export type Resource = 'document' | 'frame' | 'fetch' | 'socket' | 'beacon' | 'other';
 
 interface Seen {
@@ -138,6 +160,8 @@ export interface RequestSeen extends Seen {
   /** Media type of the body, without parameters. */
   contentType?: string;
   marks?: Mark[];
+  /** The DPoP proof that went along. */
+  proof?: ProofSeen;
   /** Fingerprint of the request's signature, where key, time and signature travel in fields of their own. */
   signature?: string;
 }

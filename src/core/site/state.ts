@@ -2,7 +2,7 @@
  * What is known of one site: facts, which are persisted the moment they are learnt, and a tally (counts and last-seen
  * times), which rides along. A state is plain JSON: flat records of strings and numbers, without a secret.
  */
-import type { Mark, Resource, ValueShape } from '../observe/observation.ts';
+import type { Mark, ProofIssue, Resource, ValueShape } from '../observe/observation.ts';
 import type { CookieAttributes, IssuedBy, Where } from '../report.ts';
 
 /** Version of the persisted form. A record of another version is dropped, not repaired. */
@@ -54,6 +54,8 @@ export interface Sending {
   refusedAt?: number;
   /** When a page that was opened with it answered with the way to the login, for the first time since the last login. */
   sentAwayAt?: number;
+  /** A proof of possession went along (RFC 9449), each time or not. */
+  proof?: 'always' | 'sometimes';
   /** An anti-CSRF header went along: the server expects the browser's own credential, too. */
   guarded?: true;
 }
@@ -160,6 +162,17 @@ export interface ExpiredUseSeen {
   others: string[];
 }
 
+/** DPoP proofs to one origin that were all alike in what does not fit, where such a one was first seen. */
+export interface ProofsSeen {
+  at: number;
+  url: string;
+  /** Fingerprint of the access token. */
+  credential?: string;
+  issues: ProofIssue[];
+  acceptedAt?: number;
+  refusedAt?: number;
+}
+
 /** A sign of a protocol, where it was first seen. */
 export interface MarkSeen {
   mark: Mark;
@@ -187,6 +200,7 @@ export interface SiteFactsRecord {
   doors: Record<string, Door>;
   expiredUses: Record<string, ExpiredUseSeen>;
   marks: Record<string, MarkSeen>;
+  proofs: Record<string, ProofsSeen>;
   hsts: boolean;
   storageRead: boolean;
   unread: number;
@@ -200,6 +214,8 @@ export interface Pending {
   at: number;
   sendings: string[];
   login?: boolean;
+  /** Key of its DPoP proof. */
+  proof?: string;
   /** It proved that it has the key of a device-bound session. */
   bound?: boolean;
 }
@@ -210,6 +226,8 @@ export interface Tally {
   /** Sending key → how often, and when last. */
   sent: Record<string, { count: number; lastAt: number }>;
   pending: Record<string, Pending>;
+  /** Fingerprints of the `jti` of the last DPoP proofs: none may come again. */
+  proofs: string[];
 }
 
 export interface SiteState {
@@ -229,6 +247,8 @@ export const CAPS = {
   doors: 24,
   expiredUses: 12,
   marks: 32,
+  proofs: 12,
+  proofIds: 64,
   pending: 64,
 } as const;
 
@@ -247,12 +267,13 @@ export const emptyState = (site: string, partition: string | null, at: number): 
     doors: {},
     expiredUses: {},
     marks: {},
+    proofs: {},
     hsts: false,
     storageRead: false,
     unread: 0,
     dropped: 0,
   },
-  tally: { requests: 0, lastSeen: at, sent: {}, pending: {} },
+  tally: { requests: 0, lastSeen: at, sent: {}, pending: {}, proofs: [] },
 });
 
 /** Keys are made of hostile names; a prefix keeps `__proto__` and its like from ever being a bare member name. */
