@@ -85,12 +85,17 @@ export function personalClaim(name: string): PersonalData | undefined {
 /** A claim that OpenID Connect made for ID tokens. */
 export const standardClaim = (name: string): boolean => STANDARD.has(name);
 
-/** Names under which some put a login name and others an e-mail address or a full name: only the value tells. */
+/** Names under which some put a login name and others an e-mail address: only the value tells. */
 const AMBIGUOUS = new Set(
   'sub name username preferredusername upn uniquename user login userid displayname id uid'.split(' '),
 );
 
 export const ambiguousClaim = (name: string): boolean => AMBIGUOUS.has(joined(wordsOf(localName(name))));
+
+/** OpenID Connect Core 5.1 wants the full name in `name`; others put a login name there, or that of a device. */
+const FULL_NAMES = new Set(['name', 'displayname']);
+
+export const nameClaim = (name: string): boolean => FULL_NAMES.has(joined(wordsOf(localName(name))));
 
 /** Ends of names that speak of a secret. OWASP Cryptographic Storage and Logging Cheat Sheets: what is not to be shown. */
 const SECRETS: readonly (readonly string[])[] = [

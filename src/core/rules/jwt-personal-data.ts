@@ -1,4 +1,4 @@
-import { ambiguousClaim, type PersonalData, personalClaim, standardClaim } from '../knowledge/claims.ts';
+import { ambiguousClaim, nameClaim, type PersonalData, personalClaim, standardClaim } from '../knowledge/claims.ts';
 import type { Carrier, Severity } from '../report.ts';
 import { siteOf } from '../site/origins.ts';
 import type { Facts } from './facts.ts';
@@ -81,7 +81,7 @@ function exposuresOf({ carriers, sentTo, token }: JwtCredential, { site, corsAll
   if (kept !== undefined) {
     exposures.push({
       how: 'kept',
-      sentence: `It lies in ${kept.where}, and stays there when the page is closed or left.`,
+      sentence: `It lies in ${kept.where}, where every script of the page can read it.`,
     });
   }
   const isUrl = (where: Carrier['where']): boolean => where === 'query' || where === 'fragment';
@@ -146,12 +146,12 @@ function objectsIn(value: unknown): Record<string, unknown>[] {
 function kindOf(name: string, value: unknown): PersonalData | undefined {
   if (typeof value === 'boolean' || value === null || value === '' || value === 0) return undefined;
   if (typeof value === 'object' && Object.keys(value).length === 0) return undefined;
-  return personalClaim(name) ?? (ambiguousClaim(name) && typeof value === 'string' ? kindOfText(value) : undefined);
+  return personalClaim(name) ?? (typeof value === 'string' ? kindOfText(name, value) : undefined);
 }
 
 /** A login name says little of a person, unless it is an e-mail address or the whole name. */
-function kindOfText(value: string): PersonalData | undefined {
+function kindOfText(name: string, value: string): PersonalData | undefined {
   if (value.length > 254) return undefined;
-  if (EMAIL.test(value)) return 'contact';
-  return FULL_NAME.test(value) ? 'name' : undefined;
+  if (ambiguousClaim(name) && EMAIL.test(value)) return 'contact';
+  return nameClaim(name) && FULL_NAME.test(value) ? 'name' : undefined;
 }

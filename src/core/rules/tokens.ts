@@ -64,9 +64,9 @@ export function carriesIdentity({ role }: Credential): boolean {
   return !CARRIES_NOBODY.has(role);
 }
 
-/** The server takes it as a credential: the verdict rests on it, or it is of a kind that lets in, and was sent. */
+/** It was shown to a server, as what the verdict rests on or as a token of a kind that lets in. */
 export function isInUse({ decisive, role, sentTo }: Credential): boolean {
-  return decisive || (LETS_IN.has(role) && sentTo.length > 0);
+  return sentTo.length > 0 && (decisive || LETS_IN.has(role));
 }
 
 export interface Lifetime {

@@ -143,6 +143,7 @@ describe('what a token tells', () => {
     { email_template: 'x' },
     { ip_restricted: 'x' },
     { country: 'SE', locale: 'sv', zoneinfo: 'Europe/Stockholm' },
+    { sub: 'Session Token', username: 'Ada Lovelace' },
     { device_name: 'Ada Lovelace’s phone' },
     { sub: 'a@b', picture: 'https://x.example/a.png', nickname: 'ada' },
     { constructor: 'x', __proto__: 'y' },
