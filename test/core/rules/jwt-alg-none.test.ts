@@ -37,6 +37,11 @@ ruleCases(rule, {
       [{ subject, severity: 'critical' }],
     ],
     [
+      'an unsigned token that was never sent as information, though the verdict rests on it',
+      { credentials: [bearer({ token: unsigned(), sentTo: [] })] },
+      [{ subject, severity: 'info' }],
+    ],
+    [
       'an unsigned token that was never sent as information',
       { credentials: [bearer({ token: unsigned(), decisive: false, sentTo: [] })] },
       [{ subject, severity: 'info' }],
