@@ -136,7 +136,7 @@ export const dpopCareless: SiteMaker = (place) => {
     variant: 'careless',
     title: 'Token bound to a key (DPoP)',
     lesson:
-      'The login takes a proof that is for the whole host, and hands out an ID token that is bound to the key. The API takes it ' +
+      'The login takes a proof that is for the whole host, and hands out an ID token for its key, which the API takes ' +
       'without any proof. Look for the proof that does not fit, and for the binding that nobody asks for.',
     login: 'fetch',
     expected: stages('token', 'client', { where: 'header', name: 'Authorization', format: 'jwt' }),
