@@ -23,7 +23,7 @@ const table: readonly (readonly [kind: PersonalData, source: string, names: stri
   ],
   ['name', 'OpenID Connect Core 1.0, 5.1', 'given_name family_name middle_name'],
   ['name', 'openid.net: OpenID Connect for Identity Assurance, claims', 'birth_family_name birth_given_name'],
-  ['name', 'RFC 4519 (LDAP), ClaimTypes', 'surname givenname familyname sn'],
+  ['name', 'RFC 4519 (LDAP), ClaimTypes', 'surname givenname familyname'],
   ['name', 'the same in other spellings', 'first_name last_name full_name maiden_name legal_name real_name'],
   ['birth', 'OpenID Connect Core 1.0, 5.1', 'birthdate gender'],
   ['birth', 'openid.net: OpenID Connect for Identity Assurance, claims', 'place_of_birth nationalities'],
@@ -38,8 +38,8 @@ const table: readonly (readonly [kind: PersonalData, source: string, names: stri
     'www.rfc-editor.org: IANA JWT claims; eIDAS SAML attribute profile; national registries',
     `national_id national_identifier national_identity_number nationalid person_identifier personidentifier
      personal_identity_number personal_number ssn social_security_number social_security nin nino national_insurance_number
-     tax_id tax_number taxid tin passport passport_number driver_license drivers_license driving_licence license_number
-     identity_card id_card id_card_number cpf curp dni nif nie bsn pesel personnummer fodselsnummer cpr aadhaar codice_fiscale`,
+     tax_id tax_number taxid passport passport_number driver_license drivers_license driving_licence license_number
+     identity_card id_card id_card_number cpf curp dni nif bsn pesel personnummer fodselsnummer aadhaar codice_fiscale`,
   ],
   [
     'health',

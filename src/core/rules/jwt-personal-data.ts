@@ -1,4 +1,11 @@
-import { ambiguousClaim, nameClaim, type PersonalData, personalClaim, standardClaim } from '../knowledge/claims.ts';
+import {
+  ambiguousClaim,
+  localName,
+  nameClaim,
+  type PersonalData,
+  personalClaim,
+  standardClaim,
+} from '../knowledge/claims.ts';
 import type { Carrier, Severity } from '../report.ts';
 import { siteOf } from '../site/origins.ts';
 import type { Facts } from './facts.ts';
@@ -146,6 +153,8 @@ function objectsIn(value: unknown): Record<string, unknown>[] {
 function kindOf(name: string, value: unknown): PersonalData | undefined {
   if (typeof value === 'boolean' || value === null || value === '' || value === 0) return undefined;
   if (typeof value === 'object' && Object.keys(value).length === 0) return undefined;
+  // One word is no place to send a letter to: wallets have addresses as well.
+  if (typeof value === 'string' && localName(name).toLowerCase() === 'address' && !/\s/.test(value)) return undefined;
   return personalClaim(name) ?? (typeof value === 'string' ? kindOfText(name, value) : undefined);
 }
 
