@@ -83,6 +83,10 @@ describe('a proof', () => {
     expect(issuesOf(value)).toEqual([issue]);
   });
 
+  test('is held against a bearer token as well', () => {
+    expect(issuesOf(proof({ ath: 'x' }), { authorization: `Bearer ${opaqueToken}` })).toEqual(['token-hash']);
+  });
+
   test.each([
     ['the same key', jkt, []],
     ['another key', 'another', ['key-binding']],
