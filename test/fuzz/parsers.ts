@@ -10,6 +10,7 @@ import { decodeBase64, decodeOctets, isBase64url } from '../../src/core/observe/
 import { bodyFields } from '../../src/core/observe/body.ts';
 import { parseCookie } from '../../src/core/observe/cookie.ts';
 import { parseCookieDate } from '../../src/core/observe/cookie-date.ts';
+import { readProof } from '../../src/core/observe/dpop.ts';
 import { placesIn, withoutEscapes } from '../../src/core/observe/escapes.ts';
 import { findTokens } from '../../src/core/observe/find-tokens.ts';
 import { observeRequest, observeResponse } from '../../src/core/observe/http.ts';
@@ -100,6 +101,12 @@ export const textParsers: readonly Parser<string>[] = [
     const again = parseCookie(written.join('; '));
     const expected = pairs.filter(({ name, value }) => name !== '' || value !== '');
     must(JSON.stringify(again) === JSON.stringify(expected), 'what is written is read back');
+  }),
+  texts('dpop', 'readProof', samples.tokens, (text) => {
+    const context = { method: 'GET', url: `${SITE}/`, at: START, authorization: `DPoP ${text}` };
+    const seen = readProof(text, context, print);
+    must(seen !== undefined && seen.issues.length <= 10, 'what is shown with a bound token is judged');
+    mustBeJson(seen);
   }),
   texts('escapes', 'withoutEscapes', samples.tokenTexts, (text) => {
     const plain = withoutEscapes(text);

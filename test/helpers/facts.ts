@@ -40,6 +40,7 @@ export function facts(changes: Partial<Facts> = {}): Facts {
     passwordsInUrl: [],
     signedInAnswers: [],
     tokenChecks: [],
+    tokenSightings: [],
     attachments: [],
     proofs: [],
     usesAfterLogout: [],

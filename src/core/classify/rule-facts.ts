@@ -8,6 +8,7 @@ import { isKept, type Sending, type SiteFactsRecord, type StateChangeSeen } from
 import { hostOf } from '../site/urls.ts';
 import type { Candidate } from './candidates.ts';
 import { authorizationFacts, samlFacts, tokenRequestFacts } from './facts-oauth.ts';
+import { attachments, expiredUse, proofs, tokenSightings } from './facts-tokens.ts';
 import type { Timeline } from './timeline.ts';
 
 export interface Derived {
@@ -50,9 +51,8 @@ export const ruleFacts = (derived: Derived): Facts => {
     expiredUses: Object.values(facts.expiredUses).flatMap((use) => {
       const credential = owners.byFingerprint.get(use.fingerprint);
       if (credential === undefined) return [];
-      const others = use.others.map((key) => owners.bySending.get(key)).filter((id) => id !== undefined);
-      const alone = !others.some((id) => id !== credential && decisive.includes(id));
-      return [{ credential, expiredAt: use.expiredAt, sentAt: use.sentAt, url: use.url, alone }];
+      const others = use.others.map((key) => owners.bySending.get(key)).filter((id) => decisive.includes(id ?? ''));
+      return [expiredUse(use, credential, facts, others)];
     }),
     httpAuth: facts.challenges.map(httpAuthFact),
     plainHttp: credentials.flatMap((one) =>
@@ -67,8 +67,9 @@ export const ruleFacts = (derived: Derived): Facts => {
     passwordsInUrl: [],
     signedInAnswers: [],
     tokenChecks: [],
-    attachments: [],
-    proofs: [],
+    tokenSightings: tokenSightings(derived.candidates),
+    attachments: attachments(derived.candidates),
+    proofs: proofs(facts, (fingerprint) => owners.byFingerprint.get(fingerprint)),
     usesAfterLogout: [],
     refreshes: [],
     authorizations: authorizationFacts(facts),

@@ -50,6 +50,14 @@ export function decodeOctets(text: string): string | undefined {
   }
 }
 
+/** base64url without padding. */
+export function encodeBase64url(octets: Uint8Array): string {
+  return btoa(String.fromCharCode(...octets))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/={1,2}$/, '');
+}
+
 /** The octets of base64 or base64url, padded or not; undefined if the text is neither. */
 export function decodeBytes(text: string): Uint8Array | undefined {
   if (!BASE64.test(text)) return undefined;

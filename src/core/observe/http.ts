@@ -10,6 +10,7 @@ import { bodyCredentials, forEverybody, readAuthorization, readSignature, readSu
 import { answeredScheme, parseChallenges, wantsNonce } from './authorization.ts';
 import { cookieShapes } from './chunks.ts';
 import { parseCookie } from './cookie.ts';
+import { readProof } from './dpop.ts';
 import { interestIn, isOrdinary } from './interest.ts';
 import { locationMarks, requestMarks, responseHeaderMark } from './marks.ts';
 import type {
@@ -107,6 +108,11 @@ export const observeRequest = (raw: RawRequest, fingerprint: Fingerprint, recall
   const marks = requestMarks({ method, url, resource: raw.resource, headers, body: raw.fields });
   if (signature !== undefined || values.some(({ shape }) => shape.format === 'key-id')) note(marks, 'signed-request');
   const contentType = headers.get('content-type');
+  const dpop = headers.get('dpop');
+  const proof =
+    dpop === undefined
+      ? undefined
+      : readProof(dpop, { method, url: raw.url, at: raw.at, authorization: headers.get('authorization') }, fingerprint);
   const asksLogout =
     raw.operation === 'logout' || url.query.some(({ value }) => value.length < 32 && logoutPath(value));
   return {
@@ -128,6 +134,7 @@ export const observeRequest = (raw: RawRequest, fingerprint: Fingerprint, recall
     ...(raw.operation === 'login' ? { asksLogin: true as const } : {}),
     ...(marks.length === 0 ? {} : { marks }),
     ...seenProtocol(url, headers.get('authorization'), raw.protocol, fingerprint),
+    ...(proof === undefined ? {} : { proof }),
     ...(signature === undefined ? {} : { signature }),
   };
 };

@@ -6,6 +6,8 @@
  */
 import { jwtDecode } from 'jwt-decode';
 import { decodeBase64, isBase64url } from './base64.ts';
+import { withoutSecrets } from './claim-secrets.ts';
+import { noteCritical, noteSignature } from './jose-issues.ts';
 import { hasDuplicateMember, isObject, isTooDeep, parseJson, wellFormed } from './json.ts';
 import type { TokenShape } from './observation.ts';
 
@@ -37,7 +39,8 @@ export interface TokenContent {
 }
 
 /**
- * Recognises one compact JWS or JWE and nothing around it, and keeps its header and Claims Set.
+ * Recognises one compact JWS or JWE and nothing around it, and keeps its header and Claims Set. Secrets in them are cut
+ * out (`withoutSecrets`).
  *
  * Does not prove that the token is genuine, unexpired, or meant for anybody: no key is used.
  * A JWS whose payload is no JSON object is one, without `claims` and with an issue that says why.
@@ -56,6 +59,7 @@ export function decodeJose(text: string): TokenShape | undefined {
   const issues = new Set<string>();
   const header = readHeader(parts[0] ?? '', issues);
   if (header === undefined) return undefined;
+  noteCritical(header, issues);
   const kept = compact(header, issues, 'header-truncated');
   if (isUnencoded(header)) parts[1] = padded[1] ?? '';
   if (parts.some((part, at) => part !== padded[at])) issues.add('padded');
@@ -153,12 +157,6 @@ function withoutPadding(part: string): string {
   return part.length % 4 === 0 ? bare : part;
 }
 
-function noteSignature(alg: string, signature: string, issues: Set<string>): void {
-  if (signature === '') issues.add('signature-empty');
-  else if (alg.toLowerCase() === 'none') issues.add('signature-not-empty');
-  else if (!isBase64url(signature)) issues.add('signature-not-base64url');
-}
-
 function readPayload(part: string, unencoded: boolean, issues: Set<string>): Record<string, unknown> | undefined {
   if (part === '') {
     // RFC 7515 appendix F: the payload travels elsewhere.
@@ -214,14 +212,16 @@ const FIRST = [
   'scp',
 ];
 
-/** JSON text of at most 8 KiB: members that do not fit are left out, the text stays JSON. */
+/** JSON text of at most 8 KiB, without secrets: members that do not fit are left out, the text stays JSON. */
 function compact(object: Record<string, unknown>, issues: Set<string>, tooLong: string): string {
-  const { value, inexact } = wellFormed(object);
+  const { value: exact, inexact } = wellFormed(object);
   if (inexact) issues.add('number-inexact');
+  const { value, found } = withoutSecrets(exact as Record<string, unknown>);
+  if (found) issues.add('secret-inside');
   const whole = JSON.stringify(value);
   if (whole.length <= MAX_JSON) return whole;
   issues.add(tooLong);
-  const members = Object.entries(value as Record<string, unknown>).sort(([a], [b]) => rank(a) - rank(b));
+  const members = Object.entries(value).sort(([a], [b]) => rank(a) - rank(b));
   let room = MAX_JSON - 2;
   const fitting = members.filter(([name, member]) => {
     const length = JSON.stringify(name).length + JSON.stringify(member).length + 2;

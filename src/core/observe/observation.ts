@@ -111,6 +111,27 @@ export type SeenAuthorization = AuthorizationForm & { client: string };
 
 /** A token request that the browser made. `basicSecret`: name and password went along as Basic. */
 export type SeenTokenRequest = TokenForm & { basicSecret: boolean };
+/** What does not fit between a DPoP proof and its request (RFC 9449 section 4.3). */
+export type ProofIssue =
+  | 'typ'
+  | 'alg'
+  | 'method'
+  | 'url'
+  | 'iat'
+  | 'token-hash'
+  | 'key-binding'
+  | 'malformed'
+  | 'missing-token-hash'
+  | 'replayed';
+
+export interface ProofSeen {
+  /** Empty where all is well. */
+  issues: ProofIssue[];
+  /** Fingerprint of the access token that it went along with. */
+  credential?: string;
+  /** Fingerprint of `jti`. */
+  jti?: string;
+}
 
 export type Resource = 'document' | 'frame' | 'fetch' | 'socket' | 'beacon' | 'other';
 
@@ -150,6 +171,8 @@ export interface RequestSeen extends Seen {
   tokenRequest?: SeenTokenRequest;
   /** A SAML Response in the body. */
   saml?: SamlForm;
+  /** The DPoP proof that went along. */
+  proof?: ProofSeen;
   /** Fingerprint of the request's signature, where key, time and signature travel in fields of their own. */
   signature?: string;
 }

@@ -1,7 +1,7 @@
 /** What rules read: derived from the site's state, role before flag. A rule gets only the facts it names in `needs`. */
 
 import type { Grant } from '../observe/oauth.ts';
-import type { Resource } from '../observe/observation.ts';
+import type { ProofIssue, Resource } from '../observe/observation.ts';
 import type { Credential, Verdict, Where } from '../report.ts';
 import type { LoginWay } from '../site/state.ts';
 
@@ -76,6 +76,8 @@ export interface ExpiredUse {
   url: string;
   /** No other credential went along that explains the success. */
   alone: boolean;
+  /** The address is known to refuse who shows nothing; what is open to all answers anybody with success. */
+  guarded: boolean;
 }
 
 /** A login by HTTP authentication (RFC 7617 Basic, RFC 7616 Digest, RFC 4559 Negotiate). */
@@ -161,12 +163,21 @@ export interface TokenCheck {
   complete: boolean;
 }
 
-/** How a credential was attached, and whether a proof of possession went along (RFC 9449). */
+/** When the token was first seen that a credential holds now: the credential itself may be older. */
+export interface TokenSighting {
+  credential: string;
+  at: number;
+}
+
+/** How the token that a credential holds now was attached, and whether a proof of possession went along (RFC 9449). */
 export interface Attachment {
   credential: string;
+  /** In lower case; empty where the header has none. */
   scheme: string;
   origin: string;
   proof: boolean;
+  /** The server let it in so; absent where that cannot be told. */
+  accepted?: boolean;
 }
 
 /** A DPoP proof, judged where it was seen (RFC 9449, 4.3). */
@@ -175,18 +186,9 @@ export interface ProofFact {
   at: number;
   credential?: string;
   /** Empty where all is well. */
-  issues: (
-    | 'typ'
-    | 'alg'
-    | 'method'
-    | 'url'
-    | 'iat'
-    | 'token-hash'
-    | 'key-binding'
-    | 'malformed'
-    | 'missing-token-hash'
-    | 'replayed'
-  )[];
+  issues: ProofIssue[];
+  /** The server answered the request with success; absent where no answer was seen. */
+  accepted?: boolean;
 }
 
 // --- after the login
@@ -294,6 +296,7 @@ export interface Facts {
   passwordsInUrl: PasswordInUrl[];
   signedInAnswers: SignedInAnswer[];
   tokenChecks: TokenCheck[];
+  tokenSightings: TokenSighting[];
   attachments: Attachment[];
   proofs: ProofFact[];
   usesAfterLogout: UseAfterLogout[];

@@ -2,10 +2,23 @@
 import basicOverHttp from './basic-over-http.ts';
 import credentialOverHttp from './credential-over-http.ts';
 import csrfExposed from './csrf-exposed.ts';
+import dpopMismatch from './dpop-mismatch.ts';
 import jwtAlgNone from './jwt-alg-none.ts';
+import jwtAlgOddCase from './jwt-alg-odd-case.ts';
+import jwtBindingUnused from './jwt-binding-unused.ts';
+import jwtEmbeddedKey from './jwt-embedded-key.ts';
 import jwtExpiredInUse from './jwt-expired-in-use.ts';
+import jwtIdTokenAsAccessToken from './jwt-id-token-as-access-token.ts';
 import jwtLongLived from './jwt-long-lived.ts';
+import jwtMalformed from './jwt-malformed.ts';
+import jwtPersonalData from './jwt-personal-data.ts';
+import jwtRemoteKeyReference from './jwt-remote-key-reference.ts';
+import jwtSecretInClaims from './jwt-secret-in-claims.ts';
+import jwtSuspiciousKid from './jwt-suspicious-kid.ts';
+import jwtTimeOdd from './jwt-time-odd.ts';
+import jwtWithoutAudience from './jwt-without-audience.ts';
 import jwtWithoutExp from './jwt-without-exp.ts';
+import jwtWithoutIssuer from './jwt-without-issuer.ts';
 import logoutKeepsCredential from './logout-keeps-credential.ts';
 import oauthClientSecretInBrowser from './oauth-client-secret-in-browser.ts';
 import oauthImplicit from './oauth-implicit.ts';
@@ -33,10 +46,23 @@ export const allRules: readonly Rule[] = [
   basicOverHttp,
   credentialOverHttp,
   csrfExposed,
+  dpopMismatch,
   jwtAlgNone,
+  jwtAlgOddCase,
+  jwtBindingUnused,
+  jwtEmbeddedKey,
   jwtExpiredInUse,
+  jwtIdTokenAsAccessToken,
   jwtLongLived,
+  jwtMalformed,
+  jwtPersonalData,
+  jwtRemoteKeyReference,
+  jwtSecretInClaims,
+  jwtSuspiciousKid,
+  jwtTimeOdd,
+  jwtWithoutAudience,
   jwtWithoutExp,
+  jwtWithoutIssuer,
   logoutKeepsCredential,
   oauthClientSecretInBrowser,
   oauthImplicit,

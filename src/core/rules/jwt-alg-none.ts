@@ -33,9 +33,13 @@ export default defineRule({
   },
 });
 
-/** Servers compared it case-sensitively once, and `nOnE` got through. */
-function isUnsigned({ token: { header } }: JwtCredential): boolean {
-  return typeof header.alg === 'string' && header.alg.toLowerCase() === 'none';
+/** Servers compared it case-sensitively once, and `nOnE` got through; others took a signature of no octets. */
+function isUnsigned({ token }: JwtCredential): boolean {
+  return saysNone(token.header.alg) || token.issues.includes('signature-empty');
+}
+
+function saysNone(alg: unknown): boolean {
+  return typeof alg === 'string' && alg.toLowerCase() === 'none';
 }
 
 function severityOf(credential: JwtCredential): Severity {
@@ -49,7 +53,12 @@ function isFromTokenEndpoint({ role, decisive, issuedBy }: JwtCredential): boole
 }
 
 function evidenceOf(credential: JwtCredential): string[] {
-  const evidence = [`The header of ${credentialName(credential)} says alg ${String(credential.token.header.alg)}.`];
+  const { alg } = credential.token.header;
+  const evidence = [
+    saysNone(alg)
+      ? `The header of ${credentialName(credential)} says alg ${String(alg)}.`
+      : `The signature of ${credentialName(credential)} is empty, though its header promises one.`,
+  ];
   if (isFromTokenEndpoint(credential)) {
     evidence.push('An ID token may be unsigned if it comes straight from the token endpoint and goes nowhere else.');
   } else if (!isInUse(credential)) {

@@ -2,7 +2,7 @@ import { credentialName, durationName } from './names.ts';
 import { pathOf } from './origins.ts';
 import { defineRule, type Hit } from './rule.ts';
 import { asvs, cwe, rfc, wstg } from './sources.ts';
-import { carriesIdentity, jwtCredentials } from './tokens.ts';
+import { carriesIdentity, type JwtCredential, jwtCredentials } from './tokens.ts';
 
 export default defineRule({
   meta: {
@@ -26,22 +26,34 @@ export default defineRule({
 
     let explained = false;
     const hits = new Map<string, Hit>();
-    for (const { credential: id, expiredAt, sentAt, url, alone } of expiredUses) {
+    for (const { credential: id, expiredAt, sentAt, url, alone, guarded } of expiredUses) {
       const credential = expiring.find((candidate) => candidate.id === id);
       // Clocks differ; a token that is late by less than that proves nothing.
       if (credential === undefined || sentAt - expiredAt <= thresholds.clockSkew) continue;
-      if (!alone) {
+      // The browser sends a cookie everywhere, to what is open to all as well.
+      if (!alone || (!guarded && !isAttachedByScript(credential))) {
         explained = true;
         continue;
       }
       const late = durationName(sentAt - expiredAt);
       const sentence = `${pathOf(url)} answered with success ${late} after exp, and no other credential explains it.`;
-      const evidence = [...(hits.get(id)?.evidence ?? []), sentence];
-      hits.set(id, { subject: credentialName(credential), credential: id, evidence });
+      const known = hits.get(id);
+      const evidence = [
+        ...(known?.evidence ?? []),
+        sentence,
+        ...(guarded ? [] : [`${pathOf(url)} may be open to all.`]),
+      ];
+      const sure = guarded || known?.confidence === 'firm';
+      const confidence = sure ? 'firm' : 'tentative';
+      hits.set(id, { subject: credentialName(credential), credential: id, confidence, evidence });
     }
     if (hits.size > 0) return [...hits.values()];
 
-    // Another credential went along and may be what let it in.
+    // Another credential went along and may be what let it in, or nothing had to.
     return explained ? 'unknown' : [];
   },
 });
+
+function isAttachedByScript({ sentTo }: JwtCredential): boolean {
+  return sentTo.some(({ carrier }) => carrier !== 'cookie');
+}

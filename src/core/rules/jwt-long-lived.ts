@@ -1,10 +1,10 @@
 import type { Severity } from '../report.ts';
-import type { Thresholds } from './facts.ts';
+import type { Facts, Thresholds } from './facts.ts';
 import { credentialName, durationName } from './names.ts';
 import { defineRule, type Hit } from './rule.ts';
 import { describesSite } from './session-cookies.ts';
 import { asvs, cwe, rfc, wstg } from './sources.ts';
-import { carriesIdentity, isInUse, type JwtCredential, jwtCredentials, lifetimeOf } from './tokens.ts';
+import { carriesIdentity, isInUse, type JwtCredential, jwtCredentials, lifetimeOf, NOT_IN_USE } from './tokens.ts';
 
 export default defineRule({
   meta: {
@@ -17,17 +17,17 @@ export default defineRule({
     references: [rfc(7519, '4.1.4'), asvs('7.3.2'), asvs('7.4.1'), cwe(613), wstg('SESS-10')],
   },
 
-  needs: ['credentials', 'thresholds'],
+  needs: ['credentials', 'thresholds', 'tokenSightings'],
 
-  check({ credentials, thresholds }) {
+  check({ credentials, ...facts }) {
     const tokens = jwtCredentials(credentials).filter((token) => describesSite(token) && isJudged(token));
     if (tokens.length === 0) return undefined;
 
-    const hits = tokens.flatMap((token) => hitOf(token, thresholds) ?? []);
+    const hits = tokens.flatMap((token) => hitOf(token, facts) ?? []);
     if (hits.length > 0) return hits;
 
     // Encrypted claims tell no time; a missing exp is for `jwt-without-exp` to tell.
-    return tokens.every((token) => lifetimeOf(token) === undefined) ? 'unknown' : [];
+    return tokens.every((token) => lifetimeOf(token, facts.tokenSightings) === undefined) ? 'unknown' : [];
   },
 });
 
@@ -36,8 +36,11 @@ function isJudged(credential: JwtCredential): boolean {
   return carriesIdentity(credential) && credential.role !== 'refresh-token' && credential.role !== 'api-key';
 }
 
-function hitOf(credential: JwtCredential, thresholds: Thresholds): Hit | undefined {
-  const lifetime = lifetimeOf(credential);
+function hitOf(
+  credential: JwtCredential,
+  { thresholds, tokenSightings }: Pick<Facts, 'thresholds' | 'tokenSightings'>,
+): Hit | undefined {
+  const lifetime = lifetimeOf(credential, tokenSightings);
   if (lifetime === undefined) return undefined;
 
   const severity = severityFor(credential, lifetime.milliseconds, thresholds);
@@ -53,8 +56,8 @@ function hitOf(credential: JwtCredential, thresholds: Thresholds): Hit | undefin
     credential: credential.id,
     ...(lifetime.exact ? {} : { confidence: 'tentative' as const }),
   };
-  if (isInUse(credential)) return { ...hit, severity, evidence };
-  return { ...hit, severity: 'info', evidence: [...evidence, 'It was not seen to let anybody in.'] };
+  if (isInUse(credential) || isToldOnly(credential)) return { ...hit, severity, evidence };
+  return { ...hit, severity: 'info', evidence: [...evidence, NOT_IN_USE] };
 }
 
 /** In a cookie it stands for a session, which people expect to last; the budget of an access token is smaller. */
@@ -62,6 +65,12 @@ function severityFor(credential: JwtCredential, lifetime: number, thresholds: Th
   if (credential.carriers.some(({ where }) => where === 'cookie')) {
     return lifetime > thresholds.sessionTokenMedium ? 'medium' : undefined;
   }
+  // What only tells the page who signed in opens less.
+  if (isToldOnly(credential)) return lifetime > thresholds.accessTokenMedium ? 'low' : undefined;
   if (lifetime > thresholds.accessTokenMedium) return 'medium';
   return lifetime > thresholds.accessTokenLow ? 'low' : undefined;
+}
+
+function isToldOnly({ role, decisive, sentTo }: JwtCredential): boolean {
+  return role === 'id-token' && !decisive && sentTo.length === 0;
 }

@@ -37,6 +37,14 @@ export function rfc(number: number, section: string): Source {
   };
 }
 
+/** @param anchor of the section in the published page */
+export function oidcCore(section: string, anchor: string): Source {
+  return {
+    label: `OpenID Connect Core 1.0, section ${section}`,
+    url: `https://openid.net/specs/openid-connect-core-1_0.html#${anchor}`,
+  };
+}
+
 /** RFC 6265bis is still a draft, and the only text that defines SameSite. */
 export function cookieDraft(section: string): Source {
   return {

@@ -8,6 +8,7 @@ import { sentCookie } from './cookies.ts';
 import type { Draft } from './draft.ts';
 import { requestMarks } from './marks.ts';
 import { heldValues, keep } from './places.ts';
+import { requestProof } from './proofs.ts';
 import { requestProtocols } from './protocols.ts';
 import { CAPS, type LoginSeen, type LoginWay, type Place, placeKey, type Sending } from './state.ts';
 import { originOf, pathOf } from './urls.ts';
@@ -32,7 +33,8 @@ export const request = (draft: Draft, seen: RequestSeen): void => {
   else if (asksForLogout(seen)) startLogout(draft, seen);
   else if (!SAFE_METHODS.has(seen.method)) changeOfState(draft, seen, sendings);
   if (seen.resource === 'document') leadOn(draft, seen);
-  remember(draft, seen, sendings, login !== undefined && login !== 'password-header');
+  const proof = requestProof(draft, seen);
+  remember(draft, seen, { sendings, login: login !== undefined && login !== 'password-header', proof });
 };
 
 /** A script that signed in with success goes on to another page; after a failure it stays and says so. */
@@ -55,7 +57,7 @@ const send = (draft: Draft, value: SeenValue, seen: RequestSeen, origin: string,
     if (isEverNew(draft, value, origin)) return [];
     firstSending(draft, key, value, seen, origin, nth);
   } else {
-    const news = newsOf(known, value, seen.url);
+    const news = newsOf(known, value, seen);
     if (news !== undefined) draft.sending(key, news);
   }
   // What the cap kept out is not counted either: a page that sends a new value each time would grow the tally for ever.
@@ -67,17 +69,27 @@ const send = (draft: Draft, value: SeenValue, seen: RequestSeen, origin: string,
 };
 
 /** What a later sending of the same value tells: it opens other places too, or it is not an application's own. */
-const newsOf = (known: Sending, value: SeenValue, url: string): Sending | undefined => {
-  const elsewhere = known.elsewhere !== true && known.url !== url && (value.where === 'body' || isLoginHeader(value));
+const newsOf = (known: Sending, value: SeenValue, seen: RequestSeen): Sending | undefined => {
+  const elsewhere =
+    known.elsewhere !== true && known.url !== seen.url && (value.where === 'body' || isLoginHeader(value));
   const personal = known.application === true && value.application !== true;
-  if (!elsewhere && !personal) return undefined;
+  const proof = value.scheme === undefined || known.proof === 'sometimes' ? known.proof : proofOf(known, seen);
+  if (!elsewhere && !personal && proof === known.proof) return undefined;
   const { application, ...sending } = known;
   return {
     ...sending,
     ...(application === undefined || personal ? {} : { application }),
     ...(elsewhere ? { elsewhere } : {}),
+    ...(proof === undefined ? {} : { proof }),
   };
 };
+
+/** A signature over the request proves as well who has the key. */
+const isProven = ({ proof, marks }: RequestSeen): boolean =>
+  proof !== undefined || marks?.includes('signed-request') === true;
+
+const proofOf = (known: Sending, seen: RequestSeen): Sending['proof'] =>
+  isProven(seen) === (known.proof === 'always') ? known.proof : 'sometimes';
 
 /**
  * Signatures, nonces and proofs are made for one request, whatever the header is called: after a row of values that were
@@ -121,6 +133,7 @@ const firstSending = (
     resource: seen.resource,
     firstAt: seen.at,
     ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...(value.scheme !== undefined && isProven(seen) ? { proof: 'always' as const } : {}),
     ...(isGuarded(seen) ? { guarded: true as const } : {}),
     ...(value.application === true ? { application: true as const } : {}),
   });
@@ -276,7 +289,11 @@ const changeOfState = (draft: Draft, seen: RequestSeen, sendings: string[]): voi
 };
 
 /** A request waits for its answer in the tally: a lost one is asked again by the next request. */
-const remember = (draft: Draft, seen: RequestSeen, sendings: string[], login: boolean): void => {
+const remember = (
+  draft: Draft,
+  seen: RequestSeen,
+  { sendings, login, proof }: { sendings: string[]; login: boolean; proof: string | undefined },
+): void => {
   const pending = { ...draft.tally.pending };
   const ids = Object.keys(pending);
   const oldest = ids[0];
@@ -289,6 +306,7 @@ const remember = (draft: Draft, seen: RequestSeen, sendings: string[], login: bo
     sendings,
     ...(login ? { login } : {}),
     ...(bound ? { bound } : {}),
+    ...(proof === undefined ? {} : { proof }),
   };
   draft.tally.pending = pending;
 };

@@ -1,11 +1,12 @@
 /** Responses: what they set, whom they refuse, and how a login went. */
 import { BROWSER_SCHEMES, schemeKind } from '../knowledge/schemes.ts';
-import { loginPath } from '../knowledge/words.ts';
+import { loginPath, logoutPath } from '../knowledge/words.ts';
 import type { ResponseSeen } from '../observe/observation.ts';
 import { setCookies } from './cookies.ts';
 import type { Draft } from './draft.ts';
 import { isMark, responseMarks } from './marks.ts';
 import { keep } from './places.ts';
+import { answerProof } from './proofs.ts';
 import { responseProtocols } from './protocols.ts';
 import { handOver, SAFE_METHODS, startLogout } from './requests.ts';
 import { CAPS, type ChallengeSeen, type LoginSeen, type Sending } from './state.ts';
@@ -163,6 +164,8 @@ const answer = (draft: Draft, seen: ResponseSeen): void => {
   }
   const toLogin = redirects(seen.status) && seen.location !== undefined && loginPath(pathOf(seen.location));
   const refused = refuses(seen) || (toLogin && !asked.login && SAFE_METHODS.has(asked.method));
+  if (asked.proof !== undefined && (refused || succeeds(seen.status)))
+    answerProof(draft, asked.proof, seen, refused ? 'refusedAt' : 'acceptedAt');
   for (const key of asked.sendings) markSending(draft, key, seen, refused, asked.sendings);
   if (seen.resource === 'document' && !asked.login && (toLogin || seen.status === 401))
     sendAway(draft, seen, asked.sendings);
@@ -193,6 +196,10 @@ const sendAway = (draft: Draft, seen: ResponseSeen, keys: readonly string[]): vo
   }
 };
 
+/** Who signs in, signs out or asks for a new token may well show an old one. */
+const isForExpired = (path: string): boolean =>
+  loginPath(path) || logoutPath(path) || /(?:^|[/_.-])(?:refresh|renew|revoke)/i.test(path);
+
 const expiredUse = (
   draft: Draft,
   sending: Sending,
@@ -201,8 +208,11 @@ const expiredUse = (
   together: readonly string[],
 ): void => {
   const { expiresAt } = sending;
-  if (expiresAt === undefined || expiresAt + EXPIRY_SKEW_MS > seen.at) return;
-  if (Object.hasOwn(draft.facts.expiredUses, sending.fingerprint)) return;
+  if (expiresAt === undefined || expiresAt + EXPIRY_SKEW_MS > seen.at || isForExpired(pathOf(seen.url))) return;
+  const { doors, expiredUses } = draft.facts;
+  const known = Object.hasOwn(expiredUses, sending.fingerprint) ? expiredUses[sending.fingerprint] : undefined;
+  // That an address lets in which once refused says more than one that may be open to all.
+  if (known !== undefined && (Object.hasOwn(doors, known.url) || !Object.hasOwn(doors, seen.url))) return;
   const use = {
     fingerprint: sending.fingerprint,
     expiredAt: expiresAt,

@@ -2,7 +2,7 @@
  * What is known of one site: facts, which are persisted the moment they are learnt, and a tally (counts and last-seen
  * times), which rides along. A state is plain JSON: flat records of strings and numbers, without a secret.
  */
-import type { Mark, Resource, SeenAuthorization, SeenTokenRequest, ValueShape } from '../observe/observation.ts';
+import type { Mark, Mark, ProofIssue, Resource, Resource, SeenAuthorization, SeenTokenRequest, ValueShape, ValueShape } from '../observe/observation.ts';
 import type { SamlForm } from '../observe/saml.ts';
 import type { CookieAttributes, IssuedBy, Where } from '../report.ts';
 
@@ -55,6 +55,8 @@ export interface Sending {
   refusedAt?: number;
   /** When a page that was opened with it answered with the way to the login, for the first time since the last login. */
   sentAwayAt?: number;
+  /** A proof of possession went along (RFC 9449), each time or not. */
+  proof?: 'always' | 'sometimes';
   /** An anti-CSRF header went along: the server expects the browser's own credential, too. */
   guarded?: true;
 }
@@ -161,6 +163,17 @@ export interface ExpiredUseSeen {
   others: string[];
 }
 
+/** DPoP proofs to one origin that were all alike in what does not fit, where such a one was first seen. */
+export interface ProofsSeen {
+  at: number;
+  url: string;
+  /** Fingerprint of the access token. */
+  credential?: string;
+  issues: ProofIssue[];
+  acceptedAt?: number;
+  refusedAt?: number;
+}
+
 /** A sign of a protocol, where it was first seen. */
 export interface MarkSeen {
   mark: Mark;
@@ -196,6 +209,7 @@ export interface SiteFactsRecord {
   authorizations: Record<string, AuthorizationSeen>;
   tokenRequests: Record<string, TokenRequestSeen>;
   samlResponses: Record<string, SamlSeen>;
+  proofs: Record<string, ProofsSeen>;
   hsts: boolean;
   storageRead: boolean;
   unread: number;
@@ -209,6 +223,8 @@ export interface Pending {
   at: number;
   sendings: string[];
   login?: boolean;
+  /** Key of its DPoP proof. */
+  proof?: string;
   /** It proved that it has the key of a device-bound session. */
   bound?: boolean;
 }
@@ -219,6 +235,8 @@ export interface Tally {
   /** Sending key → how often, and when last. */
   sent: Record<string, { count: number; lastAt: number }>;
   pending: Record<string, Pending>;
+  /** Fingerprints of the `jti` of the last DPoP proofs: none may come again. */
+  proofs: string[];
 }
 
 export interface SiteState {
@@ -241,6 +259,8 @@ export const CAPS = {
   authorizations: 16,
   tokenRequests: 16,
   samlResponses: 8,
+  proofs: 12,
+  proofIds: 64,
   pending: 64,
 } as const;
 
@@ -262,12 +282,13 @@ export const emptyState = (site: string, partition: string | null, at: number): 
     authorizations: {},
     tokenRequests: {},
     samlResponses: {},
+    proofs: {},
     hsts: false,
     storageRead: false,
     unread: 0,
     dropped: 0,
   },
-  tally: { requests: 0, lastSeen: at, sent: {}, pending: {} },
+  tally: { requests: 0, lastSeen: at, sent: {}, pending: {}, proofs: [] },
 });
 
 /** Keys are made of hostile names; a prefix keeps `__proto__` and its like from ever being a bare member name. */

@@ -18,9 +18,28 @@ ruleCases(rule, {
     ],
     ['nOnE as none', { credentials: [bearer({ token: unsigned('nOnE') })] }, [{ subject, severity: 'critical' }]],
     [
+      'an empty signature under an alg that promises one',
+      { credentials: [bearer({ token: decoded({ issues: ['signature-empty'] }) })] },
+      [
+        {
+          subject,
+          severity: 'critical',
+          evidence: [
+            'The signature of authorization header is empty, though its header promises one.',
+            'It is sent to the server as a credential. Whether the server takes a forged one was not tried.',
+          ],
+        },
+      ],
+    ],
+    [
       'an unsigned token that is sent, though the verdict does not rest on it',
       { credentials: [bearer({ token: unsigned(), decisive: false })] },
       [{ subject, severity: 'critical' }],
+    ],
+    [
+      'an unsigned token that was never sent as information, though the verdict rests on it',
+      { credentials: [bearer({ token: unsigned(), sentTo: [] })] },
+      [{ subject, severity: 'info' }],
     ],
     [
       'an unsigned token that was never sent as information',

@@ -1,6 +1,6 @@
 import type { ExpiredUse } from '../../../src/core/rules/facts.ts';
 import rule from '../../../src/core/rules/jwt-expired-in-use.ts';
-import { bearer, decoded, MINUTE, NOW, ORIGIN, session } from '../../helpers/facts.ts';
+import { bearer, decoded, MINUTE, NOW, ORIGIN, sentTo, session } from '../../helpers/facts.ts';
 import { ruleCases } from '../../helpers/rule-cases.ts';
 
 const subject = 'authorization header';
@@ -10,9 +10,11 @@ const late = (minutes: number, changes: Partial<ExpiredUse> = {}): ExpiredUse =>
   sentAt: NOW + minutes * MINUTE,
   url: `${ORIGIN}/api/me`,
   alone: true,
+  guarded: true,
   ...changes,
 });
 const credentials = [bearer()];
+const inCookie = session({ name: 'jwt' }, { format: 'jwt', token: decoded(), sentTo: [sentTo()] });
 const { expiresAt: _, ...timeless } = decoded();
 
 ruleCases(rule, {
@@ -28,6 +30,7 @@ ruleCases(rule, {
         {
           subject,
           severity: 'high',
+          confidence: 'firm',
           credential: 'c1',
           evidence: ['/api/me answered with success 6 minutes after exp, and no other credential explains it.'],
         },
@@ -44,6 +47,31 @@ ruleCases(rule, {
       [{ subject, severity: 'high' }],
     ],
     [
+      'a use at an address that may be open to all, and says that it may be so',
+      { credentials, expiredUses: [late(6, { guarded: false })] },
+      [
+        {
+          subject,
+          severity: 'high',
+          confidence: 'tentative',
+          evidence: [
+            '/api/me answered with success 6 minutes after exp, and no other credential explains it.',
+            '/api/me may be open to all.',
+          ],
+        },
+      ],
+    ],
+    [
+      'a guarded address beside an open one as sure',
+      { credentials, expiredUses: [late(6), late(7, { guarded: false })] },
+      [{ subject, severity: 'high', confidence: 'firm' }],
+    ],
+    [
+      'a cookie that opens what was shut',
+      { credentials: [inCookie], expiredUses: [late(6)] },
+      [{ subject: 'jwt', severity: 'high', confidence: 'firm' }],
+    ],
+    [
       'an expired token that is gone by now, since it was accepted all the same',
       { credentials: [bearer({ gone: NOW })], expiredUses: [late(6)] },
       [{ subject, severity: 'high' }],
@@ -56,5 +84,11 @@ ruleCases(rule, {
     ['a proof', { credentials: [bearer({ token: decoded({ header: { typ: 'dbsc+jwt' } }) })], expiredUses: [late(6)] }],
     ['a bot wall’s token', { credentials: [bearer({ role: 'other' })], expiredUses: [late(6)] }],
   ],
-  unknown: [['another credential that may have let it in', { credentials, expiredUses: [late(6, { alone: false })] }]],
+  unknown: [
+    ['another credential that may have let it in', { credentials, expiredUses: [late(6, { alone: false })] }],
+    [
+      'a cookie, which goes to what is open to all as well',
+      { credentials: [inCookie], expiredUses: [late(6, { guarded: false })] },
+    ],
+  ],
 });

@@ -62,6 +62,8 @@ export const overCap = ({ facts, tally }: SiteState): string[] => {
     ['stateChanges', Object.keys(facts.stateChanges).length, CAPS.stateChanges],
     ['doors', Object.keys(facts.doors).length, CAPS.doors],
     ['expiredUses', Object.keys(facts.expiredUses).length, CAPS.expiredUses],
+    ['proofs', Object.keys(facts.proofs).length, CAPS.proofs],
+    ['proofIds', tally.proofs.length, CAPS.proofIds],
     ['pending', Object.keys(tally.pending).length, CAPS.pending],
     ['sent', Object.keys(tally.sent).length, CAPS.sendings],
     ...Object.values(facts.places).map(

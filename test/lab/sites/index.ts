@@ -10,6 +10,7 @@ import * as digest from './digest.ts';
 import * as expired from './expired.ts';
 import * as hybrid from './hybrid.ts';
 import * as implicit from './implicit.ts';
+import * as jwtClaims from './jwt-claims.ts';
 import * as jwtCookie from './jwt-cookie.ts';
 import * as jwtStorage from './jwt-storage.ts';
 import * as oauth from './oauth.ts';
@@ -42,6 +43,8 @@ export const chapters: Chapter[] = [
       jwtStorage.sound,
       jwtStorage.careless,
       jwtStorage.none,
+      jwtClaims.sound,
+      jwtClaims.careless,
       jwtCookie.sound,
       jwtCookie.careless,
       opaqueBearer.sound,
@@ -65,7 +68,7 @@ export const chapters: Chapter[] = [
   {
     title: 'Keys and proofs',
     intro: 'What is shown is not what opens the door.',
-    sites: [apiKey.sound, signed.signed, signed.dpop],
+    sites: [apiKey.sound, signed.signed, signed.dpop, signed.dpopCareless],
   },
   {
     title: 'Both, neither, and the browser itself',

@@ -3,6 +3,7 @@ import type { Express, Request, RequestHandler } from 'express';
 import { calculateJwkThumbprint, EmbeddedJWK, jwtVerify } from 'jose';
 import jwt from 'jsonwebtoken';
 import { createApp } from '../app.ts';
+import { bearerToken } from '../bearer-api.ts';
 import { sameText } from '../form-site.ts';
 import { page } from '../page.ts';
 import { type Context, isUser, type SiteMaker, stages, user } from '../types.ts';
@@ -20,8 +21,8 @@ function notesFor(app: Express, signedIn: RequestHandler): void {
   });
 }
 
-function show(app: Express, context: Context, script: string): void {
-  const view = { spa: true, act: 'script', load: 'script', scripts: [script] } as const;
+function show(app: Express, context: Context, script: string, config: unknown = {}): void {
+  const view = { spa: true, act: 'script', load: 'script', scripts: [script], config } as const;
   app.get('/', (_req, res) => void res.send(page(context, view)));
 }
 
@@ -123,6 +124,42 @@ export const dpop: SiteMaker = (place) => {
       app.post('/api/logout', (_req, res) => void res.sendStatus(204));
       notesFor(app, signedIn);
       show(app, context, 'dpop.js');
+      return app;
+    },
+  };
+};
+
+export const dpopCareless: SiteMaker = (place) => {
+  if (!needsCryptography(place)) return null;
+  return {
+    id: 'dpop',
+    variant: 'careless',
+    title: 'Token bound to a key (DPoP)',
+    lesson:
+      'The login takes a proof that is for the whole host, and hands out an ID token for its key, which the API takes ' +
+      'without any proof. Look for the proof that does not fit, and for the binding that nobody asks for.',
+    login: 'fetch',
+    expected: stages('token', 'client', { where: 'header', name: 'Authorization', format: 'jwt' }),
+    rules: ['dpop-mismatch', 'jwt-binding-unused', 'jwt-id-token-as-access-token'],
+    app: (context) => {
+      const app = createApp(context);
+      const secret = randomId();
+      app.post('/api/login', async (req, res) => {
+        const proof = await jwtVerify(req.get('dpop') ?? '', EmbeddedJWK).catch(() => undefined);
+        const jwk = proof?.protectedHeader.jwk;
+        if (jwk === undefined || !isUser(req.body?.username, req.body?.password))
+          return void res.status(401).json({ error: 'wrong_login' });
+        const claims = { sub: user.name, nonce: randomId(16), cnf: { jkt: await calculateJwkThumbprint(jwk) } };
+        const token = jwt.sign(claims, secret, { expiresIn: 600, issuer: context.site.origin, audience: 'dpop' });
+        res.json({ access_token: context.vault.addJwt(token), token_type: 'Bearer', user: user.name });
+      });
+      const signedIn: RequestHandler = (req, res, next) => {
+        if (boundTo(bearerToken(req), secret) !== 'nothing') return next();
+        res.status(401).json({ error: 'invalid_token' });
+      };
+      app.post('/api/logout', (_req, res) => void res.sendStatus(204));
+      notesFor(app, signedIn);
+      show(app, context, 'dpop.js', { careless: true });
       return app;
     },
   };
