@@ -1,6 +1,7 @@
 /** What the rules about cookie attributes have in common: which cookies are judged, and how severely. */
 import type { Carrier, CookieAttributes, Credential, Role } from '../report.ts';
 import type { Facts } from './facts.ts';
+import { listOf } from './names.ts';
 import type { Answer, Hit } from './rule.ts';
 import { lowered } from './severity.ts';
 
@@ -22,6 +23,10 @@ export interface SessionCookie {
 export type CookieJudgement = Pick<Hit, 'severity' | 'confidence' | 'evidence' | 'fix'> &
   Required<Pick<Hit, 'severity'>>;
 
+interface JudgedHit extends Hit {
+  path: string;
+}
+
 /** Cookies that carry the signed-in identity. */
 export const decisiveCookies = (credential: Credential): boolean => credential.decisive;
 
@@ -32,7 +37,7 @@ export const lastingCookies = (credential: Credential): boolean => credential.de
 export function judgeCookies(
   facts: CookieFacts,
   counts: (credential: Credential) => boolean,
-  judge: (cookie: SessionCookie) => CookieJudgement | undefined,
+  judge: (cookie: SessionCookie) => CookieJudgement | 'unknown' | undefined,
 ): Answer {
   const carriers = facts.credentials
     .filter((credential) => describesSite(credential) && !NEVER_BLAMED.has(credential.role) && counts(credential))
@@ -41,15 +46,31 @@ export function judgeCookies(
   if (carriers.length === 0) return undefined;
 
   const anonymous = nobodySignedIn(facts);
-  const hits = carriers.flatMap(({ credential, carrier: { name, origin, cookie: attributes } }) => {
+  // A cookie that was only seen in a request header shows no attributes.
+  let unclear = carriers.some(({ carrier }) => carrier.cookie === undefined);
+  const hits = carriers.flatMap(({ credential, carrier: { name, origin, cookie: attributes } }): JudgedHit[] => {
     if (attributes === undefined || isDeletion(attributes, credential)) return [];
     const judgement = judge({ credential, name, origin, attributes });
-    return judgement === undefined ? [] : [hitOf(name, credential, judgement, anonymous)];
+    if (judgement === 'unknown') unclear = true;
+    if (judgement === undefined || judgement === 'unknown') return [];
+    return [{ ...hitOf(name, credential, judgement, anonymous), path: attributes.path }];
   });
-  if (hits.length > 0) return hits;
+  if (hits.length > 0) return mergeAlike(hits);
+  return unclear ? 'unknown' : [];
+}
 
-  // A cookie that was only seen in a request header shows no attributes.
-  return carriers.some(({ carrier }) => carrier.cookie === undefined) ? 'unknown' : [];
+/** Cookies of one name of which the same is to be said are one finding: WordPress sets one and the same for two paths. */
+function mergeAlike(hits: readonly JudgedHit[]): Hit[] {
+  const groups = Map.groupBy(hits, ({ subject, severity, confidence, evidence, fix }) =>
+    JSON.stringify([subject, severity, confidence, evidence, fix]),
+  );
+  return [...groups.values()].flatMap((alike) => {
+    const paths = [...new Set(alike.map(({ path }) => path))];
+    return alike.slice(0, 1).map(({ path: _path, ...hit }) => ({
+      ...hit,
+      evidence: paths.length > 1 ? [...hit.evidence, `It is kept for the paths ${listOf(paths)}.`] : hit.evidence,
+    }));
+  });
 }
 
 /** A cookie with several tokens in it is one cookie: it is judged as the home of the first, which is the decisive one. */

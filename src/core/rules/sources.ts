@@ -5,6 +5,7 @@ const ASVS = 'https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en';
 const WSTG = 'https://owasp.org/www-project-web-security-testing-guide/latest/4-Web_Application_Security_Testing';
 
 const asvsChapters = {
+  V1: '0x10-V1-Encoding-and-Sanitization.md',
   V3: '0x12-V3-Web-Frontend-Security.md',
   V7: '0x16-V7-Session-Management.md',
   V9: '0x18-V9-Self-contained-Tokens.md',
@@ -19,11 +20,13 @@ const wstgPages = {
   'ATHN-01': '04-Authentication_Testing/01-Testing_for_Credentials_Transported_over_an_Encrypted_Channel',
   'CLNT-12': '11-Client-side_Testing/12-Testing_Browser_Storage',
   'CRYP-03': '09-Testing_for_Weak_Cryptography/03-Testing_for_Sensitive_Information_Sent_via_Unencrypted_Channels',
+  'SESS-01': '06-Session_Management_Testing/01-Testing_for_Session_Management_Schema',
   'SESS-02': '06-Session_Management_Testing/02-Testing_for_Cookies_Attributes',
   'SESS-03': '06-Session_Management_Testing/03-Testing_for_Session_Fixation',
   'SESS-04': '06-Session_Management_Testing/04-Testing_for_Exposed_Session_Variables',
   'SESS-05': '06-Session_Management_Testing/05-Testing_for_Cross_Site_Request_Forgery',
   'SESS-06': '06-Session_Management_Testing/06-Testing_for_Logout_Functionality',
+  'SESS-07': '06-Session_Management_Testing/07-Testing_Session_Timeout',
   'SESS-10': '06-Session_Management_Testing/10-Testing_JSON_Web_Tokens',
 } as const;
 
@@ -68,4 +71,9 @@ export const fetchSafelist: Source = {
 export const sameSiteSupport: Source = {
   label: 'MDN, Set-Cookie: SameSite and its defaults per browser',
   url: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Set-Cookie#samesitesamesite-value',
+};
+
+export const sessionCheatSheet: Source = {
+  label: 'OWASP Session Management Cheat Sheet',
+  url: 'https://cheatsheetseries.owasp.org/cheatsheets/Session_Management_Cheat_Sheet.html',
 };
