@@ -30,6 +30,7 @@ export function facts(changes: Partial<Facts> = {}): Facts {
     expiredUses: [],
     httpAuth: [],
     plainHttp: [],
+    jar: [],
     refusedCookies: [],
     readableContents: [],
     corsAllowed: [],

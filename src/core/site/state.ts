@@ -2,7 +2,7 @@
  * What is known of one site: facts, which are persisted the moment they are learnt, and a tally (counts and last-seen
  * times), which rides along. A state is plain JSON: flat records of strings and numbers, without a secret.
  */
-import type { Mark, Resource, ValueShape } from '../observe/observation.ts';
+import type { Mark, RefusedSetCookie, Resource, ValueShape } from '../observe/observation.ts';
 import type { CookieAttributes, IssuedBy, Where } from '../report.ts';
 
 /** Version of the persisted form. A record of another version is dropped, not repaired. */
@@ -23,6 +23,10 @@ export interface Place {
   scheme?: string;
   origin: string;
   cookie?: CookieAttributes;
+  /** Since when the cookie has these attributes: when it was set, or first seen with them. */
+  cookieAt?: number;
+  /** The browser cannot tell SameSite=None from none at all, and nobody saw the cookie being set. */
+  sameSiteUnsure?: true;
   /** Oldest first; the last one is the current one. */
   values: PlaceValue[];
   issuedBy?: IssuedBy;
@@ -141,6 +145,13 @@ export interface StateChangeSeen {
   customHeaders: string[];
 }
 
+/** A cookie that browsers refuse, or keep only just, as it was first asked for. */
+export interface RefusedSeen extends RefusedSetCookie {
+  method: string;
+  url: string;
+  at: number;
+}
+
 /** A resource that was refused to some requests and opened to others: the natural experiment. */
 export interface Door {
   url: string;
@@ -187,6 +198,7 @@ export interface SiteFactsRecord {
   doors: Record<string, Door>;
   expiredUses: Record<string, ExpiredUseSeen>;
   marks: Record<string, MarkSeen>;
+  refused: Record<string, RefusedSeen>;
   hsts: boolean;
   storageRead: boolean;
   unread: number;
@@ -229,6 +241,7 @@ export const CAPS = {
   doors: 24,
   expiredUses: 12,
   marks: 32,
+  refused: 16,
   pending: 64,
 } as const;
 
@@ -247,6 +260,7 @@ export const emptyState = (site: string, partition: string | null, at: number): 
     doors: {},
     expiredUses: {},
     marks: {},
+    refused: {},
     hsts: false,
     storageRead: false,
     unread: 0,
@@ -263,8 +277,9 @@ export const placeKey = (
   detail: { path?: string | undefined; scheme?: string | undefined; cookie?: CookieAttributes | undefined } = {},
 ): string => {
   if (detail.cookie !== undefined) {
-    const { domain, path, partitionKey } = detail.cookie;
-    return `cookie|${domain}|${path}|${partitionKey ?? ''}|${name}`;
+    // RFC 6265bis 5.7: a cookie for one host and one with Domain are two, also where the name and the host are the same.
+    const { domain, hostOnly, path, partitionKey } = detail.cookie;
+    return `cookie|${hostOnly ? '' : '.'}${domain}|${path}|${partitionKey ?? ''}|${name}`;
   }
   return `${where}|${origin}|${detail.scheme ?? ''}|${name}|${detail.path ?? ''}`;
 };

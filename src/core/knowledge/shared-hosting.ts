@@ -1,0 +1,54 @@
+/**
+ * Domains below which strangers have hosts of their own, beyond those that the public suffix list knows: browsers let one
+ * customer set a cookie for all the others there. Facts from each provider's help on the address of a site.
+ */
+import { getPublicSuffix } from 'tldts';
+
+type Row = readonly [domains: string, source: string];
+
+const rows: readonly Row[] = [
+  ['wordpress.com', 'wordpress.com support: site address'],
+  ['tumblr.com', 'help.tumblr.com: blog address'],
+  ['livejournal.com', 'livejournal.com FAQ: journal address'],
+  ['dreamwidth.org', 'dreamwidth.org FAQ: journal address'],
+  ['substack.com', 'support.substack.com: publication address'],
+  ['squarespace.com', 'support.squarespace.com: built-in domain'],
+  ['weebly.com', 'weebly.com support: subdomain of a site'],
+  ['mystrikingly.com', 'support.strikingly.com: site address'],
+  ['ghost.io', 'ghost.org help: subdomain of a publication'],
+  ['bigcartel.com', 'help.bigcartel.com: shop address'],
+  ['mybigcommerce.com', 'support.bigcommerce.com: store address'],
+  ['neocities.org', 'neocities.org: site address'],
+  ['itch.io', 'itch.io docs: creator page'],
+  ['fandom.com', 'community.fandom.com: wiki address'],
+  ['edublogs.org', 'help.edublogs.org: blog address'],
+  ['sourceforge.io', 'sourceforge.net docs: project web'],
+  ['tripod.com', 'tripod.lycos.com: site address'],
+  ['teachable.com', 'support.teachable.com: school address'],
+  ['thinkific.com', 'support.thinkific.com: site address'],
+  ['zendesk.com', 'support.zendesk.com: account subdomain'],
+  ['freshdesk.com', 'support.freshdesk.com: helpdesk address'],
+  ['helpscoutdocs.com', 'docs.helpscout.com: Docs site address'],
+  ['statuspage.io', 'support.atlassian.com: Statuspage address'],
+  ['atlassian.net', 'support.atlassian.com: site address'],
+  ['sharepoint.com', 'learn.microsoft.com: SharePoint tenant address'],
+  ['service-now.com', 'servicenow.com: instance address'],
+  ['instructure.com', 'instructure.com: Canvas account address'],
+];
+
+const providers: ReadonlyMap<string, string> = new Map(rows);
+
+/**
+ * Why a domain is shared by strangers, as a sentence; undefined where nothing is known of that.
+ *
+ * @param domain lower case, without a dot in front. Hosting that is in no list is not recognised.
+ */
+export function sharedHosting(domain: string): string | undefined {
+  if (getPublicSuffix(domain, { allowPrivateDomains: true }) === domain) {
+    return `${domain} is in the public suffix list, and browsers that know it refuse such a cookie.`;
+  }
+  return providers.has(domain) ? `${domain} gives each customer a host of their own.` : undefined;
+}
+
+/** For the test that none of them has come into the public suffix list meanwhile. */
+export const sharedDomains: readonly string[] = [...providers.keys()];
