@@ -2,9 +2,7 @@
  * Domains below which strangers have hosts of their own, beyond those that the public suffix list knows: browsers let one
  * customer set a cookie for all the others there. Facts from each provider's help on the address of a site.
  */
-import { getPublicSuffix } from 'tldts';
-
-type Row = readonly [domains: string, source: string];
+type Row = readonly [domain: string, source: string];
 
 const rows: readonly Row[] = [
   ['wordpress.com', 'wordpress.com support: site address'],
@@ -36,19 +34,12 @@ const rows: readonly Row[] = [
   ['instructure.com', 'instructure.com: Canvas account address'],
 ];
 
-const providers: ReadonlyMap<string, string> = new Map(rows);
+const providers: ReadonlySet<string> = new Set(rows.map(([domain]) => domain));
 
-/**
- * Why a domain is shared by strangers, as a sentence; undefined where nothing is known of that.
- *
- * @param domain lower case, without a dot in front. Hosting that is in no list is not recognised.
- */
-export function sharedHosting(domain: string): string | undefined {
-  if (getPublicSuffix(domain, { allowPrivateDomains: true }) === domain) {
-    return `${domain} is in the public suffix list, and browsers that know it refuse such a cookie.`;
-  }
-  return providers.has(domain) ? `${domain} gives each customer a host of their own.` : undefined;
+/** @param domain lower case, without a dot in front. Hosting that is in no list is not recognised. */
+export function sharedHosting(domain: string): boolean {
+  return providers.has(domain);
 }
 
 /** For the test that none of them has come into the public suffix list meanwhile. */
-export const sharedDomains: readonly string[] = [...providers.keys()];
+export const sharedDomains: readonly string[] = [...providers];

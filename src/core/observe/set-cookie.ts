@@ -1,5 +1,4 @@
 /** The Set-Cookie response header (RFC 6265bis sections 5.6 and 5.7). */
-import { getPublicSuffix } from 'tldts';
 import type { CookieAttributes, CookiePrefix, SameSite } from '../report.ts';
 import { parseCookieDate } from './cookie-date.ts';
 import { parseUrl } from './url.ts';
@@ -57,9 +56,8 @@ export function parseSetCookie(line: string, context: { url: string; at: number 
   if (name.length + value.length > MAX_NAME_AND_VALUE) return undefined;
 
   const given = readAttributes(rest, context.at);
-  const said = given.domain ?? '';
-  if (said !== '' && !domainMatches(url.host, said)) return undefined;
-  const domain = said === url.host && isAlone(said) ? '' : said;
+  const domain = given.domain ?? '';
+  if (domain !== '' && !domainMatches(url.host, domain)) return undefined;
   const prefix = cookiePrefix(name);
   const refusal = refusalOf(given, prefix);
   const until = given.maxAgeUntil ?? given.expires;
@@ -108,11 +106,6 @@ function brokenPromises({ secure, httpOnly, path, domain = '' }: Given, prefix: 
   if (path !== '/') broken.push('Path=/');
   if (domain !== '') broken.push('Domain');
   return broken;
-}
-
-/** An address, or a public suffix such as `localhost`: its cookies belong to it alone, whatever Domain says. */
-function isAlone(host: string): boolean {
-  return /^[\d.]+$|^\[/.test(host) || getPublicSuffix(host, { allowPrivateDomains: true }) === host;
 }
 
 /** One line per cookie: Firefox hands over several Set-Cookie headers as one value, joined with line feeds. */

@@ -1,5 +1,5 @@
 import { sharedHosting } from '../knowledge/shared-hosting.ts';
-import { siteOf } from '../site/origins.ts';
+import { isPublicSuffix, siteOf } from '../site/origins.ts';
 import { ownFix } from './fixes.ts';
 import { hostOf } from './origins.ts';
 import { defineRule } from './rule.ts';
@@ -25,7 +25,7 @@ export default defineRule({
 
       const evidence = [`The cookie ${name} is set for ${domain} and goes to every host under it.`];
       const fix = ownFix('domain', credential);
-      const shared = sharedHosting(domain);
+      const shared = sharedBy(domain);
       if (shared !== undefined) {
         return { severity: 'medium', evidence: [...evidence, `Strangers have hosts there, too: ${shared}`], ...fix };
       }
@@ -40,3 +40,8 @@ export default defineRule({
       return { severity: 'low', evidence: [...evidence, purpose], ...fix };
     }),
 });
+
+function sharedBy(domain: string): string | undefined {
+  if (isPublicSuffix(domain)) return `${domain} is a public suffix, and browsers that know it refuse such a cookie.`;
+  return sharedHosting(domain) ? `${domain} gives each customer a host of their own.` : undefined;
+}

@@ -4,12 +4,13 @@ import type {
   CookiesSeen,
   ResponseSeen,
   SeenCookie,
+  SeenSetCookie,
   SeenValue,
   ValueShape,
 } from '../observe/observation.ts';
 import type { CookieAttributes, IssuedBy } from '../report.ts';
 import { type Draft, emptied, holding, isSameValue, isWholeOf } from './draft.ts';
-import { isThirdParty, partitionSite } from './origins.ts';
+import { isPublicSuffix, isThirdParty, partitionSite } from './origins.ts';
 import { keptAfterAll } from './refused.ts';
 import { currentValue, type Place, placeKey } from './state.ts';
 import { hostOf } from './urls.ts';
@@ -126,11 +127,19 @@ const inPartition = <Cookie extends SeenCookie>(cookie: Cookie, site: string): C
   attributes: { ...cookie.attributes, partitionKey: partitionSite(site) },
 });
 
+/** RFC 6265bis 5.7: of an address or a public suffix, such as `localhost`, a cookie is its own, whatever Domain says. */
+const forHost = (cookie: SeenSetCookie, host: string): SeenSetCookie => {
+  const { domain, hostOnly } = cookie.attributes;
+  const isAlone = !hostOnly && domain === host && (/^[\d.]+$|^\[/.test(domain) || isPublicSuffix(domain));
+  return isAlone ? { ...cookie, attributes: { ...cookie.attributes, hostOnly: true } } : cookie;
+};
+
 /** Takes in the Set-Cookie lines of a response. Returns the keys of cookies that now hold another value. */
 export const setCookies = (draft: Draft, response: ResponseSeen, origin: string): string[] => {
   const changed: string[] = [];
+  const host = hostOf(origin);
   for (const seen of response.cookies) {
-    const cookie = seen.partitioned ? inPartition(seen, draft.facts.site) : seen;
+    const cookie = seen.partitioned ? inPartition(forHost(seen, host), draft.facts.site) : forHost(seen, host);
     const key = knownKey(draft, cookie, placeKey('cookie', cookie.name, origin, { cookie: cookie.attributes }));
     if (cookie.deletes) {
       bury(draft, key, response.at);
