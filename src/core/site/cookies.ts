@@ -4,7 +4,6 @@ import type {
   CookiesSeen,
   ResponseSeen,
   SeenCookie,
-  SeenSetCookie,
   SeenValue,
   ValueShape,
 } from '../observe/observation.ts';
@@ -128,7 +127,7 @@ const inPartition = <Cookie extends SeenCookie>(cookie: Cookie, site: string): C
 });
 
 /** RFC 6265bis 5.7: of an address or a public suffix, such as `localhost`, a cookie is its own, whatever Domain says. */
-const forHost = (cookie: SeenSetCookie, host: string): SeenSetCookie => {
+const forHost = <Cookie extends SeenCookie>(cookie: Cookie, host: string): Cookie => {
   const { domain, hostOnly } = cookie.attributes;
   const isAlone = !hostOnly && domain === host && (/^[\d.]+$|^\[/.test(domain) || isPublicSuffix(domain));
   return isAlone ? { ...cookie, attributes: { ...cookie.attributes, hostOnly: true } } : cookie;
@@ -204,8 +203,9 @@ const originFor = (origins: readonly string[], attributes: CookieAttributes, fal
 /** The whole jar for some origins: what is listed is there, what is not listed is gone. */
 export const readJar = (draft: Draft, seen: CookiesSeen): void => {
   const listed = new Set<string>();
-  for (const cookie of seen.cookies) {
-    const origin = originFor(seen.origins, cookie.attributes, seen.site);
+  for (const listing of seen.cookies) {
+    const origin = originFor(seen.origins, listing.attributes, seen.site);
+    const cookie = forHost(listing, hostOf(origin));
     const known = draft.facts.places[placeKey('cookie', cookie.name, origin, { cookie: cookie.attributes })];
     const attributes = preferKnownSameSite(known?.cookie, cookie.attributes, seen.sameSiteCertain);
     const sure = seen.sameSiteCertain || isTold(known, cookie.attributes);
