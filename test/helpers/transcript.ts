@@ -177,7 +177,10 @@ function closingBrace(line: string, start: number): number {
 
 function textOf(inside: string): string {
   if (inside.startsWith('base64 ')) return Buffer.from(inside.slice(7)).toString('base64');
-  if (inside.startsWith('long ')) return opaque(inside).repeat(200).slice(0, Number(inside.slice(5)));
+  if (inside.startsWith('long '))
+    return opaque(inside)
+      .repeat(200)
+      .slice(0, Number(inside.slice(5)));
   if (!inside.startsWith('jwt ')) return opaque(inside);
   const parts = objectsIn(inside.slice(4));
   const claims = parts.at(-1) ?? {};
