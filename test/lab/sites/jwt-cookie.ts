@@ -48,6 +48,12 @@ export const careless: SiteMaker = () => ({
   lesson:
     'The same cookie, but scripts can read it, other sites can make the browser send it, and it lives ninety days. ' +
     'Look for the two halves of the square at once: it can be stolen by script and abused across sites.',
-  rules: ['session-cookie-without-httponly', 'session-cookie-samesite-none', 'jwt-long-lived', 'csrf-exposed'],
+  rules: [
+    'session-cookie-without-httponly',
+    'session-cookie-samesite-none',
+    'session-cookie-long-lived',
+    'jwt-long-lived',
+    'csrf-exposed',
+  ],
   app: (context) => jwtCookieApp(context, ninetyDays, { sameSite: 'none', secure: true }),
 });
