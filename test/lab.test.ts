@@ -149,6 +149,10 @@ const labels = [
   'analytics',
   'analytics-careless',
   'odd-cookies',
+  'cookies',
+  'cookies-careless',
+  'readable-careless',
+  'token-cookie-careless',
 ];
 
 const formSites = [
@@ -163,6 +167,8 @@ const formSites = [
   'hybrid',
   'hybrid-careless',
   'odd-cookies',
+  'cookies',
+  'readable-careless',
 ];
 
 const fetchSites = [
@@ -178,6 +184,7 @@ const fetchSites = [
   'expired-careless',
   'custom-header',
   'bare-token',
+  'token-cookie-careless',
 ];
 
 describe('the lab', () => {

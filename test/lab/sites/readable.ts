@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { createApp } from '../app.ts';
 import { formSite } from '../form-site.ts';
-import { type SiteMaker, stages } from '../types.ts';
+import { prefixHint, type SiteMaker, stages } from '../types.ts';
 
 const name = 'session';
 
@@ -10,7 +10,7 @@ const userOf = (req: Request): string | undefined => {
   return text.startsWith('{') ? (JSON.parse(text) as { user?: string }).user : undefined;
 };
 
-export const careless: SiteMaker = ({ tls }) => ({
+export const careless: SiteMaker = (place) => ({
   id: 'readable',
   variant: 'careless',
   title: 'Session that anybody can write',
@@ -19,14 +19,14 @@ export const careless: SiteMaker = ({ tls }) => ({
     'Look for the names of its members in the finding: whoever can read them can write them.',
   login: 'form',
   expected: stages('session', 'client', { where: 'cookie', name, format: 'sealed:base64-json' }),
-  rules: ['session-cookie-readable-content', 'csrf-exposed'],
+  rules: ['session-cookie-readable-content', 'csrf-exposed', ...prefixHint(place)],
   app: (context) => {
     const app = createApp(context);
     formSite(app, context, {
       who: userOf,
       signIn: (_req, res, user) => {
         const data = Buffer.from(JSON.stringify({ user, role: 'author', since: Date.now() })).toString('base64');
-        res.cookie(name, data, { httpOnly: true, sameSite: 'lax', secure: tls, encode: String });
+        res.cookie(name, data, { httpOnly: true, sameSite: 'lax', secure: place.tls, encode: String });
       },
       signOut: (_req, res) => void res.clearCookie(name),
     });
