@@ -2,12 +2,12 @@
 import type { ResponseSeen, SeenValue } from '../observe/observation.ts';
 import type { Draft } from './draft.ts';
 import { CAPS, type RefusedSeen } from './state.ts';
-import { hostOf } from './urls.ts';
+import { hostOf, originOf } from './urls.ts';
 
-/** Takes in what a response asked for in vain; each cookie of each host once for each reason. */
+/** Takes in what a response asked for in vain; each cookie of each origin once for each reason. */
 export const refuseCookies = (draft: Draft, { refused = [], method, url, at }: ResponseSeen): void => {
   for (const cookie of refused) {
-    const key = `${cookie.why}|${hostOf(url)}|${cookie.name}`;
+    const key = `${cookie.why}|${originOf(url)}|${cookie.name}`;
     if (Object.hasOwn(draft.facts.refused, key)) continue;
     const { parts: _parts, ...shape } = cookie.shape;
     const kept = draft.put(draft.facts.refused, key, { ...cookie, shape, method, url, at }, CAPS.refused);
@@ -26,5 +26,5 @@ export const keptAfterAll = (
       refused.attributes !== undefined &&
       refused.name === value.name &&
       refused.shape.fingerprint === value.shape.fingerprint &&
-      hostOf(refused.url) === host,
+      hostOf(originOf(refused.url)) === host,
   );
