@@ -158,6 +158,10 @@ const labels = [
   'saml',
   'saml-careless',
   'saml-unsigned',
+  'cookies',
+  'cookies-careless',
+  'readable-careless',
+  'token-cookie-careless',
 ];
 
 const formSites = [
@@ -172,6 +176,8 @@ const formSites = [
   'hybrid',
   'hybrid-careless',
   'odd-cookies',
+  'cookies',
+  'readable-careless',
 ];
 
 const fetchSites = [
@@ -189,6 +195,7 @@ const fetchSites = [
   'expired-careless',
   'custom-header',
   'bare-token',
+  'token-cookie-careless',
 ];
 
 describe('the lab', () => {

@@ -8,6 +8,7 @@ import { cookieRole } from '../../src/core/classify/cookie-role.ts';
 import { parseAuthorization, parseChallenges } from '../../src/core/observe/authorization.ts';
 import { decodeBase64, decodeOctets, isBase64url } from '../../src/core/observe/base64.ts';
 import { bodyFields } from '../../src/core/observe/body.ts';
+import { contentOf } from '../../src/core/observe/content.ts';
 import { parseCookie } from '../../src/core/observe/cookie.ts';
 import { parseCookieDate } from '../../src/core/observe/cookie-date.ts';
 import { readProof } from '../../src/core/observe/dpop.ts';
@@ -18,11 +19,12 @@ import { decodeJose, readToken } from '../../src/core/observe/jose.ts';
 import { hasDuplicateMember, isTooDeep, openingBrace, parseJson, wellFormed } from '../../src/core/observe/json.ts';
 import { readAuthorization, valuesOf } from '../../src/core/observe/oauth.ts';
 import { protocolBody } from '../../src/core/observe/protocol.ts';
+import { refusedCookies } from '../../src/core/observe/refused.ts';
 import { readSamlResponse } from '../../src/core/observe/saml.ts';
 import { sealedFormat } from '../../src/core/observe/sealed.ts';
 import { normaliseSecret, percentDecode } from '../../src/core/observe/secret.ts';
 import { cookiePrefix, parseSetCookie, splitSetCookie } from '../../src/core/observe/set-cookie.ts';
-import { shapeOf, tokenLike } from '../../src/core/observe/shape.ts';
+import { safePath, shapeOf, tokenLike } from '../../src/core/observe/shape.ts';
 import { leaves } from '../../src/core/observe/storage.ts';
 import { isLocalHost, parseUrl } from '../../src/core/observe/url.ts';
 import { observeStorage } from '../../src/core/observe/web-storage.ts';
@@ -242,8 +244,25 @@ export const textParsers: readonly Parser<string>[] = [
     must(parsed.partitioned !== true || parsed.attributes.secure, 'a partition is for secure cookies');
     // A nameless cookie whose value has an `=` cannot be written.
     if (name === '' && value.includes('=')) return;
+    // What the prefix demands is not all kept.
+    if (parsed.refusal !== undefined) return;
     const again = parseSetCookie(`${name === '' ? value : `${name}=${value}`}${attributesOf(parsed)}`, context);
     must(JSON.stringify(again) === JSON.stringify(parsed), 'what is written is read back');
+  }),
+  texts('refused', 'refusedCookies', samples.setCookies, (text) => {
+    const refused = refusedCookies([text, `__Host-${text}`, `${text}; SameSite=None`], context, print);
+    must(refused.length <= 3, 'a line is told once at most');
+    mustBeJson(refused);
+    for (const { name, size = 0, why, shape } of refused) {
+      must(name.length <= 256, 'a name is short');
+      must(/^[0-9a-f]{32}$/.test(shape.fingerprint), 'a fingerprint is a hash');
+      must(!why.endsWith('too-large') || size >= 3_892, 'what is large is large');
+    }
+  }),
+  texts('content', 'contentOf', samples.values, (text) => {
+    const content = contentOf(text, 'text', { tokenLike, safePath });
+    mustBeJson(content ?? null);
+    must((content?.members.length ?? 0) <= 8, 'few members are named');
   }),
   texts('set-cookie', 'splitSetCookie', samples.setCookies, (text) => {
     const lines = splitSetCookie(text);

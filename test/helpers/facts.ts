@@ -5,8 +5,10 @@ import {
   defaultThresholds,
   type Facts,
   type HttpAuthFact,
+  type KeptCookie,
   type LoginFact,
   type LogoutFact,
+  type RefusedCookie,
   type SamlResponse,
   type SiteFacts,
   type StateChange,
@@ -33,6 +35,7 @@ export function facts(changes: Partial<Facts> = {}): Facts {
     expiredUses: [],
     httpAuth: [],
     plainHttp: [],
+    jar: [],
     refusedCookies: [],
     readableContents: [],
     corsAllowed: [],
@@ -118,6 +121,35 @@ export function cookie({
       session: true,
       ...attributes,
     },
+  };
+}
+
+/** What the jar knows of a cookie that was set at noon. */
+export function kept(attributes: Cookie = {}, changes: Partial<KeptCookie> = {}): KeptCookie {
+  const carrier = cookie(attributes);
+  return {
+    credential: 'c1',
+    name: carrier.name,
+    attributes: carrier.cookie as CookieAttributes,
+    at: NOW,
+    seenSet: true,
+    sameSiteSure: true,
+    from: NOW,
+    ...changes,
+  };
+}
+
+export function refused(changes: Partial<RefusedCookie> = {}): RefusedCookie {
+  return {
+    name: 'connect.sid',
+    url: `${ORIGIN}/login`,
+    at: NOW,
+    why: 'samesite-none-without-secure',
+    role: 'session-id',
+    thirdParty: false,
+    keptHere: false,
+    broken: ['Secure'],
+    ...changes,
   };
 }
 

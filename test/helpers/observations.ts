@@ -277,7 +277,7 @@ export class Story {
 
   #keep(line: string, url: string): Kept | undefined {
     const parsed = parseSetCookie(line, { url, at: this.#at });
-    if (parsed === undefined) return undefined;
+    if (parsed === undefined || parsed.refusal !== undefined) return undefined;
     const { name, value, deletes } = parsed;
     const partition = parsed.partitioned === true ? { partitionKey: partitionSite(this.#site) } : {};
     const attributes = { ...parsed.attributes, ...partition };

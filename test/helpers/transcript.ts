@@ -25,7 +25,7 @@
  * jar is read, and the storage unless the text says `storage unread`.
  *
  * `{name}` stands for an opaque value, the same for the same name; `{jwt CLAIMS}` and `{jwt HEADER CLAIMS}` for a signed
- * token; in claims `"+1h"` and `"-5m"` are times from the beginning of the story. `{base64 TEXT}` is what it says.
+ * token; in claims `"+1h"` and `"-5m"` are times from the beginning of the story. `{base64 TEXT}` is what it says, and `{long 4200}` so many characters.
  */
 import type { AssessOptions } from '../../src/core/assess.ts';
 import type { Resource } from '../../src/core/observe/observation.ts';
@@ -153,7 +153,7 @@ function happen(told: Story, line: string): void {
 function filled(line: string): string {
   let text = '';
   for (let at = 0; at < line.length; at += 1) {
-    const word = /^\{(jwt |base64 |[a-z][\w-]*\})/.exec(line.slice(at))?.[1];
+    const word = /^\{(jwt |base64 |long |[a-z][\w-]*\})/.exec(line.slice(at))?.[1];
     if (word === undefined) {
       text += line[at];
       continue;
@@ -177,6 +177,10 @@ function closingBrace(line: string, start: number): number {
 
 function textOf(inside: string): string {
   if (inside.startsWith('base64 ')) return Buffer.from(inside.slice(7)).toString('base64');
+  if (inside.startsWith('long '))
+    return opaque(inside)
+      .repeat(200)
+      .slice(0, Number(inside.slice(5)));
   if (!inside.startsWith('jwt ')) return opaque(inside);
   const parts = objectsIn(inside.slice(4));
   const claims = parts.at(-1) ?? {};

@@ -12,7 +12,7 @@ export interface BearerAuth {
 
 /** Read by assets/client.js. */
 export interface ClientConfig {
-  keep: { area: 'memory' | 'localStorage' | 'sessionStorage'; key: string; json?: boolean };
+  keep: { area: 'memory' | 'localStorage' | 'sessionStorage' | 'cookie'; key: string; json?: boolean };
   /** Origin of the API; empty for the page's own. */
   api?: string;
   /** Path of login, logout and refresh. */

@@ -82,6 +82,9 @@ export interface SiteSpec extends Description {
 /** Null where a variant makes no sense in this place. */
 export type SiteMaker = (place: Place) => SiteSpec | null;
 
+/** Over https on a public host a session cookie that could carry `__Host-` is told so, as a hint. */
+export const prefixHint = ({ tls, local }: Place): string[] => (tls && !local ? ['session-cookie-without-prefix'] : []);
+
 export const user = { name: 'ada', password: 'analytical-engine' } as const;
 
 export const isUser = (name: unknown, password: unknown): boolean => name === user.name && password === user.password;

@@ -81,7 +81,7 @@ const carriersOf = (joined: Joined): Carrier[] => {
   for (const { place } of joined.places) {
     // A value that got shorter needs fewer cookies.
     if (place.gone !== undefined && isPiece(place) && isInCookie) continue;
-    const key = `${place.where}|${place.name}|${place.path ?? ''}|${place.origin}|${place.cookie?.path ?? ''}|${place.cookie?.domain ?? ''}|${place.cookie?.partitionKey ?? ''}`;
+    const key = `${place.where}|${place.name}|${place.path ?? ''}|${place.origin}|${place.cookie?.path ?? ''}|${place.cookie?.hostOnly === false ? '.' : ''}${place.cookie?.domain ?? ''}|${place.cookie?.partitionKey ?? ''}`;
     if (seen.has(key)) continue;
     seen.add(key);
     carriers.push({

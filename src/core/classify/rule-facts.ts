@@ -7,6 +7,7 @@ import type { Engine, Facts, HttpAuthFact, SiteFacts, StateChange, Thresholds, U
 import { isKept, type Sending, type SiteFactsRecord, type StateChangeSeen } from '../site/state.ts';
 import { hostOf } from '../site/urls.ts';
 import type { Candidate } from './candidates.ts';
+import { jarFacts, readableFacts, refusedFacts } from './facts-cookies.ts';
 import { authorizationFacts, samlFacts, tokenRequestFacts } from './facts-oauth.ts';
 import { attachments, expiredUse, proofs, tokenSightings } from './facts-tokens.ts';
 import type { Timeline } from './timeline.ts';
@@ -60,8 +61,9 @@ export const ruleFacts = (derived: Derived): Facts => {
         .filter((sent) => sent.origin.startsWith('http:') && !isLocalHost(hostOf(sent.origin)))
         .map((sent) => ({ credential: one.id, origin: sent.origin })),
     ),
-    refusedCookies: [],
-    readableContents: [],
+    jar: jarFacts(derived.candidates, credentials),
+    refusedCookies: refusedFacts(facts),
+    readableContents: readableFacts(derived.candidates),
     corsAllowed: [],
     refererLeaks: [],
     passwordsInUrl: [],

@@ -26,6 +26,7 @@ import type {
 import type { Operation } from './operation.ts';
 import { handedValues } from './page.ts';
 import { type ProtocolBody, seenAuthorization, seenProtocol } from './protocol.ts';
+import { refusedCookies } from './refused.ts';
 import { parseSetCookie, splitSetCookie } from './set-cookie.ts';
 import { shapeOf, tokenLike } from './shape.ts';
 import { keptPath, parseUrl, type SeenUrl } from './url.ts';
@@ -302,6 +303,8 @@ export const observeResponse = (raw: RawResponse, fingerprint: Fingerprint): Res
     }
   }
   seen.cookies = readSetCookies(lines, raw, fingerprint);
+  const refused = refusedCookies(lines, raw, fingerprint);
+  if (refused.length > 0) seen.refused = refused;
   if (anyOrigin && withCredentials) seen.marks.push('cors-any-with-credentials');
   // nginx: the certificate was bad, or was not shown.
   if (raw.status === 495 || raw.status === 496) seen.marks.push('mtls-hint');
@@ -333,7 +336,9 @@ const absolute = (location: string, base: string): string => {
 };
 
 const readSetCookies = (lines: readonly string[], raw: RawResponse, fingerprint: Fingerprint): SeenSetCookie[] => {
-  const parsed = lines.flatMap((line) => parseSetCookie(line, { url: raw.url, at: raw.at }) ?? []);
+  const parsed = lines
+    .flatMap((line) => parseSetCookie(line, { url: raw.url, at: raw.at }) ?? [])
+    .filter(({ refusal }) => refusal === undefined);
   // A piece that goes is no piece of what comes.
   const shapes = cookieShapes(parsed, fingerprint, ({ attributes, deletes, partitioned }) =>
     JSON.stringify([attributes.domain, attributes.hostOnly, attributes.path, deletes, partitioned === true]),

@@ -32,7 +32,24 @@ export interface ValueShape {
   /** The tokens in a value that holds tokens, as JSON does. The first one is the one that most likely lets somebody in. */
   parts?: PartShape[];
   chunk?: ChunkShape;
+  /** What an unsigned, unencrypted value says in plain text. */
+  content?: ContentShape;
 }
+
+/** Of a value that anybody can read, and make up: what it is, and which of its members tell of a user. */
+export interface ContentShape {
+  kind: ContentKind;
+  /** Names, dotted, never values; a name that looks like a secret is masked. */
+  members: string[];
+}
+
+export type ContentKind =
+  | 'user-data'
+  | 'php-object'
+  | 'java-object'
+  | 'dotnet-object'
+  | 'python-pickle'
+  | 'ruby-marshal';
 
 export interface PartShape {
   /** Members inside the JSON, dotted; '' where the token lies in a text of another kind. */
@@ -133,6 +150,18 @@ export interface ProofSeen {
   jti?: string;
 }
 
+/** A Set-Cookie line that browsers refuse, or keep only just. */
+export interface RefusedSetCookie {
+  name: string;
+  why: 'samesite-none-without-secure' | 'prefix-violated' | 'too-large' | 'nearly-too-large';
+  broken?: string[];
+  /** Octets of name and value. */
+  size?: number;
+  shape: ValueShape;
+  /** Absent where the line was not even read to its end. */
+  attributes?: CookieAttributes;
+}
+
 export type Resource = 'document' | 'frame' | 'fetch' | 'socket' | 'beacon' | 'other';
 
 interface Seen {
@@ -186,6 +215,7 @@ export interface ResponseSeen extends Seen {
   status: number;
   resource: Resource;
   cookies: SeenSetCookie[];
+  refused?: RefusedSetCookie[];
   /** Authentication schemes of WWW-Authenticate, lower case (RFC 9110 11.6.1). */
   challenges: string[];
   /** `Location` without query and fragment. */

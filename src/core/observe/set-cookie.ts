@@ -11,11 +11,19 @@ export interface ParsedSetCookie {
   partitioned?: true;
   /** Max-Age of zero or less, an Expires in the past, or an empty value: the server takes the cookie away. */
   deletes: boolean;
+  /** Browsers refuse the line as a whole, also where it takes a cookie away. */
+  refusal?: Refusal;
+}
+
+export interface Refusal {
+  why: 'samesite-none-without-secure' | 'prefix-violated';
+  /** What the prefix demands and the line lacks, or has and must not: `Secure`, `Path=/`, `HttpOnly`, `Domain`. */
+  broken: string[];
 }
 
 /** No browser keeps a name and value of more than 4,096 octets together; what follows the cap is not looked at. */
 const PARSE_CAP = 16_384;
-const MAX_NAME_AND_VALUE = 4_096;
+export const MAX_NAME_AND_VALUE = 4_096;
 const MAX_ATTRIBUTE_VALUE = 1_024;
 const MAX_LINES = 3_000;
 /** 400 days (RFC 6265bis section 5.5), in milliseconds. */
@@ -30,8 +38,9 @@ const CONTROLS = /[\x00-\x08\x0a-\x1f\x7f]/;
  * Reads one Set-Cookie line as a browser does: the last attribute of a name wins, Max-Age beats Expires, what cannot be
  * understood is ignored.
  *
- * Does not prove that the browser kept the cookie: public suffixes, `Secure` over http, prefix rules, third-party rules
- * and limits are the jar's business. `partitionKey` is known only to the jar.
+ * Does not prove that the browser kept the cookie: public suffixes, `Secure` over http, third-party rules and limits are
+ * the jar's business. `refusal` is what Chromium since 80 and Firefox since 131 do; Safari keeps SameSite=None without
+ * Secure. `partitionKey` is known only to the jar.
  *
  * @param context `url` of the response, `at` its time in epoch milliseconds
  * @returns undefined for what every browser refuses: control characters, an empty name and value, more than 4,096
@@ -50,6 +59,7 @@ export function parseSetCookie(line: string, context: { url: string; at: number 
   const domain = given.domain ?? '';
   if (domain !== '' && !domainMatches(url.host, domain)) return undefined;
   const prefix = cookiePrefix(name);
+  const refusal = refusalOf(given, prefix);
   const until = given.maxAgeUntil ?? given.expires;
   const expires = until === undefined ? undefined : Math.min(until, context.at + MAX_LIFETIME);
   return {
@@ -68,7 +78,34 @@ export function parseSetCookie(line: string, context: { url: string; at: number 
     },
     ...(given.partitioned && given.secure ? { partitioned: true } : {}),
     deletes: value === '' || (expires !== undefined && expires <= context.at),
+    ...(refusal === undefined ? {} : { refusal }),
   };
+}
+
+/** Name and value of a line, and how many octets both have in UTF-8, as browsers count them. */
+export function cookieSize(line: string): { name: string; value: string; size: number } {
+  const pair = splitPair(line.split(';', 1)[0] ?? '');
+  return { ...pair, size: octets(pair.name) + octets(pair.value) };
+}
+
+const octets = (text: string): number => new TextEncoder().encode(text).length;
+
+/** RFC 6265bis section 5.7: SameSite=None needs Secure, and a prefix needs what it promises. */
+function refusalOf(given: Given, prefix: CookiePrefix | undefined): Refusal | undefined {
+  const broken = prefix === undefined ? [] : brokenPromises(given, prefix);
+  if (broken.length > 0) return { why: 'prefix-violated', broken };
+  if (given.sameSite !== 'none' || given.secure) return undefined;
+  return { why: 'samesite-none-without-secure', broken: ['Secure'] };
+}
+
+function brokenPromises({ secure, httpOnly, path, domain = '' }: Given, prefix: CookiePrefix): string[] {
+  const broken: string[] = [];
+  if (!secure) broken.push('Secure');
+  if (prefix.endsWith('Http-') && !httpOnly) broken.push('HttpOnly');
+  if (!prefix.startsWith('__Host-')) return broken;
+  if (path !== '/') broken.push('Path=/');
+  if (domain !== '') broken.push('Domain');
+  return broken;
 }
 
 /** One line per cookie: Firefox hands over several Set-Cookie headers as one value, joined with line feeds. */

@@ -1,5 +1,6 @@
 /** Secrets → shapes: what may be remembered of a value. This is where raw values end. */
 import { type TokenKind, tokenPrefix } from '../knowledge/token-prefixes.ts';
+import { type ContentTools, contentOf } from './content.ts';
 import { decodeJose } from './jose.ts';
 import type { Fingerprint, PartShape, TokenShape, ValueShape } from './observation.ts';
 import { partsOf, type RawPart } from './parts.ts';
@@ -33,6 +34,7 @@ export function shapeOf(value: string, fingerprint: Fingerprint): ValueShape {
   if (value.length > MAX_SECRET) return shapeOfLong(value, fingerprint);
   const secret = normaliseSecret(value);
   const { format, prefix, token, inner, parts } = recognise(secret);
+  const content = token === undefined && (parts ?? []).length === 0 ? contentOf(secret, format, TOOLS) : undefined;
   return {
     fingerprint: fingerprint(secret),
     length: secret.length,
@@ -44,6 +46,7 @@ export function shapeOf(value: string, fingerprint: Fingerprint): ValueShape {
     ...(prefix === undefined ? {} : { prefix }),
     ...(isTrivial(secret) ? { trivial: true, says: !NO.test(secret) } : {}),
     ...(parts === undefined ? {} : { parts: parts.map((part) => shapeOfPart(part, fingerprint)) }),
+    ...(content === undefined ? {} : { content }),
   };
 }
 
@@ -246,3 +249,5 @@ function isTrivial(secret: string): boolean {
   if (NUMBER.test(secret) || DATE.test(secret)) return true;
   return WORDS.test(secret) && profile(secret).changes / secret.length < 0.25;
 }
+
+const TOOLS: ContentTools = { tokenLike, safePath };

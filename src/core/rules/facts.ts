@@ -1,8 +1,8 @@
 /** What rules read: derived from the site's state, role before flag. A rule gets only the facts it names in `needs`. */
 
 import type { Grant } from '../observe/oauth.ts';
-import type { ProofIssue, Resource } from '../observe/observation.ts';
-import type { Credential, Verdict, Where } from '../report.ts';
+import type { ContentKind, ProofIssue, RefusedSetCookie, Resource } from '../observe/observation.ts';
+import type { CookieAttributes, Credential, Role, Verdict, Where } from '../report.ts';
 import type { LoginWay } from '../site/state.ts';
 
 /** How the browser treats a cookie without SameSite: Chromium as Lax, the others as None (MDN browser-compat-data). */
@@ -96,13 +96,35 @@ export interface PlainHttpUse {
 
 // --- cookies
 
-/** A cookie that a server wanted to set and that browsers do not keep. */
+/** A cookie in the jar, or that was in it. */
+export interface KeptCookie {
+  credential: string;
+  name: string;
+  attributes: CookieAttributes;
+  /** When it was set with these attributes, or first seen with them. */
+  at: number;
+  /** Somebody saw it being set, so `at` is when. */
+  seenSet: boolean;
+  /** False where the browser could not tell SameSite=None from none at all, and nobody saw the cookie being set. */
+  sameSiteSure: boolean;
+  /** When the first of its values came, and when it went. */
+  from: number;
+  gone?: number;
+}
+
+/** A cookie that a server wanted to set and that browsers do not keep, or keep only just. */
 export interface RefusedCookie {
   name: string;
   /** Without query. */
   url: string;
   at: number;
-  why: 'samesite-none-without-secure' | 'prefix-violated' | 'too-large';
+  why: RefusedSetCookie['why'];
+  /** What it would have been, by its name and the shape of its value. */
+  role: Role;
+  /** Asked for by another site than this one. */
+  thirdParty: boolean;
+  /** It was sent later on: this browser kept it. */
+  keptHere: boolean;
   /** Attributes that the prefix demands and the line lacks, or has and must not: `Secure`, `Path=/`, `Domain`. */
   broken?: string[];
   /** Octets of name and value. */
@@ -112,7 +134,7 @@ export interface RefusedCookie {
 /** What an unsigned, unencrypted value says in plain text to everybody who holds it. */
 export interface ReadableContent {
   credential: string;
-  kind: 'user-data' | 'php-object' | 'java-object' | 'dotnet-object' | 'python-pickle' | 'ruby-marshal';
+  kind: ContentKind;
   /** Names, never values, of the members that tell of a user. */
   members: string[];
 }
@@ -288,6 +310,7 @@ export interface Facts {
   expiredUses: ExpiredUse[];
   httpAuth: HttpAuthFact[];
   plainHttp: PlainHttpUse[];
+  jar: KeptCookie[];
   refusedCookies: RefusedCookie[];
   readableContents: ReadableContent[];
   /** Origins other than the site's own whose CORS answers name the site (Fetch standard, 3.2.3). */

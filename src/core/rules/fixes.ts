@@ -1,72 +1,38 @@
 /**
- * Lines that a developer can paste, per framework. Each is the framework's own documented setting for the cookie of its
- * session; the general answer, a Set-Cookie line, stands in the rule's meta.
+ * Lines that a developer can paste, per framework: which framework a credential shows, and what its own documentation sets
+ * for the cookie of its session (`fixes-cookies.ts`). The general answer, a Set-Cookie line, stands in the rule's meta.
  */
 import type { Credential } from '../report.ts';
+import { type CookieFlag, cookieFixes, type Framework } from './fixes-cookies.ts';
 
-export type Framework = 'express' | 'django' | 'rails' | 'laravel' | 'spring' | 'aspnet' | 'php' | 'next' | 'flask';
+export { type CookieFlag, cookieFixes, type Framework } from './fixes-cookies.ts';
 
-export type CookieFlag = 'httpOnly' | 'secure' | 'sameSite';
-
-export const cookieFixes: Record<Framework, Record<CookieFlag, string>> = {
-  express: {
-    httpOnly: 'app.use(session({ /* … */ cookie: { httpOnly: true } }));',
-    secure: "app.set('trust proxy', 1); app.use(session({ /* … */ cookie: { secure: true } }));",
-    sameSite: "app.use(session({ /* … */ cookie: { sameSite: 'lax' } }));",
-  },
-  django: {
-    httpOnly: 'settings.py: SESSION_COOKIE_HTTPONLY = True',
-    secure: 'settings.py: SESSION_COOKIE_SECURE = True',
-    sameSite: "settings.py: SESSION_COOKIE_SAMESITE = 'Lax'",
-  },
-  rails: {
-    httpOnly: "config.session_store :cookie_store, key: '_app_session', httponly: true",
-    secure: "config.force_ssl = true; config.session_store :cookie_store, key: '_app_session', secure: true",
-    sameSite: "config.session_store :cookie_store, key: '_app_session', same_site: :lax",
-  },
-  laravel: {
-    httpOnly: "config/session.php: 'http_only' => true,",
-    secure: '.env: SESSION_SECURE_COOKIE=true',
-    sameSite: "config/session.php: 'same_site' => 'lax',",
-  },
-  spring: {
-    httpOnly: 'application.properties: server.servlet.session.cookie.http-only=true',
-    secure: 'application.properties: server.servlet.session.cookie.secure=true',
-    sameSite: 'application.properties: server.servlet.session.cookie.same-site=lax',
-  },
-  aspnet: {
-    httpOnly: 'options.Cookie.HttpOnly = true;',
-    secure: 'options.Cookie.SecurePolicy = CookieSecurePolicy.Always;',
-    sameSite: 'options.Cookie.SameSite = SameSiteMode.Lax;',
-  },
-  php: {
-    httpOnly: 'php.ini: session.cookie_httponly = 1',
-    secure: 'php.ini: session.cookie_secure = 1',
-    sameSite: 'php.ini: session.cookie_samesite = "Lax"',
-  },
-  next: {
-    httpOnly: "(await cookies()).set('session', value, { httpOnly: true, secure: true, sameSite: 'lax' });",
-    secure: "(await cookies()).set('session', value, { httpOnly: true, secure: true, sameSite: 'lax' });",
-    sameSite: "(await cookies()).set('session', value, { httpOnly: true, secure: true, sameSite: 'lax' });",
-  },
-  flask: {
-    httpOnly: 'app.config["SESSION_COOKIE_HTTPONLY"] = True',
-    secure: 'app.config["SESSION_COOKIE_SECURE"] = True',
-    sameSite: 'app.config["SESSION_COOKIE_SAMESITE"] = "Lax"',
-  },
+/** Names of stacks and SDKs (`issuerHint`) that stand for one of the frameworks, besides its own name. */
+const stacks: Readonly<Record<string, Framework>> = {
+  'asp.net core': 'aspnet',
+  'auth.js': 'next',
+  authjs: 'next',
+  'next-auth': 'next',
+  'next.js': 'next',
+  'spring-session': 'spring',
 };
 
 /** Names of sealed formats (`sealed:<name>`) that give the framework away where the cookie's name does not. */
 const sealers: Readonly<Record<string, Framework>> = {
   aspnetcore: 'aspnet',
+  'authjs-csrf': 'next',
   django: 'django',
+  'dotnet-binary': 'aspnet',
   express: 'express',
   'express-json': 'express',
   flask: 'flask',
   laravel: 'laravel',
+  'php-serialized': 'php',
   rails: 'rails',
   'rails-signed': 'rails',
+  'spring-remember-me': 'spring',
   'spring-session': 'spring',
+  viewstate: 'aspnet',
 };
 
 /** SDKs whose cookie has to be readable, because their own script reads it: a trade-off that was made on purpose. */
@@ -92,15 +58,23 @@ export function cookieFix(flag: CookieFlag, credential: Origin): string | undefi
   return framework === undefined ? undefined : cookieFixes[framework][flag];
 }
 
+/** The framework's line as a hit takes it: nothing at all where the general answer has to do. */
+export function ownFix(flag: CookieFlag, credential: Origin): { fix?: string } {
+  const fix = cookieFix(flag, credential);
+  return fix === undefined ? {} : { fix };
+}
+
 /** Why this SDK's cookie is readable, if it is so by design. */
 export function readableByDesign({ issuerHint = '' }: Origin): string | undefined {
   return own(readers, issuerHint.toLowerCase());
 }
 
-function frameworkOf({ format, issuerHint = '' }: Origin): Framework | undefined {
+/** By the name of what set the cookie or keeps the token, else by how the value is packed. */
+export function frameworkOf({ format, issuerHint = '' }: Origin): Framework | undefined {
   const hint = issuerHint.toLowerCase();
   if (isFramework(hint)) return hint;
-  return format.startsWith('sealed:') ? own(sealers, format.slice('sealed:'.length)) : undefined;
+  const sealer = format.startsWith('sealed:') ? format.slice('sealed:'.length) : '';
+  return own(stacks, hint) ?? own(sealers, sealer);
 }
 
 function isFramework(hint: string): hint is Framework {

@@ -1,5 +1,8 @@
 /** Every rule, by name; written by `npm run rules`. A rule that is not in this list does not run; a test compares it. */
 import basicOverHttp from './basic-over-http.ts';
+import cookiePrefixViolated from './cookie-prefix-violated.ts';
+import cookieShadowed from './cookie-shadowed.ts';
+import cookieTooLarge from './cookie-too-large.ts';
 import credentialOverHttp from './credential-over-http.ts';
 import csrfExposed from './csrf-exposed.ts';
 import dpopMismatch from './dpop-mismatch.ts';
@@ -29,21 +32,31 @@ import oauthWithoutPkce from './oauth-without-pkce.ts';
 import oauthWithoutState from './oauth-without-state.ts';
 import refreshTokenInWebStorage from './refresh-token-in-web-storage.ts';
 import type { Rule } from './rule.ts';
+import samesiteNoneWithoutSecure from './samesite-none-without-secure.ts';
 import samlLongWindow from './saml-long-window.ts';
 import samlOverHttp from './saml-over-http.ts';
 import samlUnsigned from './saml-unsigned.ts';
 import samlWeakSignature from './saml-weak-signature.ts';
+import sessionCookieLongLived from './session-cookie-long-lived.ts';
+import sessionCookieReadableContent from './session-cookie-readable-content.ts';
 import sessionCookieSamesiteNone from './session-cookie-samesite-none.ts';
+import sessionCookieWideDomain from './session-cookie-wide-domain.ts';
 import sessionCookieWithoutHttponly from './session-cookie-without-httponly.ts';
+import sessionCookieWithoutPrefix from './session-cookie-without-prefix.ts';
 import sessionCookieWithoutSamesite from './session-cookie-without-samesite.ts';
 import sessionCookieWithoutSecure from './session-cookie-without-secure.ts';
+import sessionIdShort from './session-id-short.ts';
 import sessionNotRotatedAtLogin from './session-not-rotated-at-login.ts';
 import tokenInLocalStorage from './token-in-local-storage.ts';
+import tokenInReadableCookie from './token-in-readable-cookie.ts';
 import tokenInSessionStorage from './token-in-session-storage.ts';
 import tokenInUrl from './token-in-url.ts';
 
 export const allRules: readonly Rule[] = [
   basicOverHttp,
+  cookiePrefixViolated,
+  cookieShadowed,
+  cookieTooLarge,
   credentialOverHttp,
   csrfExposed,
   dpopMismatch,
@@ -72,16 +85,23 @@ export const allRules: readonly Rule[] = [
   oauthWithoutPkce,
   oauthWithoutState,
   refreshTokenInWebStorage,
+  samesiteNoneWithoutSecure,
   samlLongWindow,
   samlOverHttp,
   samlUnsigned,
   samlWeakSignature,
+  sessionCookieLongLived,
+  sessionCookieReadableContent,
   sessionCookieSamesiteNone,
+  sessionCookieWideDomain,
   sessionCookieWithoutHttponly,
+  sessionCookieWithoutPrefix,
   sessionCookieWithoutSamesite,
   sessionCookieWithoutSecure,
+  sessionIdShort,
   sessionNotRotatedAtLogin,
   tokenInLocalStorage,
+  tokenInReadableCookie,
   tokenInSessionStorage,
   tokenInUrl,
 ];

@@ -72,3 +72,9 @@ export function durationName(milliseconds: number): string {
   const count = Math.round(milliseconds / size);
   return `${count} ${name}${count === 1 ? '' : 's'}`;
 }
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listOf(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+}

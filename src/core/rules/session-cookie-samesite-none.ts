@@ -1,6 +1,6 @@
-import { cookieFix } from './fixes.ts';
+import { ownFix } from './fixes.ts';
 import { defineRule } from './rule.ts';
-import { judgeCookies, lastingCookies } from './session-cookies.ts';
+import { judgeCookies, keptCookie, lastingCookies } from './session-cookies.ts';
 import { asvs, cookieDraft, cwe, wstg } from './sources.ts';
 
 export default defineRule({
@@ -16,11 +16,13 @@ export default defineRule({
     references: [cookieDraft('4.1.2.7'), asvs('3.3.2'), cwe(1275), wstg('SESS-02')],
   },
 
-  needs: ['credentials', 'logins', 'verdict'],
+  needs: ['credentials', 'jar', 'logins', 'verdict'],
 
-  check: (facts) =>
+  check: ({ jar, ...facts }) =>
     judgeCookies(facts, lastingCookies, ({ attributes, credential, name }) => {
       if (attributes.sameSite !== 'none') return undefined;
+      // Such a browser says the same of a cookie without SameSite.
+      if (keptCookie(jar, name, attributes)?.sameSiteSure === false) return 'unknown';
 
       const evidence = [
         `The cookie ${name} says SameSite=None.`,
@@ -31,7 +33,6 @@ export default defineRule({
         return { severity: 'low', evidence: [...evidence, 'It is partitioned: one for each embedding site.'] };
       }
 
-      const fix = cookieFix('sameSite', credential);
-      return { severity: 'medium', evidence, ...(fix === undefined ? {} : { fix }) };
+      return { severity: 'medium', evidence, ...ownFix('sameSite', credential) };
     }),
 });

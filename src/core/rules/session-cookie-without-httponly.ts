@@ -1,6 +1,8 @@
-import { cookieFix, readableByDesign } from './fixes.ts';
+import type { Credential } from '../report.ts';
+import { ownFix, readableByDesign } from './fixes.ts';
+import { isTokenForScripts } from './readable-tokens.ts';
 import { defineRule } from './rule.ts';
-import { judgeCookies, lastingCookies } from './session-cookies.ts';
+import { judgeCookies, lastingCookies, type SessionCookie } from './session-cookies.ts';
 import { asvs, cwe, rfc, wstg } from './sources.ts';
 
 export default defineRule({
@@ -19,12 +21,28 @@ export default defineRule({
   check: (facts) =>
     judgeCookies(facts, lastingCookies, ({ attributes, credential, name }) => {
       if (attributes.httpOnly) return undefined;
+      // `token-in-readable-cookie` tells of it.
+      if (holdsTokenForScripts(facts.credentials, { name, attributes })) return undefined;
 
       const evidence = [`The cookie ${name} has no HttpOnly: document.cookie shows it to every script of the page.`];
       const design = readableByDesign(credential);
       if (design !== undefined) return { severity: 'medium', evidence: [...evidence, design] };
 
-      const fix = cookieFix('httpOnly', credential);
-      return { severity: 'high', evidence, ...(fix === undefined ? {} : { fix }) };
+      return { severity: 'high', evidence, ...ownFix('httpOnly', credential) };
     }),
 });
+
+function holdsTokenForScripts(
+  credentials: readonly Credential[],
+  { name, attributes }: Pick<SessionCookie, 'name' | 'attributes'>,
+): boolean {
+  return credentials.some((one) =>
+    one.carriers.some(
+      (carrier) =>
+        carrier.name === name &&
+        carrier.cookie?.domain === attributes.domain &&
+        carrier.cookie.path === attributes.path &&
+        isTokenForScripts(one, carrier),
+    ),
+  );
+}

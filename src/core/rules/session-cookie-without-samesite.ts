@@ -1,7 +1,7 @@
 import type { Engine } from './facts.ts';
-import { cookieFix } from './fixes.ts';
+import { ownFix } from './fixes.ts';
 import { defineRule } from './rule.ts';
-import { judgeCookies, lastingCookies } from './session-cookies.ts';
+import { judgeCookies, keptCookie, lastingCookies } from './session-cookies.ts';
 import { asvs, cookieDraft, cwe, sameSiteSupport, wstg } from './sources.ts';
 
 const DEFAULTS =
@@ -26,18 +26,19 @@ export default defineRule({
     references: [cookieDraft('4.1.2.7'), sameSiteSupport, asvs('3.3.2'), cwe(1275), wstg('SESS-02')],
   },
 
-  needs: ['credentials', 'engine', 'logins', 'verdict'],
+  needs: ['credentials', 'engine', 'jar', 'logins', 'verdict'],
 
-  check: ({ engine, ...facts }) =>
+  check: ({ engine, jar, ...facts }) =>
     judgeCookies(facts, lastingCookies, ({ attributes, credential, name }) => {
       if (attributes.sameSite !== 'unset') return undefined;
+      // Such a browser says the same of a cookie with SameSite=None.
+      if (keptCookie(jar, name, attributes)?.sameSiteSure === false) return 'unknown';
 
-      const fix = cookieFix('sameSite', credential);
       return {
         severity: engine === 'chromium' ? 'medium' : 'high',
         ...(engine === 'unknown' ? { confidence: 'tentative' } : {}),
         evidence: [`The cookie ${name} has no SameSite.`, DEFAULTS, inThisBrowser[engine]],
-        ...(fix === undefined ? {} : { fix }),
+        ...ownFix('sameSite', credential),
       };
     }),
 });

@@ -1,4 +1,4 @@
-import { cookieFix } from './fixes.ts';
+import { ownFix } from './fixes.ts';
 import { isLocal } from './origins.ts';
 import { defineRule } from './rule.ts';
 import { decisiveCookies, judgeCookies } from './session-cookies.ts';
@@ -26,8 +26,7 @@ export default defineRule({
 
       const evidence = [`The cookie ${name} has no Secure, although ${site.host} is served over https.`];
       if (site.hsts) evidence.push('Strict-Transport-Security was seen: browsers that know the site stay on https.');
-      const fix = cookieFix('secure', credential);
-      return { severity: site.hsts ? 'medium' : 'high', evidence, ...(fix === undefined ? {} : { fix }) };
+      return { severity: site.hsts ? 'medium' : 'high', evidence, ...ownFix('secure', credential) };
     });
   },
 });

@@ -1,13 +1,14 @@
 /** What the rules about cookie attributes have in common: which cookies are judged, and how severely. */
 import type { Carrier, CookieAttributes, Credential, Role } from '../report.ts';
-import type { Facts } from './facts.ts';
+import type { Facts, KeptCookie } from './facts.ts';
+import { listOf } from './names.ts';
 import type { Answer, Hit } from './rule.ts';
 import { lowered } from './severity.ts';
 
 type CookieFacts = Pick<Facts, 'credentials' | 'logins' | 'verdict'>;
 
 /** Roles that do not let anybody in, whatever else points at them: CSRF tokens must be readable, flags say nothing. */
-const NEVER_BLAMED: ReadonlySet<Role> = new Set(['csrf-token', 'other']);
+export const NEVER_BLAMED: ReadonlySet<Role> = new Set(['csrf-token', 'other']);
 
 /** They let the user in later or renew a session, so they are judged even while something else carries the identity. */
 const RENEWS: ReadonlySet<Role> = new Set(['remember-me', 'refresh-token']);
@@ -22,6 +23,10 @@ export interface SessionCookie {
 export type CookieJudgement = Pick<Hit, 'severity' | 'confidence' | 'evidence' | 'fix'> &
   Required<Pick<Hit, 'severity'>>;
 
+interface JudgedHit extends Hit {
+  path: string;
+}
+
 /** Cookies that carry the signed-in identity. */
 export const decisiveCookies = (credential: Credential): boolean => credential.decisive;
 
@@ -32,7 +37,7 @@ export const lastingCookies = (credential: Credential): boolean => credential.de
 export function judgeCookies(
   facts: CookieFacts,
   counts: (credential: Credential) => boolean,
-  judge: (cookie: SessionCookie) => CookieJudgement | undefined,
+  judge: (cookie: SessionCookie) => CookieJudgement | 'unknown' | undefined,
 ): Answer {
   const carriers = facts.credentials
     .filter((credential) => describesSite(credential) && !NEVER_BLAMED.has(credential.role) && counts(credential))
@@ -41,15 +46,34 @@ export function judgeCookies(
   if (carriers.length === 0) return undefined;
 
   const anonymous = nobodySignedIn(facts);
-  const hits = carriers.flatMap(({ credential, carrier: { name, origin, cookie: attributes } }) => {
+  // A cookie that was only seen in a request header shows no attributes.
+  let unclear = carriers.some(({ carrier }) => carrier.cookie === undefined);
+  const hits = carriers.flatMap(({ credential, carrier: { name, origin, cookie: attributes } }): JudgedHit[] => {
     if (attributes === undefined || isDeletion(attributes, credential)) return [];
     const judgement = judge({ credential, name, origin, attributes });
-    return judgement === undefined ? [] : [hitOf(name, credential, judgement, anonymous)];
+    if (judgement === 'unknown') unclear = true;
+    if (judgement === undefined || judgement === 'unknown') return [];
+    return [{ ...hitOf(name, credential, judgement, anonymous), path: attributes.path }];
   });
-  if (hits.length > 0) return hits;
+  if (hits.length > 0) return mergeAlike(hits);
+  return unclear ? 'unknown' : [];
+}
 
-  // A cookie that was only seen in a request header shows no attributes.
-  return carriers.some(({ carrier }) => carrier.cookie === undefined) ? 'unknown' : [];
+/** Cookies of one name of which the same is to be said are one finding: WordPress sets one and the same for two paths. */
+function mergeAlike(hits: readonly JudgedHit[]): Hit[] {
+  const groups = new Map<string, JudgedHit[]>();
+  for (const hit of hits) {
+    const { subject, severity, confidence, evidence, fix } = hit;
+    const said = JSON.stringify([subject, severity, confidence, evidence, fix]);
+    groups.set(said, [...(groups.get(said) ?? []), hit]);
+  }
+  return [...groups.values()].flatMap((alike) => {
+    const paths = [...new Set(alike.map(({ path }) => path))];
+    return alike.slice(0, 1).map(({ path: _path, ...hit }) => ({
+      ...hit,
+      evidence: paths.length > 1 ? [...hit.evidence, `It is kept for the paths ${listOf(paths)}.`] : hit.evidence,
+    }));
+  });
 }
 
 /** A cookie with several tokens in it is one cookie: it is judged as the home of the first, which is the decisive one. */
@@ -58,6 +82,7 @@ function sameCookie({ where, name, cookie }: Carrier): (other: { carrier: Carrie
     carrier.where === where &&
     carrier.name === name &&
     carrier.cookie?.domain === cookie?.domain &&
+    carrier.cookie?.hostOnly === cookie?.hostOnly &&
     carrier.cookie?.path === cookie?.path &&
     carrier.cookie?.partitionKey === cookie?.partitionKey;
 }
@@ -93,6 +118,22 @@ export function isKept({ gone, length }: Credential): boolean {
 /** How a site keeps its credentials does not change because somebody signed out; what the verdict left behind is past. */
 export function describesSite({ decisive, gone, length, role }: Credential): boolean {
   return length > 0 && (gone === undefined || decisive || RENEWS.has(role));
+}
+
+/** What the jar tells of a cookie: its name, domain and path say which one it is (RFC 6265bis, 5.7). */
+export function keptCookie(
+  jar: readonly KeptCookie[],
+  name: string,
+  { domain, hostOnly, path, partitionKey }: CookieAttributes,
+): KeptCookie | undefined {
+  return jar.find(
+    (kept) =>
+      kept.name === name &&
+      kept.attributes.domain === domain &&
+      kept.attributes.hostOnly === hostOnly &&
+      kept.attributes.path === path &&
+      kept.attributes.partitionKey === partitionKey,
+  );
 }
 
 /** A Set-Cookie with a past date takes a cookie away; its other attributes do not matter. */

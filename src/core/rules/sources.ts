@@ -5,6 +5,7 @@ const ASVS = 'https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en';
 const WSTG = 'https://owasp.org/www-project-web-security-testing-guide/latest/4-Web_Application_Security_Testing';
 
 const asvsChapters = {
+  V1: '0x10-V1-Encoding-and-Sanitization.md',
   V3: '0x12-V3-Web-Frontend-Security.md',
   V6: '0x15-V6-Authentication.md',
   V7: '0x16-V7-Session-Management.md',
@@ -22,11 +23,13 @@ const wstgPages = {
   'ATHZ-05': '05-Authorization_Testing/05-Testing_for_OAuth_Weaknesses',
   'CLNT-12': '11-Client-side_Testing/12-Testing_Browser_Storage',
   'CRYP-03': '09-Testing_for_Weak_Cryptography/03-Testing_for_Sensitive_Information_Sent_via_Unencrypted_Channels',
+  'SESS-01': '06-Session_Management_Testing/01-Testing_for_Session_Management_Schema',
   'SESS-02': '06-Session_Management_Testing/02-Testing_for_Cookies_Attributes',
   'SESS-03': '06-Session_Management_Testing/03-Testing_for_Session_Fixation',
   'SESS-04': '06-Session_Management_Testing/04-Testing_for_Exposed_Session_Variables',
   'SESS-05': '06-Session_Management_Testing/05-Testing_for_Cross_Site_Request_Forgery',
   'SESS-06': '06-Session_Management_Testing/06-Testing_for_Logout_Functionality',
+  'SESS-07': '06-Session_Management_Testing/07-Testing_Session_Timeout',
   'SESS-10': '06-Session_Management_Testing/10-Testing_JSON_Web_Tokens',
 } as const;
 
@@ -103,4 +106,9 @@ export const openidConnect: Source = {
 export const algorithmTransitions: Source = {
   label: 'NIST SP 800-131A Rev. 2, section 9',
   url: 'https://doi.org/10.6028/NIST.SP.800-131Ar2',
+};
+
+export const sessionCheatSheet: Source = {
+  label: 'OWASP Session Management Cheat Sheet',
+  url: 'https://cheatsheetseries.owasp.org/cheatsheets/Session_Management_Cheat_Sheet.html',
 };

@@ -9,7 +9,8 @@ import type {
 } from '../observe/observation.ts';
 import type { CookieAttributes, IssuedBy } from '../report.ts';
 import { type Draft, emptied, holding, isSameValue, isWholeOf } from './draft.ts';
-import { isThirdParty, partitionSite } from './origins.ts';
+import { isPublicSuffix, isThirdParty, partitionSite } from './origins.ts';
+import { keptAfterAll } from './refused.ts';
 import { currentValue, type Place, placeKey } from './state.ts';
 import { hostOf } from './urls.ts';
 
@@ -51,7 +52,14 @@ const provisionalOf = (draft: Draft, cookie: SeenCookie): string | undefined => 
   return (waiting.find(holds) ?? waiting[0])?.[0];
 };
 
-const upsert = (draft: Draft, cookie: SeenCookie, origin: string, at: number, issuedBy?: IssuedBy): string => {
+const upsert = (
+  draft: Draft,
+  cookie: SeenCookie,
+  origin: string,
+  at: number,
+  issuedBy?: IssuedBy,
+  sameSiteSure = true,
+): string => {
   const key = placeKey('cookie', cookie.name, origin, { cookie: cookie.attributes });
   const provisional = provisionalOf(draft, cookie);
   let known = draft.facts.places[key];
@@ -70,13 +78,20 @@ const upsert = (draft: Draft, cookie: SeenCookie, origin: string, at: number, is
   };
   let place = held(draft, key, base, cookie.shape, at);
   if (place.values.length === 1 && known === undefined) place = { ...place, foundThere: issuedBy === undefined };
-  if (!sameAttributes(place.cookie, cookie.attributes)) place = { ...place, cookie: cookie.attributes };
+  if (!sameAttributes(place.cookie, cookie.attributes)) place = { ...place, cookie: cookie.attributes, cookieAt: at };
+  place = withSureness(place, sameSiteSure);
   const changed = !holds(base, cookie.shape);
   if (issuedBy !== undefined && (changed || (place.issuedBy?.how === 'unknown' && issuedBy.how === 'set-cookie'))) {
     place = { ...place, issuedBy };
   }
   if (place !== draft.facts.places[key]) draft.place(key, place);
   return key;
+};
+
+const withSureness = (place: Place, sure: boolean): Place => {
+  if (sure === (place.sameSiteUnsure !== true)) return place;
+  const { sameSiteUnsure: _unsure, ...rest } = place;
+  return sure ? rest : { ...rest, sameSiteUnsure: true };
 };
 
 /** Has this very value now, whatever is known of it. */
@@ -111,11 +126,19 @@ const inPartition = <Cookie extends SeenCookie>(cookie: Cookie, site: string): C
   attributes: { ...cookie.attributes, partitionKey: partitionSite(site) },
 });
 
+/** RFC 6265bis 5.7: of an address or a public suffix, such as `localhost`, a cookie is its own, whatever Domain says. */
+const forHost = <Cookie extends SeenCookie>(cookie: Cookie, host: string): Cookie => {
+  const { domain, hostOnly } = cookie.attributes;
+  const isAlone = !hostOnly && domain === host && (/^[\d.]+$|^\[/.test(domain) || isPublicSuffix(domain));
+  return isAlone ? { ...cookie, attributes: { ...cookie.attributes, hostOnly: true } } : cookie;
+};
+
 /** Takes in the Set-Cookie lines of a response. Returns the keys of cookies that now hold another value. */
 export const setCookies = (draft: Draft, response: ResponseSeen, origin: string): string[] => {
   const changed: string[] = [];
+  const host = hostOf(origin);
   for (const seen of response.cookies) {
-    const cookie = seen.partitioned ? inPartition(seen, draft.facts.site) : seen;
+    const cookie = seen.partitioned ? inPartition(forHost(seen, host), draft.facts.site) : forHost(seen, host);
     const key = knownKey(draft, cookie, placeKey('cookie', cookie.name, origin, { cookie: cookie.attributes }));
     if (cookie.deletes) {
       bury(draft, key, response.at);
@@ -154,6 +177,17 @@ export const sentCookie = (draft: Draft, value: SeenValue, origin: string, at: n
     draft.place(key, held(draft, key, place, value.shape, at));
     return;
   }
+  const asked = keptAfterAll(draft, value, host);
+  if (asked !== undefined) {
+    const { name, attributes, method, url } = asked;
+    upsert(draft, { name, attributes, shape: value.shape }, origin, at, {
+      how: 'set-cookie',
+      method,
+      url,
+      at: asked.at,
+    });
+    return;
+  }
   draft.place(provisional, {
     where: 'cookie',
     name: value.name,
@@ -169,11 +203,13 @@ const originFor = (origins: readonly string[], attributes: CookieAttributes, fal
 /** The whole jar for some origins: what is listed is there, what is not listed is gone. */
 export const readJar = (draft: Draft, seen: CookiesSeen): void => {
   const listed = new Set<string>();
-  for (const cookie of seen.cookies) {
-    const origin = originFor(seen.origins, cookie.attributes, seen.site);
+  for (const listing of seen.cookies) {
+    const origin = originFor(seen.origins, listing.attributes, seen.site);
+    const cookie = forHost(listing, hostOf(origin));
     const known = draft.facts.places[placeKey('cookie', cookie.name, origin, { cookie: cookie.attributes })];
     const attributes = preferKnownSameSite(known?.cookie, cookie.attributes, seen.sameSiteCertain);
-    listed.add(upsert(draft, { ...cookie, attributes }, origin, seen.at));
+    const sure = seen.sameSiteCertain || isTold(known, cookie.attributes);
+    listed.add(upsert(draft, { ...cookie, attributes }, origin, seen.at, undefined, sure));
   }
   const hosts = seen.origins.map(hostOf);
   for (const [key, place] of Object.entries(draft.facts.places)) {
@@ -186,6 +222,10 @@ export const readJar = (draft: Draft, seen: CookiesSeen): void => {
     if (asked && changedAt + RACE_MS < seen.at) bury(draft, key, seen.at);
   }
 };
+
+/** Lax and Strict are told by every browser; the rest is known if somebody saw the cookie being set. */
+const isTold = (known: Place | undefined, { sameSite }: CookieAttributes): boolean =>
+  sameSite === 'lax' || sameSite === 'strict' || (known?.cookie !== undefined && known.sameSiteUnsure !== true);
 
 const preferKnownSameSite = (
   known: CookieAttributes | undefined,

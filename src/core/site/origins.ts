@@ -1,4 +1,4 @@
-import { getDomain } from 'tldts';
+import { getDomain, getPublicSuffix } from 'tldts';
 import { hostOf } from './urls.ts';
 
 /** The registrable domain (public suffix list, private suffixes count), or the host itself where there is none: IPs, localhost. */
@@ -6,6 +6,10 @@ export const siteOf = (origin: string): string => {
   const host = hostOf(origin);
   return getDomain(host, { allowPrivateDomains: true }) ?? host;
 };
+
+/** Anybody may register a name below it: `co.uk`, `github.io`, and `localhost`, which is in no list. */
+export const isPublicSuffix = (domain: string): boolean =>
+  getPublicSuffix(domain, { allowPrivateDomains: true }) === domain;
 
 export const isThirdParty = (origin: string, site: string): boolean => siteOf(origin) !== siteOf(site);
 

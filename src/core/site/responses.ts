@@ -8,6 +8,7 @@ import { isMark, responseMarks } from './marks.ts';
 import { keep } from './places.ts';
 import { answerProof } from './proofs.ts';
 import { responseProtocols } from './protocols.ts';
+import { refuseCookies } from './refused.ts';
 import { handOver, SAFE_METHODS, startLogout } from './requests.ts';
 import { CAPS, type ChallengeSeen, type LoginSeen, type Sending } from './state.ts';
 import { originOf, pathOf } from './urls.ts';
@@ -24,6 +25,7 @@ export const response = (draft: Draft, seen: ResponseSeen): void => {
   }
   const origin = originOf(seen.url);
   const changed = seen.fromCache ? [] : setCookies(draft, seen, origin);
+  if (seen.refused !== undefined && !seen.fromCache) refuseCookies(draft, seen);
   if (seen.marks.includes('hsts') && !draft.facts.hsts && origin === draft.facts.site) draft.set({ hsts: true });
   responseMarks(draft, seen, changed);
   responseProtocols(draft, seen);

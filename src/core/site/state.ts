@@ -2,7 +2,15 @@
  * What is known of one site: facts, which are persisted the moment they are learnt, and a tally (counts and last-seen
  * times), which rides along. A state is plain JSON: flat records of strings and numbers, without a secret.
  */
-import type { Mark, Mark, ProofIssue, Resource, Resource, SeenAuthorization, SeenTokenRequest, ValueShape, ValueShape } from '../observe/observation.ts';
+import type {
+  Mark,
+  ProofIssue,
+  RefusedSetCookie,
+  Resource,
+  SeenAuthorization,
+  SeenTokenRequest,
+  ValueShape,
+} from '../observe/observation.ts';
 import type { SamlForm } from '../observe/saml.ts';
 import type { CookieAttributes, IssuedBy, Where } from '../report.ts';
 
@@ -24,6 +32,10 @@ export interface Place {
   scheme?: string;
   origin: string;
   cookie?: CookieAttributes;
+  /** Since when the cookie has these attributes: when it was set, or first seen with them. */
+  cookieAt?: number;
+  /** The browser cannot tell SameSite=None from none at all, and nobody saw the cookie being set. */
+  sameSiteUnsure?: true;
   /** Oldest first; the last one is the current one. */
   values: PlaceValue[];
   issuedBy?: IssuedBy;
@@ -144,6 +156,13 @@ export interface StateChangeSeen {
   customHeaders: string[];
 }
 
+/** A cookie that browsers refuse, or keep only just, as it was first asked for. */
+export interface RefusedSeen extends RefusedSetCookie {
+  method: string;
+  url: string;
+  at: number;
+}
+
 /** A resource that was refused to some requests and opened to others: the natural experiment. */
 export interface Door {
   url: string;
@@ -210,6 +229,7 @@ export interface SiteFactsRecord {
   tokenRequests: Record<string, TokenRequestSeen>;
   samlResponses: Record<string, SamlSeen>;
   proofs: Record<string, ProofsSeen>;
+  refused: Record<string, RefusedSeen>;
   hsts: boolean;
   storageRead: boolean;
   unread: number;
@@ -261,6 +281,7 @@ export const CAPS = {
   samlResponses: 8,
   proofs: 12,
   proofIds: 64,
+  refused: 16,
   pending: 64,
 } as const;
 
@@ -283,6 +304,7 @@ export const emptyState = (site: string, partition: string | null, at: number): 
     tokenRequests: {},
     samlResponses: {},
     proofs: {},
+    refused: {},
     hsts: false,
     storageRead: false,
     unread: 0,
@@ -299,8 +321,9 @@ export const placeKey = (
   detail: { path?: string | undefined; scheme?: string | undefined; cookie?: CookieAttributes | undefined } = {},
 ): string => {
   if (detail.cookie !== undefined) {
-    const { domain, path, partitionKey } = detail.cookie;
-    return `cookie|${domain}|${path}|${partitionKey ?? ''}|${name}`;
+    // RFC 6265bis 5.7: a cookie for one host and one with Domain are two, also where the name and the host are the same.
+    const { domain, hostOnly, path, partitionKey } = detail.cookie;
+    return `cookie|${hostOnly ? '' : '.'}${domain}|${path}|${partitionKey ?? ''}|${name}`;
   }
   return `${where}|${origin}|${detail.scheme ?? ''}|${name}|${detail.path ?? ''}`;
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { credentialName, durationName, requestName } from '../../../src/core/rules/names.ts';
+import { credentialName, durationName, listOf, requestName } from '../../../src/core/rules/names.ts';
 import { bearer, cookie, credential, DAY, HOUR, MINUTE, stored } from '../../helpers/facts.ts';
 
 describe('names', () => {
@@ -27,4 +27,11 @@ describe('names', () => {
     [MINUTE, '60 seconds'],
     [1000, '1 second'],
   ])('tell %d ms as %s', (milliseconds, name) => expect(durationName(milliseconds)).toBe(name));
+
+  it.each([
+    [[], ''],
+    [['a'], 'a'],
+    [['a', 'b'], 'a and b'],
+    [['a', 'b', 'c'], 'a, b and c'],
+  ])('list %j as %j', (words, text) => expect(listOf(words)).toBe(text));
 });

@@ -1,5 +1,5 @@
 import rule from '../../../src/core/rules/session-cookie-samesite-none.ts';
-import { anonymous, bareCookie, credential, NOW, session } from '../../helpers/facts.ts';
+import { anonymous, bareCookie, credential, kept, NOW, session } from '../../helpers/facts.ts';
 import { ruleCases } from '../../helpers/rule-cases.ts';
 
 const none = { sameSite: 'none' } as const;
@@ -40,6 +40,10 @@ ruleCases(rule, {
     ],
   ],
   unknown: [
+    [
+      'a browser that cannot tell SameSite=None from none at all',
+      { credentials: [session({ sameSite: 'none' })], jar: [kept({ sameSite: 'none' }, { sameSiteSure: false })] },
+    ],
     ['a cookie of which only name and value were sent', { credentials: [credential({ carriers: [bareCookie] })] }],
   ],
 });

@@ -29,6 +29,28 @@ ruleCases(rule, {
       [{ subject: 'legacy.sid', severity: 'high' }],
     ],
     [
+      'one cookie with two paths once, as WordPress sets its login',
+      {
+        credentials: [
+          credential({
+            carriers: [cookie({ ...readable, path: '/wp-admin' }), cookie({ ...readable, path: '/wp-content' })],
+          }),
+          session({ ...readable, path: '/x' }, { id: 'c2' }),
+        ],
+      },
+      [
+        {
+          subject,
+          severity: 'high',
+          credential: 'c1',
+          evidence: [
+            'The cookie connect.sid has no HttpOnly: document.cookie shows it to every script of the page.',
+            'It is kept for the paths /wp-admin, /wp-content and /x.',
+          ],
+        },
+      ],
+    ],
+    [
       'a readable remember-me cookie, one step lower where nothing rests on it',
       { credentials: [session({ ...readable, name: 'remember' }, { role: 'remember-me', decisive: false })] },
       [{ subject: 'remember', severity: 'medium' }],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runRules } from '../../../src/core/rules/run.ts';
 import rule from '../../../src/core/rules/session-cookie-without-samesite.ts';
-import { anonymous, bareCookie, credential, facts, NOW, session } from '../../helpers/facts.ts';
+import { anonymous, bareCookie, credential, facts, kept, NOW, session } from '../../helpers/facts.ts';
 import { ruleCases } from '../../helpers/rule-cases.ts';
 
 const unset = { sameSite: 'unset' } as const;
@@ -58,6 +58,10 @@ ruleCases(rule, {
     ],
   ],
   unknown: [
+    [
+      'a browser that cannot tell SameSite=None from none at all',
+      { credentials: [session({ sameSite: 'unset' })], jar: [kept({ sameSite: 'unset' }, { sameSiteSure: false })] },
+    ],
     ['a cookie of which only name and value were sent', { credentials: [credential({ carriers: [bareCookie] })] }],
   ],
 });

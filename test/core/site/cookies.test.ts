@@ -274,3 +274,109 @@ describe('a partitioned cookie (CHIPS)', () => {
     expect(partitionSite(origin)).toBe(site);
   });
 });
+
+describe('a browser that cannot tell SameSite', () => {
+  const seen = (sameSite: 'none' | 'lax' | 'unset', change: Partial<CookiesSeen> = {}): CookiesSeen => ({
+    type: 'cookies',
+    at: START + 60 * STEP,
+    site: SITE,
+    partition: null,
+    origins: [SITE],
+    cookies: [
+      {
+        name: 'sid',
+        shape: shapeOf(A, print),
+        attributes: {
+          domain: 'app.example',
+          hostOnly: true,
+          path: '/',
+          secure: false,
+          httpOnly: true,
+          sameSite,
+          session: true,
+        },
+      },
+    ],
+    sameSiteCertain: false,
+    ...change,
+  });
+  const set = visit().sets(sid(A)).observations();
+  const unsure = (...observations: Observation[]) => places(observations)[0]?.sameSiteUnsure;
+
+  it('leaves open what None means, unless somebody saw the cookie being set', () => {
+    expect(unsure(seen('none'))).toBe(true);
+    expect(unsure(seen('unset'))).toBe(true);
+    expect(unsure(seen('none'), seen('none'))).toBe(true);
+    expect(unsure(seen('lax'))).toBeUndefined();
+    expect(unsure(...set, seen('none'))).toBeUndefined();
+    expect(unsure(seen('none'), ...set)).toBeUndefined();
+    expect(unsure(seen('none', { sameSiteCertain: true }))).toBeUndefined();
+  });
+});
+
+describe('cookies of one name', () => {
+  it('are two if one of them is for a domain', () => {
+    const told = visit().sets(sid(A), `sid=${B}; Path=/; Domain=app.example`);
+    expect(places(told.observations()).map(({ cookie }) => cookie?.hostOnly)).toEqual([true, false]);
+    const oneLess = places(told.get('/').sets('sid=; Path=/; Max-Age=0').observations());
+    expect(oneLess.map(({ gone }) => gone !== undefined)).toEqual([true, false]);
+  });
+
+  it('are one on localhost and on an address, which have no domain', () => {
+    for (const host of ['localhost', '127.0.0.1']) {
+      const told = story(`http://${host}:3000`).get('/').sets(`sid=${A}; Path=/; Domain=${host}`);
+      expect(places(told.observations()).map(({ cookie }) => cookie?.hostOnly)).toEqual([true]);
+    }
+  });
+});
+
+describe('the time of a cookie’s attributes', () => {
+  it('is when they were set, and moves with a real change alone', () => {
+    const told = visit().sets(`${sid(A)}; Max-Age=86400`);
+    const first = only(told).cookieAt ?? 0;
+    expect(first).toBeGreaterThan(START);
+    expect(only(told.get('/').sets(`${sid(A)}; Max-Age=86400`)).cookieAt).toBe(first);
+    expect(
+      only(
+        told
+          .waits(3_600_000)
+          .get('/')
+          .sets(`${sid(A)}; Max-Age=86400`),
+      ).cookieAt,
+    ).toBeGreaterThan(first + 3_600_000);
+  });
+});
+
+describe('a cookie that browsers refuse', () => {
+  const refusing = (line: string): Observation[] => visit().sets(line).observations();
+  const refused = (observations: readonly Observation[]) => fold(observations).facts.refused;
+
+  it('is no cookie, but is remembered by name and reason, once', () => {
+    const seen = refusing(`sid=${A}; SameSite=None`);
+    expect(places(seen)).toEqual([]);
+    const again = [...seen, ...refusing(`sid=${B}; SameSite=None`)];
+    expect(Object.values(refused(again))).toMatchObject([
+      { name: 'sid', why: 'samesite-none-without-secure', url: `${SITE}/`, shape: { fingerprint: print(A) } },
+    ]);
+  });
+
+  it('was kept after all if it is sent', () => {
+    const sent = story(SITE).holds(sid(A)).get('/account').observations();
+    const [place] = places([...refusing(`sid=${A}; SameSite=None`), ...sent]);
+    expect(place?.cookie?.sameSite).toBe('none');
+    expect(place?.issuedBy).toMatchObject({ how: 'set-cookie', url: `${SITE}/` });
+    const [other] = places([...refusing(`sid=${B}; SameSite=None`), ...sent]);
+    expect(other?.cookie).toBeUndefined();
+  });
+
+  it('is counted beyond the cap', () => {
+    const lines = Array.from({ length: 19 }, (_, at) => `c${at}=1; SameSite=None`);
+    const { facts } = fold(
+      visit()
+        .sets(...lines)
+        .observations(),
+    );
+    expect(Object.keys(facts.refused)).toHaveLength(16);
+    expect(facts.dropped).toBe(3);
+  });
+});

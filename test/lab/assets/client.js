@@ -4,7 +4,23 @@ import { byId, fail, show } from './ui.js';
 const config = JSON.parse(byId('config').textContent);
 const { keep, api = '', auth = '/api', credentials = 'same-origin' } = config;
 const carrier = config.header ?? { name: 'authorization', prefix: 'Bearer ' };
-const area = { localStorage: window.localStorage, sessionStorage: window.sessionStorage }[keep.area];
+
+/** A cookie that scripts can read, used like a store. */
+const tokenCookie = {
+  getItem: (key) =>
+    document.cookie
+      .split('; ')
+      .find((pair) => pair.startsWith(`${key}=`))
+      ?.slice(key.length + 1) ?? null,
+  setItem(key, value) {
+    document.cookie = `${key}=${value}; Path=/; SameSite=Lax`;
+  },
+  removeItem(key) {
+    document.cookie = `${key}=; Path=/; SameSite=Lax; Max-Age=0`;
+  },
+};
+const areas = { localStorage: window.localStorage, sessionStorage: window.sessionStorage, cookie: tokenCookie };
+const area = areas[keep.area];
 const signedOutKey = 'signed_out';
 const signedInKey = 'signed_in';
 let memory = null;

@@ -4,7 +4,7 @@ import { createApp } from '../app.ts';
 import { type Csrf, csrfGuard } from '../form-site.ts';
 import { page } from '../page.ts';
 import { carelessCookie, serverSession, sessionCookie, soundCookie, synchroniser } from '../session.ts';
-import type { Context, Expected, SiteMaker, SiteSpec } from '../types.ts';
+import { type Context, type Expected, prefixHint, type SiteMaker, type SiteSpec } from '../types.ts';
 
 const visitor: Expected = { kind: 'session', state: 'server', signedIn: 'no', decisive: [sessionCookie] };
 
@@ -31,13 +31,13 @@ function basketApp(context: Context, cookie: CookieOptions, csrf?: Csrf) {
   return app;
 }
 
-export const sound: SiteMaker = () => ({
+export const sound: SiteMaker = (place) => ({
   ...shared,
   variant: 'sound',
   lesson:
     'The shop remembers your basket by a session, but it never asks who you are. ' +
     'See that Coatcheck says "session" and yet "not signed in": being recognised is not being known.',
-  rules: [],
+  rules: prefixHint(place),
   app: (context) => basketApp(context, soundCookie(context.place), synchroniser),
 });
 

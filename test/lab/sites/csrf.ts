@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { createApp } from '../app.ts';
 import { type Csrf, formSite } from '../form-site.ts';
 import { serverSession, sessionCookie, soundCookie, soundSession } from '../session.ts';
-import { type Place, type SiteMaker, type SiteSpec, stages } from '../types.ts';
+import { type Place, prefixHint, type SiteMaker, type SiteSpec, stages } from '../types.ts';
 import { randomId } from '../vault.ts';
 
 const shared = {
@@ -27,13 +27,13 @@ function signedDoubleSubmit(place: Place): Csrf {
   return { field: '_csrf', token: generateCsrfToken, valid: validateRequest };
 }
 
-export const sound: SiteMaker = () => ({
+export const sound: SiteMaker = (place) => ({
   ...shared,
   variant: 'sound',
   lesson:
     'Beside the session cookie lies a signed token that must come back in a header or a form field. ' +
     'See that the CSRF cookie is recognised as a defence and not blamed as a session.',
-  rules: [],
+  rules: prefixHint(place),
   app: (context) => {
     const { place } = context;
     const app = createApp(context);
@@ -51,13 +51,13 @@ export const sound: SiteMaker = () => ({
   },
 });
 
-export const careless: SiteMaker = () => ({
+export const careless: SiteMaker = (place) => ({
   ...shared,
   variant: 'careless',
   lesson:
     'The session cookie is sent with requests from every site, and the form asks for no token. ' +
     'Press Add and look for the exposure: any page on the web could have sent the same form in your name.',
-  rules: ['session-cookie-samesite-none', 'csrf-exposed'],
+  rules: ['session-cookie-samesite-none', 'csrf-exposed', ...prefixHint(place)],
   app: (context) => {
     const app = createApp(context);
     app.use(serverSession({ cookie: { httpOnly: true, sameSite: 'none', secure: true } }));

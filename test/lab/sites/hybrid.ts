@@ -3,7 +3,7 @@ import { bearerData, type ClientConfig } from '../bearer-api.ts';
 import { formSite } from '../form-site.ts';
 import { jwtIssuer } from '../jwt.ts';
 import { serverSession, sessionCookie, soundCookie, soundSession } from '../session.ts';
-import { type Context, type SiteMaker, stages } from '../types.ts';
+import { type Context, prefixHint, type SiteMaker, stages } from '../types.ts';
 
 const life = 600;
 
@@ -23,7 +23,7 @@ function hybridApp(context: Context, keep: ClientConfig['keep']) {
   return app;
 }
 
-export const sound: SiteMaker = () => ({
+export const sound: SiteMaker = (place) => ({
   id: 'hybrid',
   variant: 'sound',
   title: 'Session and token together',
@@ -32,11 +32,11 @@ export const sound: SiteMaker = () => ({
     'Press Load and Add: each credential carries your identity on its own, hence "hybrid".',
   login: 'form',
   expected: stages('hybrid', 'both', sessionCookie, { where: 'header', name: 'Authorization', format: 'jwt' }),
-  rules: [],
+  rules: prefixHint(place),
   app: (context) => hybridApp(context, { area: 'memory', key: '' }),
 });
 
-export const careless: SiteMaker = () => ({
+export const careless: SiteMaker = (place) => ({
   id: 'hybrid',
   variant: 'careless',
   title: 'Session and token together',
@@ -45,6 +45,6 @@ export const careless: SiteMaker = () => ({
     'Look at the credential card: one token, two carriers, and the weaker place decides the risk.',
   login: 'form',
   expected: stages('hybrid', 'both', sessionCookie, { where: 'localStorage', name: 'access_token', format: 'jwt' }),
-  rules: ['token-in-local-storage'],
+  rules: ['token-in-local-storage', ...prefixHint(place)],
   app: (context) => hybridApp(context, { area: 'localStorage', key: 'access_token' }),
 });

@@ -4,6 +4,7 @@ import * as analytics from './analytics.ts';
 import * as anonymous from './anonymous.ts';
 import * as apiKey from './api-key.ts';
 import * as basic from './basic.ts';
+import * as cookies from './cookies.ts';
 import * as csrf from './csrf.ts';
 import * as customHeader from './custom-header.ts';
 import * as digest from './digest.ts';
@@ -16,6 +17,7 @@ import * as jwtStorage from './jwt-storage.ts';
 import * as oauth from './oauth.ts';
 import * as oddCookies from './odd-cookies.ts';
 import * as opaqueBearer from './opaque-bearer.ts';
+import * as readable from './readable.ts';
 import * as refresh from './refresh.ts';
 import * as saml from './saml.ts';
 import * as sealed from './sealed.ts';
@@ -23,6 +25,7 @@ import * as session from './session.ts';
 import * as signed from './signed.ts';
 import * as socket from './socket.ts';
 import * as spa from './spa.ts';
+import * as tokenCookie from './token-cookie.ts';
 
 export interface Chapter {
   title: string;
@@ -34,7 +37,17 @@ export const chapters: Chapter[] = [
   {
     title: 'Sessions',
     intro: 'The browser carries a ticket, and attaches it by itself.',
-    sites: [session.sound, session.careless, csrf.sound, csrf.careless, sealed.sound, sealed.careless],
+    sites: [
+      session.sound,
+      session.careless,
+      csrf.sound,
+      csrf.careless,
+      sealed.sound,
+      sealed.careless,
+      cookies.sound,
+      cookies.careless,
+      readable.careless,
+    ],
   },
   {
     title: 'Tokens',
@@ -47,6 +60,7 @@ export const chapters: Chapter[] = [
       jwtClaims.careless,
       jwtCookie.sound,
       jwtCookie.careless,
+      tokenCookie.careless,
       opaqueBearer.sound,
       opaqueBearer.careless,
       refresh.sound,

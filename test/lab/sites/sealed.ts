@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { getIronSession } from 'iron-session';
 import { createApp } from '../app.ts';
 import { boundCsrf, type FormAuth, formSite } from '../form-site.ts';
-import { type SiteMaker, stages } from '../types.ts';
+import { prefixHint, type SiteMaker, stages } from '../types.ts';
 import { randomId } from '../vault.ts';
 
 const sealName = 'app_session';
@@ -14,7 +14,7 @@ interface Visit {
   visit?: string;
 }
 
-export const sound: SiteMaker = () => ({
+export const sound: SiteMaker = (place) => ({
   id: 'sealed',
   variant: 'sound',
   title: 'Session kept in the client',
@@ -23,7 +23,7 @@ export const sound: SiteMaker = () => ({
     'See that Coatcheck names the seal (Fe26.2) and says "session, state in the client".',
   login: 'form',
   expected: stages('session', 'client', { where: 'cookie', name: sealName, format: 'sealed:iron' }),
-  rules: [],
+  rules: prefixHint(place),
   app: (context) => {
     const app = createApp(context);
     const options = {

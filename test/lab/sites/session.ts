@@ -1,11 +1,11 @@
 import { createApp } from '../app.ts';
 import { type FormAuth, formSite } from '../form-site.ts';
 import { carelessCookie, serverSession, sessionCookie, soundCookie, soundSession } from '../session.ts';
-import { type SiteMaker, stages } from '../types.ts';
+import { prefixHint, type SiteMaker, stages } from '../types.ts';
 
 const learnt = stages('session', 'server', sessionCookie);
 
-export const sound: SiteMaker = () => ({
+export const sound: SiteMaker = (place) => ({
   id: 'session',
   variant: 'sound',
   title: 'Server session',
@@ -14,7 +14,7 @@ export const sound: SiteMaker = () => ({
     'See that it comes at login, that no script can read it, that forms carry a CSRF token, and that logout ends it.',
   login: 'form',
   expected: learnt,
-  rules: [],
+  rules: prefixHint(place),
   app: (context) => {
     const app = createApp(context);
     app.use(serverSession({ cookie: soundCookie(context.place) }));
