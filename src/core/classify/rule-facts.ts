@@ -7,6 +7,7 @@ import type { Engine, Facts, HttpAuthFact, SiteFacts, StateChange, Thresholds, U
 import { isKept, type Sending, type SiteFactsRecord, type StateChangeSeen } from '../site/state.ts';
 import { hostOf } from '../site/urls.ts';
 import type { Candidate } from './candidates.ts';
+import { motionFacts } from './facts-motion.ts';
 import type { Timeline } from './timeline.ts';
 
 export interface Derived {
@@ -61,10 +62,7 @@ export const ruleFacts = (derived: Derived): Facts => {
     ),
     refusedCookies: [],
     readableContents: [],
-    corsAllowed: [],
-    refererLeaks: [],
-    passwordsInUrl: [],
-    signedInAnswers: [],
+    ...motionFacts(derived, owners, decisive),
     tokenChecks: [],
     attachments: [],
     proofs: [],
@@ -89,7 +87,7 @@ const siteFacts = (facts: SiteFactsRecord): SiteFacts => {
   };
 };
 
-interface Owners {
+export interface Owners {
   byFingerprint: Map<string, string>;
   bySending: Map<string, string>;
 }
@@ -166,7 +164,7 @@ const urlSightings = (candidates: readonly Candidate[], decisive: readonly strin
         })),
     ]);
 
-const isTicket = ({ joined, role, format }: Candidate, decisive: readonly string[]): boolean =>
+export const isTicket = ({ joined, role, format }: Candidate, decisive: readonly string[]): boolean =>
   role !== 'state' &&
   (decisive.includes(joined.id) ||
     format === 'jwt' ||

@@ -84,6 +84,28 @@ export function passwordField(name: string): boolean {
   return wordsOf(part).some((word) => passwordWords.has(word)) || /password\d?$|^password/i.test(part);
 }
 
+/** Words that mean a password and nothing else. `pwd` is also a meeting's, `pass` a ticket, `pw` a width. */
+const surePasswordWords: ReadonlySet<string> = new Set(
+  names('password passwd passwort passphrase kennwort senha wachtwoord contrasena motdepasse parola haslo'),
+);
+/** A parameter about passwords, which holds none: `reset_password_token`, `showPassword`, `password_changed`. */
+const aboutPasswords: ReadonlySet<string> = new Set(
+  names(`
+  reset forgot forgotten recover recovery token code hash key id url uri redirect show hide toggle change changed update
+  updated expired expiry expires required policy strength length min max hint label field type set created confirmed
+  success error status step mode view tab page less sent link email
+`),
+);
+
+/** Does a parameter of an address hold a password, by its name? `maybe`: if something beside it speaks of a user. */
+export function passwordParameter(name: string): 'yes' | 'maybe' | 'no' {
+  if (!passwordField(name)) return 'no';
+  const found = wordsOf(lastPart(name));
+  if (found.some((word) => aboutPasswords.has(word))) return 'no';
+  const sure = found.some((word) => surePasswordWords.has(word)) || /^password/i.test(lastPart(name));
+  return sure ? 'yes' : 'maybe';
+}
+
 /** True for the field that says who wants to sign in. */
 export function userField(name: string): boolean {
   return name.length <= MAX_NAME && wordsOf(lastPart(name)).some((word) => userWords.has(word));

@@ -1,4 +1,5 @@
 /** Secrets → shapes: what may be remembered of a value. This is where raw values end. */
+import { serverKey } from '../knowledge/server-keys.ts';
 import { type TokenKind, tokenPrefix } from '../knowledge/token-prefixes.ts';
 import { decodeJose } from './jose.ts';
 import type { Fingerprint, PartShape, TokenShape, ValueShape } from './observation.ts';
@@ -31,7 +32,7 @@ const TOKEN_TEXT = /^[A-Za-z0-9._~+/=|:!*$%@-]+$/;
 export function shapeOf(value: string, fingerprint: Fingerprint): ValueShape {
   if (value.length > MAX_SECRET) return shapeOfLong(value, fingerprint);
   const secret = normaliseSecret(value);
-  const { format, prefix, token, inner, parts } = recognise(secret);
+  const { format, prefix, key, token, inner, parts } = recognise(secret);
   return {
     fingerprint: fingerprint(secret),
     length: secret.length,
@@ -41,6 +42,7 @@ export function shapeOf(value: string, fingerprint: Fingerprint): ValueShape {
     ...(token === undefined ? {} : { token }),
     ...(inner === undefined || inner === '' ? {} : { inner: fingerprint(normaliseSecret(inner)) }),
     ...(prefix === undefined ? {} : { prefix }),
+    ...(key === undefined ? {} : { serverKey: key }),
     ...(isTrivial(secret) ? { trivial: true, says: !NO.test(secret) } : {}),
     ...(parts === undefined ? {} : { parts: parts.map((part) => shapeOfPart(part, fingerprint)) }),
   };
@@ -87,6 +89,7 @@ function shapeOfLong(value: string, fingerprint: Fingerprint): ValueShape {
 interface Recognised {
   format: string;
   prefix?: TokenKind;
+  key?: ReturnType<typeof serverKey>;
   token?: TokenShape;
   inner?: string;
   parts?: RawPart[];
@@ -97,8 +100,9 @@ function recognise(secret: string): Recognised {
   const token = decodeJose(secret) ?? sdJwt(secret);
   if (token !== undefined) return { format: token.kind === 'jwe' ? 'jwe' : 'jwt', token };
 
-  const prefix = tokenPrefix(secret)?.kind;
-  return { ...recognisePacked(secret, prefix !== undefined), ...(prefix === undefined ? {} : { prefix }) };
+  const prefix = tokenPrefix(secret);
+  if (prefix === undefined) return recognisePacked(secret, false);
+  return { ...recognisePacked(secret, true), prefix: prefix.kind, key: serverKey(prefix) };
 }
 
 function recognisePacked(secret: string, isPrefixed: boolean): Recognised {

@@ -10,6 +10,7 @@ const asvsChapters = {
   V9: '0x18-V9-Self-contained-Tokens.md',
   V10: '0x19-V10-OAuth-and-OIDC.md',
   V12: '0x21-V12-Secure-Communication.md',
+  V13: '0x22-V13-Configuration.md',
   V14: '0x23-V14-Data-Protection.md',
 } as const;
 
@@ -17,6 +18,7 @@ type AsvsChapter = keyof typeof asvsChapters extends `V${infer Number}` ? Number
 
 const wstgPages = {
   'ATHN-01': '04-Authentication_Testing/01-Testing_for_Credentials_Transported_over_an_Encrypted_Channel',
+  'ATHN-06': '04-Authentication_Testing/06-Testing_for_Browser_Cache_Weaknesses',
   'CLNT-12': '11-Client-side_Testing/12-Testing_Browser_Storage',
   'CRYP-03': '09-Testing_for_Weak_Cryptography/03-Testing_for_Sensitive_Information_Sent_via_Unencrypted_Channels',
   'SESS-02': '06-Session_Management_Testing/02-Testing_for_Cookies_Attributes',
@@ -54,6 +56,11 @@ export function cwe(id: number): Source {
 export function wstg(id: keyof typeof wstgPages): Source {
   return { label: `WSTG-${id}`, url: `${WSTG}/${wstgPages[id]}` };
 }
+
+export const referrerPolicy: Source = {
+  label: 'W3C Referrer Policy, section 3',
+  url: 'https://www.w3.org/TR/referrer-policy/#referrer-policies',
+};
 
 export const csrfCheatSheet: Source = {
   label: 'OWASP Cross-Site Request Forgery Prevention Cheat Sheet',

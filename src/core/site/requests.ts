@@ -7,6 +7,7 @@ import type { Mark, PageSeen, RequestSeen, Resource, SeenValue } from '../observ
 import { sentCookie } from './cookies.ts';
 import type { Draft } from './draft.ts';
 import { requestMarks } from './marks.ts';
+import { requestMotion } from './motion.ts';
 import { heldValues, keep } from './places.ts';
 import { CAPS, type LoginSeen, type LoginWay, type Place, placeKey, type Sending } from './state.ts';
 import { originOf, pathOf } from './urls.ts';
@@ -26,6 +27,7 @@ export const request = (draft: Draft, seen: RequestSeen): void => {
     return send(draft, value, seen, origin, nth);
   });
   requestMarks(draft, seen);
+  requestMotion(draft, seen);
   if (login !== undefined) startLogin(draft, seen, login);
   else if (asksForLogout(seen)) startLogout(draft, seen);
   else if (!SAFE_METHODS.has(seen.method)) changeOfState(draft, seen, sendings);

@@ -5,6 +5,7 @@ import type { ResponseSeen } from '../observe/observation.ts';
 import { setCookies } from './cookies.ts';
 import type { Draft } from './draft.ts';
 import { isMark, responseMarks } from './marks.ts';
+import { responseMotion } from './motion.ts';
 import { keep } from './places.ts';
 import { handOver, SAFE_METHODS, startLogout } from './requests.ts';
 import { CAPS, type ChallengeSeen, type LoginSeen, type Sending } from './state.ts';
@@ -25,6 +26,7 @@ export const response = (draft: Draft, seen: ResponseSeen): void => {
   if (seen.marks.includes('hsts') && !draft.facts.hsts && origin === draft.facts.site) draft.set({ hsts: true });
   responseMarks(draft, seen, changed);
   handedByRedirect(draft, seen);
+  responseMotion(draft, seen);
   followLogin(draft, seen, changed);
   followLogout(draft, seen);
   challenge(draft, seen, origin, changed);

@@ -2,11 +2,12 @@
  * What is known of one site: facts, which are persisted the moment they are learnt, and a tally (counts and last-seen
  * times), which rides along. A state is plain JSON: flat records of strings and numbers, without a secret.
  */
+import type { Caching } from '../observe/caching.ts';
 import type { Mark, Resource, ValueShape } from '../observe/observation.ts';
 import type { CookieAttributes, IssuedBy, Where } from '../report.ts';
 
 /** Version of the persisted form. A record of another version is dropped, not repaired. */
-export const STATE_SCHEMA = 1;
+export const STATE_SCHEMA = 2;
 
 /** A value that a place holds or held. */
 export interface PlaceValue extends ValueShape {
@@ -173,6 +174,27 @@ export interface MarkSeen {
   set?: string[];
 }
 
+/** A page of the site whose address went to another site, or may have gone there. */
+export interface RefererLeakSeen {
+  fingerprint: string;
+  name: string;
+  url: string;
+  /** Origin. */
+  to: string;
+  how: 'seen' | 'policy';
+  at: number;
+}
+
+/** An answer that caches may have something to do with. */
+export interface AnswerSeen extends Caching {
+  url: string;
+  at: number;
+  resource: Resource;
+  /** Keys of the sendings that went along, of the request that carried most, and of the one that carried least. */
+  sendings: string[];
+  fewest: string[];
+}
+
 export interface SiteFactsRecord {
   schema: typeof STATE_SCHEMA;
   site: string;
@@ -187,6 +209,12 @@ export interface SiteFactsRecord {
   doors: Record<string, Door>;
   expiredUses: Record<string, ExpiredUseSeen>;
   marks: Record<string, MarkSeen>;
+  /** Origins of other sites whose CORS answers name this one. */
+  corsAllowed: string[];
+  refererLeaks: Record<string, RefererLeakSeen>;
+  leakyPage: { url: string; values: { name: string; fingerprint: string }[] } | null;
+  passwordsInUrl: Record<string, { url: string; field: string; at: number }>;
+  answers: Record<string, AnswerSeen>;
   hsts: boolean;
   storageRead: boolean;
   unread: number;
@@ -229,6 +257,10 @@ export const CAPS = {
   doors: 24,
   expiredUses: 12,
   marks: 32,
+  corsAllowed: 16,
+  refererLeaks: 12,
+  passwordsInUrl: 12,
+  answers: 24,
   pending: 64,
 } as const;
 
@@ -247,6 +279,11 @@ export const emptyState = (site: string, partition: string | null, at: number): 
     doors: {},
     expiredUses: {},
     marks: {},
+    corsAllowed: [],
+    refererLeaks: {},
+    leakyPage: null,
+    passwordsInUrl: {},
+    answers: {},
     hsts: false,
     storageRead: false,
     unread: 0,
