@@ -60,7 +60,8 @@ interface Answer {
 /** @throws Error with the line that cannot be read */
 export function readTranscript(text: string): Transcript {
   const lines = text.split('\n').map((line) => line.trim());
-  const first = /^(?:\w+ )?[A-Z]+ ((?:https?|wss?):\/\/[^/\s]+)/m.exec(text)?.[1] ?? 'https://app.example';
+  const address = /^(?:\w+ )?(?!HTTP)[A-Z]+ (\S+)/m.exec(text)?.[1] ?? '';
+  const first = /^(?:https?|wss?):\/\/[^/]+/.exec(address)?.[0] ?? 'https://app.example';
   const told = story(first.replace(/^ws/, 'http'));
   const options: AssessOptions = { engine: 'chromium' };
   let open: Request | Answer | undefined;

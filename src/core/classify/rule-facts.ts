@@ -1,7 +1,7 @@
 /** SiteState and verdict → the facts that rules read. */
 import { csrfField, csrfHeader } from '../knowledge/csrf.ts';
-import { tokenParameter } from '../knowledge/words.ts';
-import { isLocalHost } from '../observe/url.ts';
+import { sessionParameter, tokenParameter } from '../knowledge/words.ts';
+import { isLocalHost, placeInUrl } from '../observe/url.ts';
 import type { Credential, Verdict } from '../report.ts';
 import type { Engine, Facts, HttpAuthFact, SiteFacts, StateChange, Thresholds, UrlSighting } from '../rules/facts.ts';
 import { isKept, type Sending, type SiteFactsRecord, type StateChangeSeen } from '../site/state.ts';
@@ -168,7 +168,16 @@ export const isTicket = ({ joined, role, format }: Candidate, decisive: readonly
   role !== 'state' &&
   (decisive.includes(joined.id) ||
     format === 'jwt' ||
-    joined.places.some(({ place }) => isKept(place) || place.where === 'header'));
+    joined.places.some(({ place }) => isKept(place) || place.where === 'header') ||
+    isSessionInAddress(joined));
+
+/** A server that puts the session into its links has it in each of them. */
+const isSessionInAddress = ({ sendings }: Candidate['joined']): boolean => {
+  const named = sendings.filter(
+    ({ where, name, resource }) => where === 'query' && resource === 'document' && sessionParameter(name),
+  );
+  return named.some(({ url, name }) => placeInUrl(url, name) === 'path') || named.some(({ count }) => count > 1);
+};
 
 const httpAuthFact = (challenge: SiteFactsRecord['challenges'][number]): HttpAuthFact => ({
   scheme: challenge.scheme,

@@ -74,7 +74,29 @@ const parameterIndex = nameIndex<Role>(
  * value, which is to be looked at as well: `token` may be anything. `state` stands for whatever lives during one login.
  */
 export function tokenParameter(name: string): Role | undefined {
-  return parameterIndex.find(lastPart(name));
+  return parameterIndex.find(name) ?? parameterIndex.find(lastPart(name));
+}
+
+/** Names under which servers themselves put a session into addresses: Servlets, PHP, ASP.NET, ColdFusion, and the plain word. */
+const sessionParameters: ReadonlySet<string> = new Set(
+  names('jsessionid phpsessid asp.net_sessionid aspsessionid cfid cftoken sessionid session_id sessid zenid'),
+);
+
+/** True for a parameter that is a session and nothing else: `sid` may be a socket's or a story's. */
+export function sessionParameter(name: string): boolean {
+  return sessionParameters.has(name.toLowerCase());
+}
+
+const mailedWords: ReadonlySet<string> = new Set(
+  names(`
+  reset recover recovery forgot password invite invitation confirm confirmation activate activation unsubscribe
+  subscribe accept welcome optin optout
+`),
+);
+
+/** True if a path, by its words, is opened from a mail: a link to reset, to confirm, to sign in once. */
+export function mailedPath(path: string): boolean {
+  return hasTicketPath(path) || segments(path).some((all) => all.some((word) => mailedWords.has(word)));
 }
 
 /** True for the field of a form or JSON body that holds a password: `pwd`, `user[password]`, `loginPassword`. */
