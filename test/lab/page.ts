@@ -14,6 +14,8 @@ export interface View {
   load?: By;
   /** Login and logout by the page's script as well: both states are in the page, and the script shows one of them. */
   spa?: boolean;
+  /** The login form's method. */
+  loginBy?: 'post' | 'get';
   refresh?: boolean;
   scripts?: readonly string[];
   /** Data for the scripts. */
@@ -75,8 +77,8 @@ function head({ csrf, config, scripts = [] }: View): string {
 function sections({ login, origin }: LabSite, view: View): string {
   if (login === 'none') return actions(view, '');
   if (login === 'basic') return view.who ? actions(view, basicLogout(origin)) : basicHint(origin);
-  if (view.spa) return loginForm() + actions(view, button('logout', 'Sign out'), true);
-  return view.who ? actions(view, postForm('/logout', 'logout', 'Sign out', view.csrf)) : loginForm();
+  if (view.spa) return loginForm(view) + actions(view, button('logout', 'Sign out'), true);
+  return view.who ? actions(view, postForm('/logout', 'logout', 'Sign out', view.csrf)) : loginForm(view);
 }
 
 // Absolute: relative links would take over a name and a password that stand in the page's address.
@@ -87,7 +89,7 @@ const basicHint = (
 ): string => `<p>The browser asks for the name <kbd>${user.name}</kbd> and the password <kbd>${user.password}</kbd>.</p>
 <p><a class="button primary" href="${origin}/">Sign in</a></p>`;
 
-const loginForm = (): string => `<form id="login-form" method="post" action="/login">
+const loginForm = ({ loginBy = 'post' }: View): string => `<form id="login-form" method="${loginBy}" action="/login">
 <p><label for="username">User name</label><input id="username" name="username" autocomplete="username" required></p>
 <p><label for="password">Password</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required></p>

@@ -149,7 +149,10 @@ const loginWay = (seen: RequestSeen): LoginWay | undefined => {
   const isHandedOver = seen.initiator !== undefined && seen.initiator !== originOf(seen.url);
   if (isDocument && isMarked('cas') && isHandedOver) return 'cas';
   if (isDocument && seen.afterLogin === true) return 'sign-on';
-  if (SAFE_METHODS.has(seen.method)) return isTicketLink(seen) ? 'link' : undefined;
+  if (SAFE_METHODS.has(seen.method)) {
+    if (seen.passwords !== undefined) return 'password-form';
+    return isTicketLink(seen) ? 'link' : undefined;
+  }
   if (seen.fields.some((field) => /(^|\.)authenticatorData$/.test(field))) return 'webauthn';
   const passwords = seen.fields.filter((field) => passwordField(field) || (field === 'p' && has('u')));
   if (passwords.length === 0 && isOneTimeCode(seen)) return 'one-time-code';

@@ -4,6 +4,7 @@ import * as analytics from './analytics.ts';
 import * as anonymous from './anonymous.ts';
 import * as apiKey from './api-key.ts';
 import * as basic from './basic.ts';
+import * as counter from './counter.ts';
 import * as csrf from './csrf.ts';
 import * as customHeader from './custom-header.ts';
 import * as digest from './digest.ts';
@@ -14,6 +15,7 @@ import * as jwtCookie from './jwt-cookie.ts';
 import * as jwtStorage from './jwt-storage.ts';
 import * as oddCookies from './odd-cookies.ts';
 import * as opaqueBearer from './opaque-bearer.ts';
+import * as open from './open.ts';
 import * as refresh from './refresh.ts';
 import * as sealed from './sealed.ts';
 import * as session from './session.ts';
@@ -31,7 +33,7 @@ export const chapters: Chapter[] = [
   {
     title: 'Sessions',
     intro: 'The browser carries a ticket, and attaches it by itself.',
-    sites: [session.sound, session.careless, csrf.sound, csrf.careless, sealed.sound, sealed.careless],
+    sites: [session.sound, session.careless, open.careless, csrf.sound, csrf.careless, sealed.sound, sealed.careless],
   },
   {
     title: 'Tokens',
@@ -48,6 +50,8 @@ export const chapters: Chapter[] = [
       refresh.careless,
       spa.sound,
       spa.careless,
+      counter.sound,
+      counter.careless,
       expired.careless,
       customHeader.named,
       customHeader.bare,
