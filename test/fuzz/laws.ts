@@ -26,7 +26,7 @@ export const mustBeSmall = (value: unknown, limit: number): void => {
 
 const FORMAT = /^(?:empty|text|opaque|jwt|jwe|basic|digest|negotiate|sealed:[a-z0-9-]{1,30})$/;
 /** What a shape says beside the token: a fingerprint, numbers, words of ours, and four characters. */
-const MEMBERS = new Set('fingerprint length entropyBits format masked token inner trivial'.split(' '));
+const MEMBERS = new Set('fingerprint length entropyBits format masked token inner trivial serverKey'.split(' '));
 
 export const mustBeShape = (shape: ValueShape): void => {
   for (const name of Object.keys(shape)) must(MEMBERS.has(name), `a shape has no ${name}`);

@@ -62,6 +62,10 @@ export const overCap = ({ facts, tally }: SiteState): string[] => {
     ['stateChanges', Object.keys(facts.stateChanges).length, CAPS.stateChanges],
     ['doors', Object.keys(facts.doors).length, CAPS.doors],
     ['expiredUses', Object.keys(facts.expiredUses).length, CAPS.expiredUses],
+    ['corsAllowed', facts.corsAllowed.length, CAPS.corsAllowed],
+    ['refererLeaks', Object.keys(facts.refererLeaks).length, CAPS.refererLeaks],
+    ['passwordsInUrl', Object.keys(facts.passwordsInUrl).length, CAPS.passwordsInUrl],
+    ['answers', Object.keys(facts.answers).length, CAPS.answers],
     ['pending', Object.keys(tally.pending).length, CAPS.pending],
     ['sent', Object.keys(tally.sent).length, CAPS.sendings],
     ...Object.values(facts.places).map(
