@@ -66,7 +66,7 @@ const signedInAnswer = (
   const sent = deciding(answer.sendings);
   const guarded = Object.hasOwn(doors, answer.url) && doors[answer.url]?.openedAt !== undefined;
   // Who got the same without a credential got what is for everybody.
-  const forEverybody = !guarded && deciding(answer.fewest).length === 0;
+  const forEverybody = deciding(answer.fewest).length === 0;
   if (sent.length === 0 || (forEverybody && answer.storable !== 'never')) return [];
   const keyed = sent.some(
     ({ sending: { where, name } }) =>
