@@ -117,6 +117,7 @@ const signIn = (visitor: Visitor): Promise<Answer> => visitor.follow('/login', {
 const labels = [
   'session',
   'session-careless',
+  'open-careless',
   'csrf',
   'csrf-careless',
   'sealed',
@@ -134,6 +135,8 @@ const labels = [
   'refresh-careless',
   'spa',
   'spa-careless',
+  'counter',
+  'counter-careless',
   'expired-careless',
   'custom-header',
   'bare-token',

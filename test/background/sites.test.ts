@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Sites, siteKey } from '../../src/background/sites.ts';
 import type { Observation, StorageSeen } from '../../src/core/observe/observation.ts';
 import { shapeOf } from '../../src/core/observe/shape.ts';
+import { STATE_SCHEMA } from '../../src/core/site/state.ts';
 import { FakeSession, NOON, print, settle } from './fakes.ts';
 
 const SHOP = 'https://shop.example';
@@ -80,10 +81,10 @@ describe('a site', () => {
 
   it('of another schema is dropped, and so is what is no site', async () => {
     const { sites } = sitesOver(new FakeSession());
-    const good = { facts: { schema: 1, site: SHOP }, tally: { requests: 1 } };
+    const good = { facts: { schema: STATE_SCHEMA, site: SHOP }, tally: { requests: 1 } };
     sites.restore({
-      [siteKey('https://old.example', null)]: { ...good, facts: { schema: 0 } },
-      [siteKey('https://new.example', null)]: { ...good, facts: { schema: 2 } },
+      [siteKey('https://old.example', null)]: { ...good, facts: { schema: STATE_SCHEMA - 1 } },
+      [siteKey('https://new.example', null)]: { ...good, facts: { schema: STATE_SCHEMA + 1 } },
       [siteKey('https://none.example', null)]: null,
       [siteKey('https://text.example', null)]: 'facts',
       'fingerprint-key': good,

@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Chromium, launch } from '../helpers/chromium.ts';
 import { expectReport, ruleIds } from '../helpers/expect-report.ts';
 import { act, load, login, logout, open } from '../lab/drive.ts';
-import { type Lab, type LabSite, startLab } from '../lab/index.ts';
+import { type Lab, type LabSite, startLab, strangerOf } from '../lab/index.ts';
 
 const SUFFIX = 'lab.test';
-const MAPPED = `--host-resolver-rules=MAP *.${SUFFIX} 127.0.0.1,MAP ${SUFFIX} 127.0.0.1`;
+const MAPPED = `--host-resolver-rules=MAP *.${SUFFIX} 127.0.0.1,MAP ${SUFFIX} 127.0.0.1,MAP ${strangerOf(SUFFIX)} 127.0.0.1`;
 
 const pair = await generate([{ name: 'commonName', value: `*.${SUFFIX}` }]);
 const secure = await startLab({ port: 0, apiPort: 0, suffix: SUFFIX, tls: { key: pair.private, cert: pair.cert } });

@@ -29,7 +29,8 @@ const FORMAT = /^(?:empty|text|opaque|composite|jwt|jwe|basic|digest|negotiate|k
 const HASH = /^[0-9a-f]{32}$/;
 const KINDS = new Set('secret public refresh id'.split(' '));
 /** What a shape says beside the token: fingerprints, numbers, words of ours, and four characters. */
-const OF_A_PART = 'fingerprint length entropyBits format masked token inner prefix trivial says'.split(' ');
+const OF_A_PART =
+  'fingerprint length entropyBits format masked token inner prefix trivial says serverKey content'.split(' ');
 /** Parts and pieces are of the whole, and a part has neither. */
 const OF_THE_WHOLE = [...OF_A_PART, 'parts', 'chunk'];
 

@@ -5,9 +5,11 @@
  */
 import { assess } from '../../src/core/assess.ts';
 import { cookieRole } from '../../src/core/classify/cookie-role.ts';
+import { isLeakyPolicy, passwordParameters, readReferrer } from '../../src/core/observe/addresses.ts';
 import { parseAuthorization, parseChallenges } from '../../src/core/observe/authorization.ts';
 import { decodeBase64, decodeOctets, isBase64url } from '../../src/core/observe/base64.ts';
 import { bodyFields } from '../../src/core/observe/body.ts';
+import { readCaching } from '../../src/core/observe/caching.ts';
 import { contentOf } from '../../src/core/observe/content.ts';
 import { parseCookie } from '../../src/core/observe/cookie.ts';
 import { parseCookieDate } from '../../src/core/observe/cookie-date.ts';
@@ -52,6 +54,28 @@ const attributesOf = ({ attributes, partitioned }: NonNullable<ReturnType<typeof
   ].join('');
 
 export const textParsers: readonly Parser<string>[] = [
+  texts('addresses', 'readReferrer and passwordParameters', samples.urls, (text) => {
+    const query = parseUrl(text)?.query ?? [];
+    const names = passwordParameters(query);
+    must(names.length <= 5 && names.every((name) => name.length <= 128), 'few names, and short ones');
+    must(
+      names.every((name) => query.some((parameter) => parameter.name.startsWith(name) && parameter.value !== '')),
+      'each is the name of a parameter with a value',
+    );
+    const page = readReferrer(text, 'https://stats.example', () => []);
+    must(page === undefined || !/[?#]/.test(page.url), 'a page is told without its query');
+    must(typeof isLeakyPolicy(text) === 'boolean', 'a policy is leaky or not');
+  }),
+  texts('caching', 'readCaching', samples.directives, (text) => {
+    const names = ['cache-control', 'expires', 'age', 'vary', 'x-cache'];
+    for (const name of names) {
+      const caching = readCaching(new Map([[name, text]]), START);
+      mustBeJson(caching);
+      mustBeSmall(caching, 120);
+    }
+    const never = readCaching(new Map([['cache-control', `no-store, ${text}`]]), START);
+    must(never.storable === 'never', 'no-store in front is heard, whatever follows');
+  }),
   texts('authorization', 'parseAuthorization', samples.authorizations, (text) => {
     const { scheme, credentials } = parseAuthorization(text);
     must(scheme === '' || (TOKEN.test(scheme) && scheme.length <= 40), 'a scheme is a token');

@@ -245,6 +245,15 @@ export const pages = [
   'https://id.example/.well-known/openid-configuration#/a?b=1',
 ];
 
+export const directives = [
+  'public, max-age=600, s-maxage="60", must-revalidate',
+  'private="set-cookie", no-cache, no-store, max-age=0',
+  'Accept-Encoding, Cookie, Authorization, *',
+  'TCP_REFRESH_HIT, MISS, Hit from cloudfront',
+  'Thu, 01 Jan 1970 00:00:00 GMT',
+  '120',
+];
+
 export const hosts = [
   'localhost',
   'app.localhost',

@@ -187,6 +187,48 @@ describe('the login in a HAR', () => {
   });
 });
 
+describe('what else a HAR tells', () => {
+  it('is a Referer with a token, a password in an address, and what caches said', () => {
+    const token = adas('1');
+    const [report] = assess(
+      seen(
+        entry('https://app.example/in?user=ada&password=hunter2', {
+          answers: [['Set-Cookie', `sid=${opaque('s')}; Path=/; HttpOnly`]],
+        }),
+        entry('https://app.example/account', {
+          at: '2026-01-15T12:00:05Z',
+          headers: { Cookie: `sid=${opaque('s')}` },
+          answers: [
+            ['Content-Type', 'text/html'],
+            ['X-Cache', 'HIT'],
+          ],
+        }),
+        entry('https://app.example/api', {
+          type: 'fetch',
+          at: '2026-01-15T12:00:06Z',
+          headers: { Authorization: `Bearer ${token}` },
+        }),
+        entry('https://stats.example.net/hit', {
+          type: 'fetch',
+          at: '2026-01-15T12:00:07Z',
+          headers: { Referer: `https://app.example/a?access_token=${token}`, Authorization: `Bearer ${token}` },
+        }),
+      ),
+    );
+
+    const rules = report?.findings.map(({ rule }) => rule);
+    expect(rules).toEqual(
+      expect.arrayContaining([
+        'authenticated-response-cacheable',
+        'password-in-url',
+        'token-in-referrer',
+        'token-sent-to-third-party',
+      ]),
+    );
+    expect(JSON.stringify(report)).not.toContain('hunter2');
+  });
+});
+
 describe('a file that is no HAR', () => {
   const good = entry('https://app.example/');
 

@@ -171,7 +171,7 @@ export class Story {
       ...this.#about(),
       origin: this.#site,
       entries: [...this.#stored.values()],
-      complete: ['localStorage' as const, 'sessionStorage' as const],
+      complete: ['localStorage' as const, 'sessionStorage' as const, 'indexedDB' as const],
       unread: 0,
     };
     return this.#see(observeStorage(raw, print));

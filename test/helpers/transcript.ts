@@ -18,6 +18,7 @@
  * A request is a method and an address, with `fetch`, `frame`, `socket` or `beacon` before it where it is not the page
  * itself, and `from ORIGIN` behind it where another site asked; headers follow, and a body of one line. `HTTP` and a status
  * are the answer; the browser follows a Location by itself, and the cookies that were set go along by themselves.
+ * Storage is `localStorage`, `sessionStorage` or `indexedDB DATABASE/STORE/KEY = VALUE`.
  * Besides: `delete localStorage auth`, `script cookie LINE`, `had cookie LINE` (from before), `cookie gone NAME`, and
  * `address /path#fragment` (what the tab shows).
  *
@@ -29,6 +30,7 @@
  */
 import type { AssessOptions } from '../../src/core/assess.ts';
 import type { Resource } from '../../src/core/observe/observation.ts';
+import type { Area } from '../../src/core/observe/web-storage.ts';
 import type { SiteReport } from '../../src/core/report.ts';
 import { opaque } from '../core/classify/values.ts';
 import { type Ask, START, type Story, story } from './observations.ts';
@@ -58,7 +60,8 @@ interface Answer {
 /** @throws Error with the line that cannot be read */
 export function readTranscript(text: string): Transcript {
   const lines = text.split('\n').map((line) => line.trim());
-  const first = /^(?:\w+ )?[A-Z]+ ((?:https?|wss?):\/\/[^/\s]+)/m.exec(text)?.[1] ?? 'https://app.example';
+  const address = /^(?:\w+ )?(?!HTTP)[A-Z]+ (\S+)/m.exec(text)?.[1] ?? '';
+  const first = /^(?:https?|wss?):\/\/[^/]+/.exec(address)?.[0] ?? 'https://app.example';
   const told = story(first.replace(/^ws/, 'http'));
   const options: AssessOptions = { engine: 'chromium' };
   let open: Request | Answer | undefined;
@@ -108,7 +111,8 @@ export function reportOf(text: string): SiteReport {
   return told.report(options);
 }
 
-const isDirective = (line: string): boolean => /^(?:local|session)Storage |^script cookie |^had cookie /.test(line);
+const isDirective = (line: string): boolean =>
+  /^(?:(?:local|session)Storage|indexedDB) |^script cookie |^had cookie /.test(line);
 
 function ask(told: Story, { method, address, resource, headers, body, initiator }: Request): void {
   const type = body?.startsWith('{') === true ? 'application/json' : 'application/x-www-form-urlencoded';
@@ -130,9 +134,9 @@ function answer(told: Story, { status, headers }: Answer): void {
 }
 
 function happen(told: Story, line: string): void {
-  const stored = /^(localStorage|sessionStorage) (\S+) = (.*)$/.exec(line);
+  const stored = /^(localStorage|sessionStorage|indexedDB) (\S+) = (.*)$/.exec(line);
   if (stored !== null) {
-    told.stores(stored[2] ?? '', stored[3] ?? '', stored[1] as 'localStorage' | 'sessionStorage');
+    told.stores(stored[2] ?? '', stored[3] ?? '', stored[1] as Area);
     return;
   }
   const [, verb = '', rest = ''] =
@@ -143,7 +147,7 @@ function happen(told: Story, line: string): void {
   else if (verb === 'script cookie') told.writesCookie(rest);
   else if (verb === 'had cookie') told.holds(rest);
   else if (verb === 'cookie gone') told.losesCookie(rest);
-  else if (verb.startsWith('delete ')) told.clears(rest, verb.slice(7) as 'localStorage' | 'sessionStorage');
+  else if (verb.startsWith('delete ')) told.clears(rest, verb.slice(7) as Area);
   else throw new Error(`"${line}" is no line of a transcript.`);
 }
 

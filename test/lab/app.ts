@@ -3,8 +3,11 @@ import cookieParser from 'cookie-parser';
 import express, { type Express } from 'express';
 import type { Context } from './types.ts';
 
-/** @param formsTo another origin that a form may go to */
-export function createApp({ site, apiOrigin, vault }: Context, { formsTo = '' } = {}): Express {
+/**
+ * @param formsTo another origin that a form may go to
+ * @param connectsTo another origin that a script may ask
+ */
+export function createApp({ site, apiOrigin, vault }: Context, { formsTo = '', connectsTo = '' } = {}): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use((_req, res, next) => {
@@ -13,7 +16,7 @@ export function createApp({ site, apiOrigin, vault }: Context, { formsTo = '' } 
       'Content-Security-Policy': [
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'",
         `form-action 'self' ${formsTo}`,
-        `base-uri 'none'; frame-ancestors 'none'; connect-src 'self' ${apiOrigin}`,
+        `base-uri 'none'; frame-ancestors 'none'; connect-src 'self' ${apiOrigin} ${connectsTo}`,
       ].join('; '),
     });
     next();

@@ -65,16 +65,18 @@ export function formSite(app: Express, context: Context, auth: FormAuth, look: V
   app.get('/', (req, res) => show(req, res, notes ? `${notes} notes kept.` : ''));
   app.get('/account', signedIn, (req, res) => show(req, res, `Your account: ${notes} notes.`));
 
-  if (context.site.login === 'form')
-    app.post('/login', async (req, res) => {
-      // There is no session yet that a token could be bound to; what the browser says about the request must do.
-      if (auth.csrf && req.get('sec-fetch-site') === 'cross-site') return void res.sendStatus(403);
-      if (!isUser(req.body?.username, req.body?.password)) {
-        return void res.status(401).send(page(context, { ...look, error: 'Wrong user name or password.' }));
-      }
-      await auth.signIn(req, res, user.name);
-      res.redirect(302, auth.landing ?? '/');
-    });
+  const login: RequestHandler = async (req, res) => {
+    const said = look.loginBy === 'get' ? req.query : req.body;
+    // There is no session yet that a token could be bound to; what the browser says about the request must do.
+    if (auth.csrf && req.get('sec-fetch-site') === 'cross-site') return void res.sendStatus(403);
+    if (!isUser(said?.username, said?.password)) {
+      return void res.status(401).send(page(context, { ...look, error: 'Wrong user name or password.' }));
+    }
+    await auth.signIn(req, res, user.name);
+    res.redirect(302, auth.landing ?? '/');
+  };
+  if (look.loginBy === 'get') app.get('/login', login);
+  else if (context.site.login === 'form') app.post('/login', login);
 
   app.post('/notes', signedIn, csrfGuard(auth.csrf), (req, res) => {
     notes += 1;

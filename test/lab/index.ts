@@ -51,13 +51,17 @@ export async function startLab({ port, apiPort, tls, suffix = 'localhost' }: Lab
   const scheme = tls ? 'https' : 'http';
   const vault = createVault();
   const url = `${scheme}://${suffix}:${main.port}`;
+  const stranger = strangerOf(suffix);
+  const strangerOrigin = `${scheme}://${stranger}:${main.port}`;
+  pages.set(stranger, strangerApp());
 
   const open = (maker: SiteMaker): LabSite[] => {
     const spec = maker(place);
     if (!spec) return [];
     const host = `${spec.label ?? (spec.variant === 'sound' ? spec.id : `${spec.id}-careless`)}.${suffix}`;
     const site = describe(spec, place, host, `${scheme}://${host}:${main.port}`);
-    const context: Context = { site, place, vault, home: url, apiOrigin: `${scheme}://${host}:${second.port}` };
+    const apiOrigin = `${scheme}://${host}:${second.port}`;
+    const context: Context = { site, place, vault, home: url, apiOrigin, strangerOrigin };
     pages.set(host, spec.app(context));
     if (spec.api) apis.set(host, spec.api(context));
     if (spec.socket) sockets.set(host, spec.socket(context));
@@ -89,6 +93,24 @@ function startApp(html: string): RequestListener {
   const app = express();
   app.disable('x-powered-by');
   app.get('/', (_req, res) => void res.set('Content-Security-Policy', "default-src 'self'").send(html));
+  return app;
+}
+
+/** A neighbour of the suffix's: `stranger.test` beside `lab.test`, another site to browsers. */
+export const strangerOf = (suffix: string): string => `stranger.${suffix.split('.').slice(1).join('.') || suffix}`;
+
+/** Counts visits for whoever asks, and lets every page send it every header. */
+function strangerApp(): RequestListener {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use((req, res) => {
+    res.set({
+      'Access-Control-Allow-Origin': '*',
+      'Access-Control-Allow-Headers': 'authorization, x-api-key',
+      'Cache-Control': 'no-store',
+    });
+    res.sendStatus(req.method === 'OPTIONS' ? 200 : 204);
+  });
   return app;
 }
 

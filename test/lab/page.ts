@@ -14,6 +14,8 @@ export interface View {
   load?: By;
   /** Login and logout by the page's script as well: both states are in the page, and the script shows one of them. */
   spa?: boolean;
+  /** The login form's method. */
+  loginBy?: 'post' | 'get';
   refresh?: boolean;
   scripts?: readonly string[];
   /** Data for the scripts. */
@@ -71,7 +73,7 @@ export function providerPage(action: string, error = ''): string {
 <section class="ticket" aria-label="Your login">
 <p class="who">Signed in: <strong id="who" role="status">nobody</strong></p>
 <p id="error" class="error" role="alert">${escapeHtml(error)}</p>
-${loginForm(action)}
+${loginForm({ action })}
 <p><output id="result" data-step="${step}"></output></p>
 </section></main>`;
   return layout('Identity provider', main);
@@ -89,8 +91,8 @@ function sections({ login, origin }: LabSite, view: View): string {
   if (login === 'none') return actions(view, '');
   if (login === 'basic') return view.who ? actions(view, basicLogout(origin)) : basicHint(origin);
   if (login === 'provider' && !view.who) return providerLink;
-  if (view.spa) return loginForm() + actions(view, button('logout', 'Sign out'), true);
-  return view.who ? actions(view, postForm('/logout', 'logout', 'Sign out', view.csrf)) : loginForm();
+  if (view.spa) return loginForm(view) + actions(view, button('logout', 'Sign out'), true);
+  return view.who ? actions(view, postForm('/logout', 'logout', 'Sign out', view.csrf)) : loginForm(view);
 }
 
 // Absolute: relative links would take over a name and a password that stand in the page's address.
@@ -103,7 +105,8 @@ const basicHint = (
 
 const providerLink = '<p><a class="button primary" id="signin" href="/login">Sign in at the provider</a></p>';
 
-const loginForm = (action = '/login'): string => `<form id="login-form" method="post" action="${escapeHtml(action)}">
+const loginForm = ({ loginBy = 'post', action = '/login' }: Pick<View, 'loginBy'> & { action?: string }): string =>
+  `<form id="login-form" method="${loginBy}" action="${escapeHtml(action)}">
 <p><label for="username">User name</label><input id="username" name="username" autocomplete="username" required></p>
 <p><label for="password">Password</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required></p>

@@ -67,6 +67,8 @@ export interface Context {
   home: string;
   /** Same host, second port. */
   apiOrigin: string;
+  /** Another site, which has nothing to do with the lab's: it answers whoever asks. */
+  strangerOrigin: string;
 }
 
 export interface SiteSpec extends Description {

@@ -1,13 +1,14 @@
 /** SiteState and verdict → the facts that rules read. */
 import { csrfField, csrfHeader } from '../knowledge/csrf.ts';
-import { tokenParameter } from '../knowledge/words.ts';
-import { isLocalHost } from '../observe/url.ts';
+import { sessionParameter, tokenParameter } from '../knowledge/words.ts';
+import { isLocalHost, placeInUrl } from '../observe/url.ts';
 import type { Credential, Verdict } from '../report.ts';
 import type { Engine, Facts, HttpAuthFact, SiteFacts, StateChange, Thresholds, UrlSighting } from '../rules/facts.ts';
 import { isKept, type Sending, type SiteFactsRecord, type StateChangeSeen } from '../site/state.ts';
 import { hostOf } from '../site/urls.ts';
 import type { Candidate } from './candidates.ts';
 import { jarFacts, readableFacts, refusedFacts } from './facts-cookies.ts';
+import { motionFacts } from './facts-motion.ts';
 import { authorizationFacts, samlFacts, tokenRequestFacts } from './facts-oauth.ts';
 import { attachments, expiredUse, proofs, tokenSightings } from './facts-tokens.ts';
 import type { Timeline } from './timeline.ts';
@@ -64,10 +65,7 @@ export const ruleFacts = (derived: Derived): Facts => {
     jar: jarFacts(derived.candidates, credentials),
     refusedCookies: refusedFacts(facts),
     readableContents: readableFacts(derived.candidates),
-    corsAllowed: [],
-    refererLeaks: [],
-    passwordsInUrl: [],
-    signedInAnswers: [],
+    ...motionFacts(derived, owners, decisive),
     tokenChecks: [],
     tokenSightings: tokenSightings(derived.candidates),
     attachments: attachments(derived.candidates),
@@ -93,7 +91,7 @@ const siteFacts = (facts: SiteFactsRecord): SiteFacts => {
   };
 };
 
-interface Owners {
+export interface Owners {
   byFingerprint: Map<string, string>;
   bySending: Map<string, string>;
 }
@@ -170,11 +168,20 @@ const urlSightings = (candidates: readonly Candidate[], decisive: readonly strin
         })),
     ]);
 
-const isTicket = ({ joined, role, format }: Candidate, decisive: readonly string[]): boolean =>
+export const isTicket = ({ joined, role, format }: Candidate, decisive: readonly string[]): boolean =>
   role !== 'state' &&
   (decisive.includes(joined.id) ||
     format === 'jwt' ||
-    joined.places.some(({ place }) => isKept(place) || place.where === 'header'));
+    joined.places.some(({ place }) => isKept(place) || place.where === 'header') ||
+    isSessionInAddress(joined));
+
+/** A server that puts the session into its links has it in each of them. */
+const isSessionInAddress = ({ sendings }: Candidate['joined']): boolean => {
+  const named = sendings.filter(
+    ({ where, name, resource }) => where === 'query' && resource === 'document' && sessionParameter(name),
+  );
+  return named.some(({ url, name }) => placeInUrl(url, name) === 'path') || named.some(({ count }) => count > 1);
+};
 
 const httpAuthFact = (challenge: SiteFactsRecord['challenges'][number]): HttpAuthFact => ({
   scheme: challenge.scheme,

@@ -67,6 +67,7 @@ const table: readonly TokenPrefix[] = [
   ...of('meta', 'secret', '', GITLEAKS, /^\d{15,16}\|[\w-]{27,40}$/),
   ...of('anthropic', 'secret', 'sk-ant-'),
   ...of('openai', 'secret', 'sk-proj- sk-svcacct- sk-admin-'),
+  ...of('openai', 'secret', 'sk-', GITLEAKS, /^[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}$/),
   ...of('huggingface', 'secret', 'hf_ api_org_', GITLEAKS, /^[A-Za-z]{34}$/),
   ...of('perplexity', 'secret', 'pplx-'),
   ...of('sendgrid', 'secret', 'SG.', GITLEAKS, /^[\w.-]{66}$/),

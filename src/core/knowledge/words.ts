@@ -74,7 +74,29 @@ const parameterIndex = nameIndex<Role>(
  * value, which is to be looked at as well: `token` may be anything. `state` stands for whatever lives during one login.
  */
 export function tokenParameter(name: string): Role | undefined {
-  return parameterIndex.find(lastPart(name));
+  return parameterIndex.find(name) ?? parameterIndex.find(lastPart(name));
+}
+
+/** Names under which servers themselves put a session into addresses: Servlets, PHP, ASP.NET, ColdFusion, and the plain word. */
+const sessionParameters: ReadonlySet<string> = new Set(
+  names('jsessionid phpsessid asp.net_sessionid aspsessionid cfid cftoken sessionid session_id sessid zenid'),
+);
+
+/** True for a parameter that is a session and nothing else: `sid` may be a socket's or a story's. */
+export function sessionParameter(name: string): boolean {
+  return sessionParameters.has(name.toLowerCase());
+}
+
+const mailedWords: ReadonlySet<string> = new Set(
+  names(`
+  reset recover recovery forgot password invite invitation confirm confirmation activate activation unsubscribe
+  subscribe accept welcome optin optout
+`),
+);
+
+/** True if a path, by its words, is opened from a mail: a link to reset, to confirm, to sign in once. */
+export function mailedPath(path: string): boolean {
+  return hasTicketPath(path) || segments(path).some((all) => all.some((word) => mailedWords.has(word)));
 }
 
 /** True for the field of a form or JSON body that holds a password: `pwd`, `user[password]`, `loginPassword`. */
@@ -82,6 +104,28 @@ export function passwordField(name: string): boolean {
   if (name.length > MAX_NAME) return false;
   const part = lastPart(name);
   return wordsOf(part).some((word) => passwordWords.has(word)) || /password\d?$|^password/i.test(part);
+}
+
+/** Words that mean a password and nothing else. `pwd` is also a meeting's, `pass` a ticket, `pw` a width. */
+const surePasswordWords: ReadonlySet<string> = new Set(
+  names('password passwd passwort passphrase kennwort senha wachtwoord contrasena motdepasse parola haslo'),
+);
+/** A parameter about passwords, which holds none: `reset_password_token`, `showPassword`, `password_changed`. */
+const aboutPasswords: ReadonlySet<string> = new Set(
+  names(`
+  reset forgot forgotten recover recovery token code hash key id url uri redirect show hide toggle change changed update
+  updated expired expiry expires required policy strength length min max hint label field type set created confirmed
+  success error status step mode view tab page less sent link email
+`),
+);
+
+/** Does a parameter of an address hold a password, by its name? `maybe`: if something beside it speaks of a user. */
+export function passwordParameter(name: string): 'yes' | 'maybe' | 'no' {
+  if (!passwordField(name)) return 'no';
+  const found = wordsOf(lastPart(name));
+  if (found.some((word) => aboutPasswords.has(word))) return 'no';
+  const sure = found.some((word) => surePasswordWords.has(word)) || /^password/i.test(lastPart(name));
+  return sure ? 'yes' : 'maybe';
 }
 
 /** True for the field that says who wants to sign in. */

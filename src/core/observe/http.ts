@@ -6,8 +6,10 @@
 import { csrfHeader } from '../knowledge/csrf.ts';
 import { botParameter, isSignedAddress, keyName, onceName, signatureName } from '../knowledge/signing.ts';
 import { logoutPath, tokenParameter } from '../knowledge/words.ts';
+import { isLeakyPolicy, passwordParameters, readReferrer } from './addresses.ts';
 import { bodyCredentials, forEverybody, readAuthorization, readSignature, readSubprotocols } from './attached.ts';
 import { answeredScheme, parseChallenges, wantsNonce } from './authorization.ts';
+import { CACHING_HEADERS, readCaching } from './caching.ts';
 import { cookieShapes } from './chunks.ts';
 import { parseCookie } from './cookie.ts';
 import { readProof } from './dpop.ts';
@@ -114,6 +116,9 @@ export const observeRequest = (raw: RawRequest, fingerprint: Fingerprint, recall
     dpop === undefined
       ? undefined
       : readProof(dpop, { method, url: raw.url, at: raw.at, authorization: headers.get('authorization') }, fingerprint);
+  const passwords = passwordParameters(url.query);
+  const referer = headers.get('referer');
+  const referred = referer && readReferrer(referer, url.origin, (page) => queryValues(page, 0, fingerprint));
   const asksLogout =
     raw.operation === 'logout' || url.query.some(({ value }) => value.length < 32 && logoutPath(value));
   return {
@@ -136,6 +141,8 @@ export const observeRequest = (raw: RawRequest, fingerprint: Fingerprint, recall
     ...(marks.length === 0 ? {} : { marks }),
     ...seenProtocol(url, headers.get('authorization'), raw.protocol, fingerprint),
     ...(proof === undefined ? {} : { proof }),
+    ...(passwords.length === 0 ? {} : { passwords }),
+    ...(referred ? { referred } : {}),
     ...(signature === undefined ? {} : { signature }),
   };
 };
@@ -248,8 +255,10 @@ export const observeResponse = (raw: RawResponse, fingerprint: Fingerprint): Res
     ...(raw.final === true ? { final: true } : {}),
   };
   const lines: string[] = [];
-  let anyOrigin = false;
+  let allowsOrigin = '';
   let withCredentials = false;
+  let leaksReferrer = false;
+  const caching = new Map<string, string>();
   for (const { name, value } of raw.headers.slice(0, MAX_LINES)) {
     const capped = value.slice(0, MAX_HEADER_VALUE);
     switch (name.toLowerCase()) {
@@ -291,12 +300,21 @@ export const observeResponse = (raw: RawResponse, fingerprint: Fingerprint): Res
         seen.contentType = mediaType(capped);
         break;
       case 'access-control-allow-origin':
-        anyOrigin = capped.trim() === '*';
+        allowsOrigin = capped.trim();
+        break;
+      case 'referrer-policy':
+        leaksReferrer = isLeakyPolicy(capped);
         break;
       case 'access-control-allow-credentials':
         withCredentials = capped.trim().toLowerCase() === 'true';
         break;
       default: {
+        const cached = name.toLowerCase();
+        if (CACHING_HEADERS.has(cached)) {
+          const before = caching.get(cached);
+          caching.set(cached, before === undefined ? capped : `${before}, ${capped}`.slice(0, MAX_HEADER_VALUE));
+          break;
+        }
         const mark = responseHeaderMark(name.toLowerCase());
         if (mark !== undefined && !seen.marks.includes(mark)) seen.marks.push(mark);
       }
@@ -305,11 +323,23 @@ export const observeResponse = (raw: RawResponse, fingerprint: Fingerprint): Res
   seen.cookies = readSetCookies(lines, raw, fingerprint);
   const refused = refusedCookies(lines, raw, fingerprint);
   if (refused.length > 0) seen.refused = refused;
-  if (anyOrigin && withCredentials) seen.marks.push('cors-any-with-credentials');
+  if (allowsOrigin === '*' && withCredentials) seen.marks.push('cors-any-with-credentials');
+  if (allowsOrigin === raw.site) seen.marks.push(withCredentials ? 'cors-site-with-credentials' : 'cors-site');
+  if (leaksReferrer) seen.marks.push('referrer-policy:leaky');
+  if (isContent(seen)) seen.caching = readCaching(caching, raw.at);
   // nginx: the certificate was bad, or was not shown.
   if (raw.status === 495 || raw.status === 496) seen.marks.push('mtls-hint');
   return seen;
 };
+
+const CONTENT = /^(?:text\/html|application\/xhtml\+xml|application\/(?:[\w.-]{1,40}\+)?json)$/;
+
+/** What could be about somebody, and could be kept: pages and data that were asked for (RFC 9110, 9.2.3). */
+const isContent = ({ method, status, resource, contentType = '' }: ResponseSeen): boolean =>
+  method === 'GET' &&
+  (status === 200 || status === 203) &&
+  (resource === 'document' || resource === 'frame' || resource === 'fetch') &&
+  CONTENT.test(contentType);
 
 /** Chromium's net errors, and what Firefox takes over from NSS: the server wanted a certificate that it did not get. */
 const WANTS_CERTIFICATE = /SSL_CLIENT_AUTH|CERTIFICATE_REQUIRED|BAD_CERT_ALERT/;

@@ -4,6 +4,7 @@
  */
 import type { TokenKind } from '../knowledge/token-prefixes.ts';
 import type { CookieAttributes, Where } from '../report.ts';
+import type { Caching } from './caching.ts';
 import type { AuthorizationForm, TokenForm } from './oauth.ts';
 import type { SamlForm } from './saml.ts';
 
@@ -25,6 +26,8 @@ export interface ValueShape {
   inner?: string;
   /** What a provider's prefix says that the token is for. */
   prefix?: TokenKind;
+  /** By its prefix it is a key that belongs on a server, and of which provider. */
+  serverKey?: { provider: string; test?: true };
   /** True if the value reads as a plain word, flag or number: too small to identify anybody. */
   trivial?: boolean;
   /** What a flag says: `1` and `yes` are true, `0`, `false` and `null` are false. Of trivial values only. */
@@ -202,6 +205,10 @@ export interface RequestSeen extends Seen {
   saml?: SamlForm;
   /** The DPoP proof that went along. */
   proof?: ProofSeen;
+  /** Names of query parameters that hold a password. */
+  passwords?: string[];
+  /** The page of another origin that the Referer header names, and what could be a credential in its address. */
+  referred?: { url: string; values: SeenValue[] };
   /** Fingerprint of the request's signature, where key, time and signature travel in fields of their own. */
   signature?: string;
 }
@@ -226,10 +233,13 @@ export interface ResponseSeen extends Seen {
   handed?: SeenValue[];
   /**
    * Things said in headers: `set-login:logged-in`, `set-login:logged-out`, `clear-site-data:cookies`, `hsts`,
-   * `cors-any-with-credentials`, `answered-with:<scheme>` (what only the server's side of HTTP authentication shows), and
-   * the marks of protocols.
+   * `cors-any-with-credentials`, `cors-site` and `cors-site-with-credentials` (Access-Control-Allow-Origin is the site's
+   * own), `referrer-policy:leaky`, `answered-with:<scheme>` (what only the server's side of HTTP authentication shows),
+   * and the marks of protocols.
    */
   marks: string[];
+  /** Of an answer with content that could be about somebody: HTML or JSON. */
+  caching?: Caching;
   contentType?: string;
   fromCache?: boolean;
   /**

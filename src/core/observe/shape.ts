@@ -1,4 +1,5 @@
 /** Secrets → shapes: what may be remembered of a value. This is where raw values end. */
+import { serverKey } from '../knowledge/server-keys.ts';
 import { type TokenKind, tokenPrefix } from '../knowledge/token-prefixes.ts';
 import { type ContentTools, contentOf } from './content.ts';
 import { decodeJose } from './jose.ts';
@@ -33,7 +34,7 @@ const TOKEN_TEXT = /^[A-Za-z0-9._~+/=|:!*$%@-]+$/;
 export function shapeOf(value: string, fingerprint: Fingerprint): ValueShape {
   if (value.length > MAX_SECRET) return shapeOfLong(value, fingerprint);
   const secret = normaliseSecret(value);
-  const { format, prefix, token, inner, parts } = recognise(secret);
+  const { format, prefix, key, token, inner, parts } = recognise(secret);
   const content = token === undefined && (parts ?? []).length === 0 ? contentOf(secret, format, TOOLS) : undefined;
   return {
     fingerprint: fingerprint(secret),
@@ -44,6 +45,7 @@ export function shapeOf(value: string, fingerprint: Fingerprint): ValueShape {
     ...(token === undefined ? {} : { token }),
     ...(inner === undefined || inner === '' ? {} : { inner: fingerprint(normaliseSecret(inner)) }),
     ...(prefix === undefined ? {} : { prefix }),
+    ...(key === undefined ? {} : { serverKey: key }),
     ...(isTrivial(secret) ? { trivial: true, says: !NO.test(secret) } : {}),
     ...(parts === undefined ? {} : { parts: parts.map((part) => shapeOfPart(part, fingerprint)) }),
     ...(content === undefined ? {} : { content }),
@@ -92,6 +94,7 @@ function shapeOfLong(value: string, fingerprint: Fingerprint): ValueShape {
 interface Recognised {
   format: string;
   prefix?: TokenKind;
+  key?: ReturnType<typeof serverKey>;
   token?: TokenShape;
   inner?: string;
   parts?: RawPart[];
@@ -102,8 +105,11 @@ function recognise(secret: string): Recognised {
   const token = decodeJose(secret) ?? sdJwt(secret);
   if (token !== undefined) return { format: token.kind === 'jwe' ? 'jwe' : 'jwt', token };
 
-  const prefix = tokenPrefix(secret)?.kind;
-  return { ...recognisePacked(secret, prefix !== undefined), ...(prefix === undefined ? {} : { prefix }) };
+  const prefix = tokenPrefix(secret);
+  if (prefix === undefined) return recognisePacked(secret, false);
+  // `sk_test_mode_was_seen` begins like a key. Where the prefix's row describes the rest, it was looked at already.
+  const isKey = prefix.rest !== undefined || looksRandom(secret.slice(prefix.prefix.length));
+  return { ...recognisePacked(secret, true), prefix: prefix.kind, key: isKey ? serverKey(prefix) : undefined };
 }
 
 function recognisePacked(secret: string, isPrefixed: boolean): Recognised {

@@ -25,7 +25,7 @@ export interface SeenUrl {
   fragment: Parameter[];
   /** The URL had a user name or password in front of the host. */
   userinfo: boolean;
-  /** Parameters of path segments: `;jsessionid=…` (RFC 3986 section 3.3). */
+  /** Parameters of path segments: `;jsessionid=…` (RFC 3986 section 3.3), and the tickets of ASP.NET, `(S(…))`. */
   pathParams: Parameter[];
 }
 
@@ -88,9 +88,20 @@ export function keptPath(path: string): string {
   return `${readPath(path.slice(0, path.lastIndexOf('/', MAX_KEPT - 1) + 1)).text}${CUT}`;
 }
 
+/** Whether a parameter of a kept address stands in its path or in its query, which is cut off. */
+export function placeInUrl(url: string, name: string): 'path' | 'query' {
+  if (name === TICKETS.get('S')) return /\/\([A-Z(…)]{0,40}S\(…\)/.test(url) ? 'path' : 'query';
+  return url.includes(`;${name}=${CUT}`) ? 'path' : 'query';
+}
+
 function readPath(path: string): { text: string; parameters: Parameter[] } {
   const found: Parameter[] = [];
   const segments = path.split('/').map((segment) => {
+    const tickets = cookieless(segment);
+    if (tickets !== undefined) {
+      found.push(...tickets.parameters.slice(0, MAX_PARAMETERS - found.length));
+      return tickets.text;
+    }
     const [name = '', ...params] = segment.split(';');
     const kept = params.map((param) => {
       const parameter = toParameter(param);
@@ -100,6 +111,27 @@ function readPath(path: string): { text: string; parameters: Parameter[] } {
     return [visible(name), ...kept].join(';');
   });
   return { text: segments.join('/'), parameters: found };
+}
+
+const COOKIELESS = /^\((?:[A-Z]\([^()]{1,2048}\)){1,6}\)$/;
+/** Of session, forms authentication and anonymous user. */
+const TICKETS: ReadonlyMap<string, string> = new Map([
+  ['S', 'ASP.NET_SessionId'],
+  ['F', '.ASPXAUTH'],
+]);
+
+/** `/(S(lit3py55t21z5v55vlm25s55))/`: ASP.NET without cookies (learn.microsoft.com: sessionState, cookieless). */
+function cookieless(segment: string): { text: string; parameters: Parameter[] } | undefined {
+  const plain = segment.includes('%28') ? percentDecode(segment) : segment;
+  if (!plain.startsWith('(') || !COOKIELESS.test(plain)) return undefined;
+  const tickets = [...plain.matchAll(/([A-Z])\(([^()]+)\)/g)].map(([, kind = '', value = '']) => ({ kind, value }));
+  return {
+    text: `(${tickets.map(({ kind }) => `${kind}(${CUT})`).join('')})`,
+    parameters: tickets.flatMap(({ kind, value }) => {
+      const name = TICKETS.get(kind);
+      return name === undefined ? [] : [{ name, value }];
+    }),
+  };
 }
 
 function visible(segment: string): string {

@@ -43,7 +43,7 @@ export default defineRule({
         ({ credential: id, origin }) => id === credential.id && isReadableOnTheWay(origin),
       );
       if (origins.length === 0) return [];
-      const evidence = origins.map(({ origin }) => `It was sent to ${origin}.`);
+      const evidence = [...new Set(origins.map(({ origin }) => `It was sent to ${origin}.`))];
       return [{ subject: credentialName(credential), credential: credential.id, evidence }];
     });
     const posted = new Map(

@@ -1,5 +1,6 @@
 /** What rules read: derived from the site's state, role before flag. A rule gets only the facts it names in `needs`. */
 
+import type { Storable } from '../observe/caching.ts';
 import type { Grant } from '../observe/oauth.ts';
 import type { ContentKind, ProofIssue, RefusedSetCookie, Resource } from '../observe/observation.ts';
 import type { CookieAttributes, Credential, Role, Verdict, Where } from '../report.ts';
@@ -159,16 +160,34 @@ export interface PasswordInUrl {
   at: number;
 }
 
-/** An answer for somebody who is signed in, and who else may keep it (RFC 9111). */
+/** An answer, HTML or JSON, to a request with a decisive credential, and whether others may get it from a cache (RFC 9111). */
 export interface SignedInAnswer {
   url: string;
   at: number;
   resource: Resource;
   credentials: string[];
-  /** No `no-store`, `private` or `no-cache` forbids it. */
-  storable: boolean;
-  /** A shared cache said that this came from it: `Age`, `X-Cache: HIT`, `CF-Cache-Status: HIT`. */
+  /** May a shared cache keep it and hand it out again? */
+  storable: Storable;
+  /**
+   * A shared cache said that this came from it: `Age`, `X-Cache: HIT`, `CF-Cache-Status: HIT`. Not of what the server
+   * calls `public`, unless it is known to be for somebody alone.
+   */
   sharedHit: boolean;
+  /** RFC 9111, 3.5: without leave no shared cache keeps an answer to a request with Authorization. */
+  authorized: boolean;
+  /** Whoever asked there without a credential was refused: what it says is not for everybody. */
+  guarded: boolean;
+}
+
+/** A key that belongs on a server, in the browser. */
+export interface SecretKey {
+  credential: string;
+  /** Who gave it out; `service-role` is a JWT that says so of itself. */
+  provider: string;
+  /** It opens a test environment only. */
+  test: boolean;
+  /** It lies in storage or in a cookie, where a user may have put a key of their own. */
+  kept: boolean;
 }
 
 // --- tokens
@@ -315,9 +334,12 @@ export interface Facts {
   readableContents: ReadableContent[];
   /** Origins other than the site's own whose CORS answers name the site (Fetch standard, 3.2.3). */
   corsAllowed: string[];
+  /** Origins other than the site's own at which a login was asked for: OAuth, OpenID Connect, SAML, CAS. */
+  providers: string[];
   refererLeaks: RefererLeak[];
   passwordsInUrl: PasswordInUrl[];
   signedInAnswers: SignedInAnswer[];
+  secretKeys: SecretKey[];
   tokenChecks: TokenCheck[];
   tokenSightings: TokenSighting[];
   attachments: Attachment[];

@@ -1,4 +1,5 @@
 /** Every rule, by name; written by `npm run rules`. A rule that is not in this list does not run; a test compares it. */
+import authenticatedResponseCacheable from './authenticated-response-cacheable.ts';
 import basicOverHttp from './basic-over-http.ts';
 import cookiePrefixViolated from './cookie-prefix-violated.ts';
 import cookieShadowed from './cookie-shadowed.ts';
@@ -30,6 +31,7 @@ import oauthPkcePlain from './oauth-pkce-plain.ts';
 import oauthRedirectOverHttp from './oauth-redirect-over-http.ts';
 import oauthWithoutPkce from './oauth-without-pkce.ts';
 import oauthWithoutState from './oauth-without-state.ts';
+import passwordInUrl from './password-in-url.ts';
 import refreshTokenInWebStorage from './refresh-token-in-web-storage.ts';
 import type { Rule } from './rule.ts';
 import samesiteNoneWithoutSecure from './samesite-none-without-secure.ts';
@@ -37,6 +39,7 @@ import samlLongWindow from './saml-long-window.ts';
 import samlOverHttp from './saml-over-http.ts';
 import samlUnsigned from './saml-unsigned.ts';
 import samlWeakSignature from './saml-weak-signature.ts';
+import secretKeyInBrowser from './secret-key-in-browser.ts';
 import sessionCookieLongLived from './session-cookie-long-lived.ts';
 import sessionCookieReadableContent from './session-cookie-readable-content.ts';
 import sessionCookieSamesiteNone from './session-cookie-samesite-none.ts';
@@ -47,12 +50,16 @@ import sessionCookieWithoutSamesite from './session-cookie-without-samesite.ts';
 import sessionCookieWithoutSecure from './session-cookie-without-secure.ts';
 import sessionIdShort from './session-id-short.ts';
 import sessionNotRotatedAtLogin from './session-not-rotated-at-login.ts';
+import tokenInIndexeddb from './token-in-indexeddb.ts';
 import tokenInLocalStorage from './token-in-local-storage.ts';
 import tokenInReadableCookie from './token-in-readable-cookie.ts';
+import tokenInReferrer from './token-in-referrer.ts';
 import tokenInSessionStorage from './token-in-session-storage.ts';
 import tokenInUrl from './token-in-url.ts';
+import tokenSentToThirdParty from './token-sent-to-third-party.ts';
 
 export const allRules: readonly Rule[] = [
+  authenticatedResponseCacheable,
   basicOverHttp,
   cookiePrefixViolated,
   cookieShadowed,
@@ -84,12 +91,14 @@ export const allRules: readonly Rule[] = [
   oauthRedirectOverHttp,
   oauthWithoutPkce,
   oauthWithoutState,
+  passwordInUrl,
   refreshTokenInWebStorage,
   samesiteNoneWithoutSecure,
   samlLongWindow,
   samlOverHttp,
   samlUnsigned,
   samlWeakSignature,
+  secretKeyInBrowser,
   sessionCookieLongLived,
   sessionCookieReadableContent,
   sessionCookieSamesiteNone,
@@ -100,8 +109,11 @@ export const allRules: readonly Rule[] = [
   sessionCookieWithoutSecure,
   sessionIdShort,
   sessionNotRotatedAtLogin,
+  tokenInIndexeddb,
   tokenInLocalStorage,
   tokenInReadableCookie,
+  tokenInReferrer,
   tokenInSessionStorage,
   tokenInUrl,
+  tokenSentToThirdParty,
 ];

@@ -1,5 +1,6 @@
 /** Questions about addresses. Never throws: an address that cannot be read is simply not what was asked for. */
 import { isLocalHost } from '../observe/url.ts';
+import { siteOf } from '../site/origins.ts';
 
 const ADDRESS = /^([a-z][a-z0-9+.-]*):\/\/(?:[^/?#]*@)?(?:\[([^\]]*)\]|([^/?#:]*))(?::\d*)?([^?#]*)/i;
 
@@ -26,4 +27,10 @@ export function isLocal(url: string): boolean {
 export function isReadableOnTheWay(url: string): boolean {
   const scheme = schemeOf(url);
   return (scheme === 'http' || scheme === 'ws') && !isLocal(url);
+}
+
+/** The registrable domain, private suffixes counted: who it is that gets a request. */
+export function registrable(url: string): string {
+  const host = hostOf(url);
+  return siteOf(`${schemeOf(url)}://${host.includes(':') ? `[${host}]` : host}`);
 }

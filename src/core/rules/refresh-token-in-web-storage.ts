@@ -24,7 +24,7 @@ export default defineRule({
     // It goes to the token endpoint alone, and rarely: that it was not seen on its way says nothing.
     const hits = tokens.flatMap((credential) =>
       credential.carriers
-        .filter(({ where }) => where === 'localStorage' || where === 'sessionStorage')
+        .filter(({ where }) => where === 'localStorage' || where === 'sessionStorage' || where === 'indexedDB')
         .map((carrier) => ({
           subject: placeName(carrier),
           credential: credential.id,

@@ -13,6 +13,7 @@ const asvsChapters = {
   V10: '0x19-V10-OAuth-and-OIDC.md',
   V11: '0x20-V11-Cryptography.md',
   V12: '0x21-V12-Secure-Communication.md',
+  V13: '0x22-V13-Configuration.md',
   V14: '0x23-V14-Data-Protection.md',
 } as const;
 
@@ -21,6 +22,7 @@ type AsvsChapter = keyof typeof asvsChapters extends `V${infer Number}` ? Number
 const wstgPages = {
   'ATHN-01': '04-Authentication_Testing/01-Testing_for_Credentials_Transported_over_an_Encrypted_Channel',
   'ATHZ-05': '05-Authorization_Testing/05-Testing_for_OAuth_Weaknesses',
+  'ATHN-06': '04-Authentication_Testing/06-Testing_for_Browser_Cache_Weaknesses',
   'CLNT-12': '11-Client-side_Testing/12-Testing_Browser_Storage',
   'CRYP-03': '09-Testing_for_Weak_Cryptography/03-Testing_for_Sensitive_Information_Sent_via_Unencrypted_Channels',
   'SESS-01': '06-Session_Management_Testing/01-Testing_for_Session_Management_Schema',
@@ -82,6 +84,11 @@ export function cwe(id: number): Source {
 export function wstg(id: keyof typeof wstgPages): Source {
   return { label: `WSTG-${id}`, url: `${WSTG}/${wstgPages[id]}` };
 }
+
+export const referrerPolicy: Source = {
+  label: 'W3C Referrer Policy, section 3',
+  url: 'https://www.w3.org/TR/referrer-policy/#referrer-policies',
+};
 
 export const csrfCheatSheet: Source = {
   label: 'OWASP Cross-Site Request Forgery Prevention Cheat Sheet',

@@ -8,7 +8,7 @@ import { lowered } from './severity.ts';
 import { isShortLived } from './tokens.ts';
 
 type StorageFacts = Pick<Facts, 'credentials' | 'logins' | 'storageRead' | 'thresholds' | 'verdict'>;
-type Area = 'localStorage' | 'sessionStorage';
+type Area = 'localStorage' | 'sessionStorage' | 'indexedDB';
 
 /** Refresh tokens have a rule of their own. */
 const TOKENS: ReadonlySet<Role> = new Set(['access-token', 'id-token', 'session-id', 'api-key']);

@@ -1,3 +1,5 @@
+import { mailedPath } from '../knowledge/words.ts';
+import { placeInUrl } from '../observe/url.ts';
 import type { Credential, Role, Severity } from '../report.ts';
 import type { Facts, UrlSighting } from './facts.ts';
 import { pathOf } from './origins.ts';
@@ -40,18 +42,39 @@ export default defineRule({
 function hitsOf(credential: Credential, sightings: Facts['urlSightings']): Hit[] {
   const hits = new Map<string, Hit>();
   for (const place of placesOf(credential, sightings)) {
-    const subject = `${place.where === 'query' ? '?' : '#'}${place.name}`;
-    const severity = severityOf(credential, place);
+    const subject = subjectOf(place);
+    const mailed = isMailed(credential, place);
+    const severity = mailed ? 'info' : severityOf(credential, place);
     const known = hits.get(subject);
-    const evidence = new Set([...(known?.evidence ?? []), sentence(place)]);
+    const said = mailed ? [sentence(place), MAILED] : [sentence(place)];
     hits.set(subject, {
       subject,
       credential: credential.id,
       severity: known?.severity === undefined ? severity : worse(known.severity, severity),
-      evidence: [...evidence],
+      ...(rests(credential) ? {} : { confidence: 'tentative' }),
+      evidence: [...new Set([...(known?.evidence ?? []), ...said])],
     });
   }
   return [...hits.values()];
+}
+
+const MAILED = 'It was seen nowhere else: it may be a link from a mail, good for one use.';
+
+/** Seen in addresses of pages alone, it was taken for a session by its name or by its form. */
+function rests({ carriers, decisive }: Credential): boolean {
+  return decisive || carriers.some(({ where }) => where !== 'query' && where !== 'fragment');
+}
+
+/** A link to reset, to confirm or to sign in once: its token is made to be in the address. */
+function isMailed(credential: Credential, { name, resource, url }: Place): boolean {
+  if (/^(?:access|id|refresh)_?token$/i.test(name)) return false;
+  return resource === 'document' && url !== undefined && !rests(credential) && mailedPath(pathOf(url));
+}
+
+const SIGNS = { query: '?', path: ';', fragment: '#' } as const;
+
+function subjectOf({ where, name, url }: Place): string {
+  return `${SIGNS[where === 'fragment' ? where : placeInUrl(url ?? '', name)]}${name}`;
 }
 
 function placesOf(credential: Credential, sightings: Facts['urlSightings']): Place[] {
@@ -75,6 +98,6 @@ function sentence({ where, name, url, resource }: Place): string {
   const at = url === undefined ? '' : ` of ${pathOf(url)}`;
   const how = resource === 'socket' ? ' when a WebSocket is opened' : '';
   return where === 'query'
-    ? `It stands as ${name} in the query${at}${how}.`
+    ? `It stands as ${name} in the ${placeInUrl(url ?? '', name)}${at}${how}.`
     : `It stands as ${name} in the fragment${at}, which servers do not see but scripts and the history do.`;
 }

@@ -7,6 +7,7 @@ import type { Mark, PageSeen, RequestSeen, Resource, SeenValue } from '../observ
 import { sentCookie } from './cookies.ts';
 import type { Draft } from './draft.ts';
 import { requestMarks } from './marks.ts';
+import { requestMotion } from './motion.ts';
 import { heldValues, keep } from './places.ts';
 import { requestProof } from './proofs.ts';
 import { requestProtocols } from './protocols.ts';
@@ -29,6 +30,7 @@ export const request = (draft: Draft, seen: RequestSeen): void => {
   });
   requestMarks(draft, seen);
   requestProtocols(draft, seen);
+  requestMotion(draft, seen);
   if (login !== undefined) startLogin(draft, seen, login);
   else if (asksForLogout(seen)) startLogout(draft, seen);
   else if (!SAFE_METHODS.has(seen.method)) changeOfState(draft, seen, sendings);
@@ -162,7 +164,10 @@ const loginWay = (seen: RequestSeen): LoginWay | undefined => {
   const isHandedOver = seen.initiator !== undefined && seen.initiator !== originOf(seen.url);
   if (isDocument && isMarked('cas') && isHandedOver) return 'cas';
   if (isDocument && seen.afterLogin === true) return 'sign-on';
-  if (SAFE_METHODS.has(seen.method)) return isTicketLink(seen) ? 'link' : undefined;
+  if (SAFE_METHODS.has(seen.method)) {
+    if (seen.passwords !== undefined) return 'password-form';
+    return isTicketLink(seen) ? 'link' : undefined;
+  }
   if (seen.fields.some((field) => /(^|\.)authenticatorData$/.test(field))) return 'webauthn';
   const passwords = seen.fields.filter((field) => passwordField(field) || (field === 'p' && has('u')));
   if (passwords.length === 0 && isOneTimeCode(seen)) return 'one-time-code';

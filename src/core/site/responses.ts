@@ -5,6 +5,7 @@ import type { ResponseSeen } from '../observe/observation.ts';
 import { setCookies } from './cookies.ts';
 import type { Draft } from './draft.ts';
 import { isMark, responseMarks } from './marks.ts';
+import { responseMotion } from './motion.ts';
 import { keep } from './places.ts';
 import { answerProof } from './proofs.ts';
 import { responseProtocols } from './protocols.ts';
@@ -30,6 +31,7 @@ export const response = (draft: Draft, seen: ResponseSeen): void => {
   responseMarks(draft, seen, changed);
   responseProtocols(draft, seen);
   handedByRedirect(draft, seen);
+  responseMotion(draft, seen);
   followLogin(draft, seen, changed);
   followLogout(draft, seen);
   challenge(draft, seen, origin, changed);

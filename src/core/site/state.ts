@@ -2,6 +2,8 @@
  * What is known of one site: facts, which are persisted the moment they are learnt, and a tally (counts and last-seen
  * times), which rides along. A state is plain JSON: flat records of strings and numbers, without a secret.
  */
+
+import type { Caching } from '../observe/caching.ts';
 import type {
   Mark,
   ProofIssue,
@@ -15,7 +17,7 @@ import type { SamlForm } from '../observe/saml.ts';
 import type { CookieAttributes, IssuedBy, Where } from '../report.ts';
 
 /** Version of the persisted form. A record of another version is dropped, not repaired. */
-export const STATE_SCHEMA = 1;
+export const STATE_SCHEMA = 2;
 
 /** A value that a place holds or held. */
 export interface PlaceValue extends ValueShape {
@@ -211,6 +213,27 @@ export type AuthorizationSeen = SeenAuthorization & { at: number; url: string };
 export type TokenRequestSeen = SeenTokenRequest & { at: number; url: string };
 export type SamlSeen = SamlForm & { at: number; url: string };
 
+/** A page of the site whose address went to another site, or may have gone there. */
+export interface RefererLeakSeen {
+  fingerprint: string;
+  name: string;
+  url: string;
+  /** Origin. */
+  to: string;
+  how: 'seen' | 'policy';
+  at: number;
+}
+
+/** An answer that caches may have something to do with. */
+export interface AnswerSeen extends Caching {
+  url: string;
+  at: number;
+  resource: Resource;
+  /** Keys of the sendings that went along, of the request that carried most, and of the one that carried least. */
+  sendings: string[];
+  fewest: string[];
+}
+
 export interface SiteFactsRecord {
   schema: typeof STATE_SCHEMA;
   site: string;
@@ -230,6 +253,12 @@ export interface SiteFactsRecord {
   samlResponses: Record<string, SamlSeen>;
   proofs: Record<string, ProofsSeen>;
   refused: Record<string, RefusedSeen>;
+  /** Origins of other sites whose CORS answers name this one. */
+  corsAllowed: string[];
+  refererLeaks: Record<string, RefererLeakSeen>;
+  leakyPage: { url: string; values: { name: string; fingerprint: string }[] } | null;
+  passwordsInUrl: Record<string, { url: string; field: string; at: number }>;
+  answers: Record<string, AnswerSeen>;
   hsts: boolean;
   storageRead: boolean;
   unread: number;
@@ -282,6 +311,10 @@ export const CAPS = {
   proofs: 12,
   proofIds: 64,
   refused: 16,
+  corsAllowed: 16,
+  refererLeaks: 12,
+  passwordsInUrl: 12,
+  answers: 24,
   pending: 64,
 } as const;
 
@@ -305,6 +338,11 @@ export const emptyState = (site: string, partition: string | null, at: number): 
     samlResponses: {},
     proofs: {},
     refused: {},
+    corsAllowed: [],
+    refererLeaks: {},
+    leakyPage: null,
+    passwordsInUrl: {},
+    answers: {},
     hsts: false,
     storageRead: false,
     unread: 0,

@@ -153,6 +153,34 @@ describe('tokenPrefix', () => {
     expect(found).toEqual([[role, decides]]);
   });
 
+  test.each([
+    ['stripe', `sk_live_${chars(24)}`],
+    ['github', `github_pat_${chars(82)}`],
+    ['anthropic', `sk-ant-api03-${chars(60)}`],
+    ['openai', `sk-${chars(20)}T3BlbkFJ${chars(20)}`],
+    ['supabase', `sb_secret_${chars(31)}`],
+    ['slack', `xoxb-1234567890-${chars(24)}`],
+  ])('says that a key of %s belongs on a server', (provider, value) => {
+    expect(shapeOf(value, () => 'f').serverKey).toEqual({ provider });
+  });
+
+  test('says that it is for tests, where the prefix does', () => {
+    expect(shapeOf(`sk_test_${chars(24)}`, () => 'f').serverKey).toEqual({ provider: 'stripe', test: true });
+  });
+
+  test.each([
+    ['a publishable key', `pk_live_${chars(24)}`],
+    ['a token that lets one user in', `gho_${chars(36)}`],
+    ['an access token of Google', `ya29.${chars(60)}`],
+    ['a session of Slack’s own page', `xoxc-1234567890-${chars(24)}`],
+    ['a user’s session of Ory', `ory_st_${chars(32)}`],
+    ['the id of a key', 'AKIAIOSFODNN7EXAMPLE'],
+    ['words that begin like a key', 'sk_test_mode_banner_was_seen'],
+    ['a random value', chars(40)],
+  ])('does not say so of %s', (_title, value) => {
+    expect(shapeOf(value, () => 'f').serverKey).toBeUndefined();
+  });
+
   test('is said of a value, and nothing else of it', () => {
     expect(shapeOf(`pk_live_${chars(24)}`, () => 'f')).toMatchObject({ format: 'opaque', prefix: 'public' });
     expect(shapeOf(chars(24), () => 'f')).not.toHaveProperty('prefix');

@@ -1,5 +1,55 @@
 import { describe, expect, it } from 'vitest';
-import { hasTicketPath, logoutPath, oneTimeCodeField } from '../../../src/core/knowledge/words.ts';
+import {
+  hasTicketPath,
+  logoutPath,
+  mailedPath,
+  oneTimeCodeField,
+  passwordParameter,
+  sessionParameter,
+  tokenParameter,
+} from '../../../src/core/knowledge/words.ts';
+
+describe('parameters of addresses', () => {
+  it.each([
+    ['password', 'yes'],
+    ['user[password]', 'yes'],
+    ['Passwort', 'yes'],
+    ['passwordHash', 'no'],
+    ['resetPasswordToken', 'no'],
+    ['pwd', 'maybe'],
+    ['pass', 'maybe'],
+    ['compass', 'no'],
+  ])('%s: a password? %s', (name, answer) => {
+    expect(passwordParameter(name)).toBe(answer);
+  });
+
+  it.each([
+    ['JSESSIONID', true],
+    ['ASP.NET_SessionId', true],
+    ['PHPSESSID', true],
+    ['sid', false],
+    ['session', false],
+  ])('%s is a session and nothing else: %s', (name, is) => {
+    expect(sessionParameter(name)).toBe(is);
+  });
+
+  it('have a role by their whole name as well', () => {
+    expect(tokenParameter('ASP.NET_SessionId')).toBe('session-id');
+    expect(tokenParameter('data.access_token')).toBe('access-token');
+  });
+
+  it.each([
+    ['/reset-password', true],
+    ['/users/confirmation', true],
+    ['/invite/accept', true],
+    ['/magic-link', true],
+    ['/account', false],
+    ['/api/me', false],
+    ['/presets', false],
+  ])('%s is opened from a mail: %s', (path, is) => {
+    expect(mailedPath(path)).toBe(is);
+  });
+});
 
 describe('oneTimeCodeField', () => {
   it.each([

@@ -1,8 +1,44 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isLocalHost, keptPath, parseUrl } from '../../../src/core/observe/url.ts';
+import { isLocalHost, keptPath, parseUrl, placeInUrl } from '../../../src/core/observe/url.ts';
 import { nearly, RUNS } from './hostile.ts';
 import { RFC_JWT } from './tokens.ts';
+
+describe('a session in the path', () => {
+  const ticket = 'lit3py55t21z5v55vlm25s55';
+
+  test.each([
+    [`/(S(${ticket}))/a.aspx`, '/(S(…))/a.aspx', [{ name: 'ASP.NET_SessionId', value: ticket }]],
+    [`/app/(X(1)S(${ticket}))/a`, '/app/(X(…)S(…))/a', [{ name: 'ASP.NET_SessionId', value: ticket }]],
+    [
+      `/(A(anon)F(forms)S(${ticket}))/`,
+      '/(A(…)F(…)S(…))/',
+      [
+        { name: '.ASPXAUTH', value: 'forms' },
+        { name: 'ASP.NET_SessionId', value: ticket },
+      ],
+    ],
+    [`/%28S%28${ticket}%29%29/a`, '/(S(…))/a', [{ name: 'ASP.NET_SessionId', value: ticket }]],
+    ['/(S())/a', '/(S())/a', []],
+    ['/Mercury_(planet)', '/Mercury_(planet)', []],
+    [`/${'('.repeat(5_000)}`, undefined, []],
+  ])('%.60s', (path, kept, parameters) => {
+    const parsed = parseUrl(`https://app.example${path}`);
+    expect(parsed?.pathParams).toEqual(parameters);
+    if (kept !== undefined) expect(parsed?.url).toBe(`https://app.example${kept}`);
+  });
+
+  test.each([
+    ['https://app.example/a;jsessionid=…', 'jsessionid', 'path'],
+    ['https://app.example/a;sessionid=…', 'id', 'query'],
+    ['https://app.example/a', 'jsessionid', 'query'],
+    ['https://app.example/(S(…))/a', 'ASP.NET_SessionId', 'path'],
+    ['https://app.example/(X(…)S(…))/a', 'ASP.NET_SessionId', 'path'],
+    ['https://app.example/a', 'ASP.NET_SessionId', 'query'],
+  ])('%s: %s stands in the %s', (url, name, where) => {
+    expect(placeInUrl(url, name)).toBe(where);
+  });
+});
 
 describe('parseUrl', () => {
   test('takes a URL apart', () => {

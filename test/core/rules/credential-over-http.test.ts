@@ -46,7 +46,10 @@ ruleCases(rule, {
     ],
     [
       'a credential once with all its origins',
-      { credentials: [bearer()], plainHttp: [...plainHttp, { credential: 'c1', origin: 'http://api.example' }] },
+      {
+        credentials: [bearer()],
+        plainHttp: [...plainHttp, ...plainHttp, { credential: 'c1', origin: 'http://api.example' }],
+      },
       [
         {
           subject: 'authorization header',

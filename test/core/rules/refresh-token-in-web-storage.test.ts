@@ -1,5 +1,5 @@
 import rule from '../../../src/core/rules/refresh-token-in-web-storage.ts';
-import { session, stored } from '../../helpers/facts.ts';
+import { ORIGIN, session, stored } from '../../helpers/facts.ts';
 import { ruleCases } from '../../helpers/rule-cases.ts';
 
 const refresh = { role: 'refresh-token', decisive: false, sentTo: [] } as const;
@@ -11,6 +11,19 @@ ruleCases(rule, {
       'one in localStorage, though it was not seen on its way',
       { credentials: [stored('localStorage', { ...refresh, sentTo: [] })] },
       [{ subject: 'auth.access_token', severity: 'high', credential: 'c1' }],
+    ],
+    [
+      'one in a database of the browser',
+      {
+        credentials: [
+          stored('localStorage', {
+            ...refresh,
+            sentTo: [],
+            carriers: [{ where: 'indexedDB', name: 'keyval-store/keyval/rt', origin: ORIGIN }],
+          }),
+        ],
+      },
+      [{ subject: 'keyval-store/keyval/rt', severity: 'high' }],
     ],
     [
       'one in sessionStorage',

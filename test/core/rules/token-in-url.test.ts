@@ -3,6 +3,10 @@ import { bearer, ORIGIN, sighting } from '../../helpers/facts.ts';
 import { ruleCases } from '../../helpers/rule-cases.ts';
 
 const credentials = [bearer()];
+const linked = bearer({
+  decisive: false,
+  carriers: [{ where: 'query', name: 'token', origin: ORIGIN }],
+});
 const inQuery = { where: 'query', name: 'token', origin: ORIGIN } as const;
 
 ruleCases(rule, {
@@ -55,6 +59,61 @@ ruleCases(rule, {
       'a carrier in a socket’s URL no worse than its sighting',
       { credentials: [bearer({ carriers: [inQuery] })], urlSightings: [sighting({ resource: 'socket' })] },
       [{ subject: '?token', severity: 'low' }],
+    ],
+    [
+      'a session in a path by its place',
+      {
+        credentials,
+        urlSightings: [sighting({ name: 'jsessionid', url: `${ORIGIN}/home;jsessionid=…`, resource: 'document' })],
+      },
+      [
+        {
+          subject: ';jsessionid',
+          severity: 'high',
+          confidence: 'firm',
+          evidence: ['It stands as jsessionid in the path of /home;jsessionid=….'],
+        },
+      ],
+    ],
+    [
+      'a session that ASP.NET puts into the path',
+      {
+        credentials: [linked],
+        urlSightings: [sighting({ name: 'ASP.NET_SessionId', url: `${ORIGIN}/(S(…))/a.aspx`, resource: 'document' })],
+      },
+      [{ subject: ';ASP.NET_SessionId', severity: 'high', confidence: 'tentative' }],
+    ],
+    [
+      'a link from a mail as information',
+      {
+        credentials: [linked],
+        urlSightings: [sighting({ url: `${ORIGIN}/reset-password`, resource: 'document' })],
+      },
+      [{ subject: '?token', severity: 'info', confidence: 'tentative' }],
+    ],
+    [
+      'no mail’s link: a token that is used elsewhere too',
+      { credentials, urlSightings: [sighting({ url: `${ORIGIN}/reset-password`, resource: 'document' })] },
+      [{ subject: '?token', severity: 'high', confidence: 'firm' }],
+    ],
+    [
+      'no mail’s link: an access token by its name',
+      {
+        credentials: [linked],
+        urlSightings: [sighting({ name: 'access_token', url: `${ORIGIN}/callback`, resource: 'document' })],
+      },
+      [{ subject: '?access_token', severity: 'high' }],
+    ],
+    [
+      'no mail’s link: the address of a page without such a word, and of a call',
+      {
+        credentials: [linked],
+        urlSightings: [sighting({ url: `${ORIGIN}/account`, resource: 'document' }), sighting({ name: 'jwt' })],
+      },
+      [
+        { subject: '?jwt', severity: 'high' },
+        { subject: '?token', severity: 'high' },
+      ],
     ],
     [
       'the state of a login as information',

@@ -32,6 +32,7 @@ const url = fc
       '/login',
       '/logout',
       '/__proto__',
+      '/in?user=1&password=2',
       '/api/me',
       '/constructor?__proto__=1',
       '/cb?code=1&state=2',
@@ -61,6 +62,7 @@ const header = fc
         'apikey',
         'X-Auth-Token',
         'DPoP',
+        'Referer',
         'Signature-Input',
         'Sec-WebSocket-Protocol',
         'Secure-Session-Response',
@@ -127,6 +129,11 @@ const response = fc
       { name: 'Location', value: location },
       { name: 'WWW-Authenticate', value: 'Negotiate, Basic realm="__proto__"' },
       { name: 'Secure-Session-Challenge', value: '"c"' },
+      { name: 'Content-Type', value: 'text/html' },
+      { name: 'Cache-Control', value: 'public' },
+      { name: 'Referrer-Policy', value: 'unsafe-url' },
+      { name: 'Access-Control-Allow-Origin', value: SITE },
+      { name: 'Access-Control-Allow-Credentials', value: 'true' },
     ];
     return observeResponse({ ...seen, ...raw, headers: [...headers, ...others] }, print);
   });

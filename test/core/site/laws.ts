@@ -64,6 +64,10 @@ export const overCap = ({ facts, tally }: SiteState): string[] => {
     ['expiredUses', Object.keys(facts.expiredUses).length, CAPS.expiredUses],
     ['proofs', Object.keys(facts.proofs).length, CAPS.proofs],
     ['proofIds', tally.proofs.length, CAPS.proofIds],
+    ['corsAllowed', facts.corsAllowed.length, CAPS.corsAllowed],
+    ['refererLeaks', Object.keys(facts.refererLeaks).length, CAPS.refererLeaks],
+    ['passwordsInUrl', Object.keys(facts.passwordsInUrl).length, CAPS.passwordsInUrl],
+    ['answers', Object.keys(facts.answers).length, CAPS.answers],
     ['pending', Object.keys(tally.pending).length, CAPS.pending],
     ['sent', Object.keys(tally.sent).length, CAPS.sendings],
     ...Object.values(facts.places).map(

@@ -5,6 +5,7 @@ import * as anonymous from './anonymous.ts';
 import * as apiKey from './api-key.ts';
 import * as basic from './basic.ts';
 import * as cookies from './cookies.ts';
+import * as counter from './counter.ts';
 import * as csrf from './csrf.ts';
 import * as customHeader from './custom-header.ts';
 import * as digest from './digest.ts';
@@ -17,6 +18,7 @@ import * as jwtStorage from './jwt-storage.ts';
 import * as oauth from './oauth.ts';
 import * as oddCookies from './odd-cookies.ts';
 import * as opaqueBearer from './opaque-bearer.ts';
+import * as open from './open.ts';
 import * as readable from './readable.ts';
 import * as refresh from './refresh.ts';
 import * as saml from './saml.ts';
@@ -40,6 +42,7 @@ export const chapters: Chapter[] = [
     sites: [
       session.sound,
       session.careless,
+      open.careless,
       csrf.sound,
       csrf.careless,
       sealed.sound,
@@ -67,6 +70,8 @@ export const chapters: Chapter[] = [
       refresh.careless,
       spa.sound,
       spa.careless,
+      counter.sound,
+      counter.careless,
       expired.careless,
       customHeader.named,
       customHeader.bare,

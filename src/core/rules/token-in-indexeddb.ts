@@ -1,0 +1,23 @@
+import { defineRule } from './rule.ts';
+import { asvs, cwe, wstg } from './sources.ts';
+import { judgeStoredTokens } from './stored-tokens.ts';
+
+export default defineRule({
+  meta: {
+    id: 'token-in-indexeddb',
+    title: 'Token is kept in IndexedDB',
+    why: 'Any script that runs on the page, an injected one included, can read the database and use the token elsewhere.',
+    fix:
+      'Keep the token on the server and give the browser a cookie (backend for frontend): ' +
+      'Set-Cookie: __Host-session=<value>; Path=/; Secure; HttpOnly; SameSite=Lax. ' +
+      'With Firebase, make session cookies: admin.auth().createSessionCookie(idToken, { expiresIn }).',
+    severity: 'medium',
+    confidence: 'firm',
+    references: [asvs('3.3.4'), asvs('10.1.1'), cwe(922), wstg('CLNT-12')],
+  },
+
+  needs: ['credentials', 'logins', 'storageRead', 'thresholds', 'verdict'],
+
+  check: (facts) =>
+    judgeStoredTokens(facts, 'indexedDB', 'medium', 'Every script of the origin can open the database, even later.'),
+});
