@@ -2,6 +2,7 @@
 
 import { passwordField } from '../core/knowledge/words.ts';
 import { bodyFields } from '../core/observe/body.ts';
+import { csrfFields, type RawField } from '../core/observe/csrf-tokens.ts';
 import {
   observeFailure,
   observeRequest,
@@ -11,7 +12,7 @@ import {
   type Recall,
 } from '../core/observe/http.ts';
 import type { Fingerprint, Observation, Resource } from '../core/observe/observation.ts';
-import { askedOperation, type Operation } from '../core/observe/operation.ts';
+import { askedOperation, asksOnly, type Operation } from '../core/observe/operation.ts';
 import { type Attributed, initiatorOf, type RequestDetails, sitesOf } from './attribution.ts';
 import type { Tabs } from './tabs.ts';
 
@@ -48,6 +49,14 @@ export interface FailedDetails extends RequestDetails {
   error: string;
 }
 
+interface BodySeen {
+  fields: string[];
+  operation: Operation | undefined;
+  reads: boolean;
+  csrfFields: RawField[];
+}
+
+const NO_BODY: BodySeen = { fields: [], operation: undefined, reads: false, csrfFields: [] };
 const MAX_BODY = 65_536;
 const MAX_BINARY = 16_384;
 const MAX_WAITING = 500;
@@ -55,8 +64,8 @@ const MAX_WAITING = 500;
 export class Requests {
   readonly #tabs: Tabs;
   readonly #recall: Recall = new Map();
-  /** Names of body fields, and what is asked for, of requests whose headers have not been seen yet. */
-  readonly #bodies = new Map<string, { fields: string[]; operation: Operation | undefined }>();
+  /** What the bodies of requests tell whose headers have not been seen yet. */
+  readonly #bodies = new Map<string, BodySeen>();
   /** Documents that were answered with a 401: how the browser reacted shows at their end alone. */
   readonly #challenged = new Map<string, true>();
   /** Sites that a navigation passed through, by request. */
@@ -74,19 +83,26 @@ export class Requests {
     const { formData, raw } = requestBody;
     const text = formData === undefined ? textOf(raw) : undefined;
     const fields = formData === undefined ? textFields(text) : bodyFields(undefined, { formData });
-    const operation = askedOperation(formData === undefined ? { text: text ?? '' } : { formData });
-    if (fields.length > 0) bounded(this.#bodies).set(details.requestId, { fields, operation });
+    const body = formData === undefined ? { text: text ?? '' } : { formData };
+    if (fields.length === 0) return;
+    const seen = {
+      fields,
+      operation: askedOperation(body),
+      reads: fields.includes('query') && asksOnly(body),
+      csrfFields: csrfFields(fields, body),
+    };
+    bounded(this.#bodies).set(details.requestId, seen);
   }
 
   sent(details: SentDetails, fingerprint: Fingerprint): Observation[] {
     if (details.method === 'OPTIONS') return [];
-    const { fields, operation } = this.#bodies.get(details.requestId) ?? { fields: [], operation: undefined };
+    const { operation, ...body } = this.#bodies.get(details.requestId) ?? NO_BODY;
     this.#bodies.delete(details.requestId);
     const initiator = initiatorOf(details);
     const [first, ...others] = this.#sites(details);
     if (first === undefined) return [];
     const from = this.#passwords.get(details.requestId);
-    if (details.type === 'main_frame' && fields.some(passwordField))
+    if (details.type === 'main_frame' && body.fields.some(passwordField))
       bounded(this.#passwords).set(details.requestId, first.origin);
     const seen = observeRequest(
       {
@@ -94,7 +110,7 @@ export class Requests {
         ...(initiator === undefined ? {} : { initiator }),
         ...(from === undefined || from === first.origin ? {} : { afterLogin: true }),
         headers: (details.requestHeaders ?? []).map(plainHeader),
-        fields,
+        ...body,
         ...(operation === undefined ? {} : { operation }),
       },
       fingerprint,

@@ -4,10 +4,11 @@
  */
 import * as v from 'valibot';
 import { bodyFields } from '../core/observe/body.ts';
+import { csrfFields } from '../core/observe/csrf-tokens.ts';
 import { fingerprintWith } from '../core/observe/fingerprint.ts';
 import { observeRequest, observeResponse } from '../core/observe/http.ts';
 import type { Observation, Resource } from '../core/observe/observation.ts';
-import { askedOperation } from '../core/observe/operation.ts';
+import { askedOperation, asksOnly } from '../core/observe/operation.ts';
 import { parseUrl } from '../core/observe/url.ts';
 
 const Header = v.object({ name: v.string(), value: v.string() });
@@ -24,7 +25,7 @@ const Entry = v.object({
       v.object({
         mimeType: v.optional(v.string()),
         text: v.optional(v.string()),
-        params: v.optional(v.array(v.object({ name: v.string() }))),
+        params: v.optional(v.array(v.object({ name: v.string(), value: v.optional(v.string(), '') }))),
       }),
     ),
   }),
@@ -83,12 +84,20 @@ const observationsOf = (
   const started = Date.parse(startedDateTime) || 0;
   const about = { id, site, partition: null, method: request.method, url: request.url, resource };
   const { postData } = request;
-  const formData = postData?.params && Object.fromEntries(postData.params.map(({ name }) => [name, []]));
+  const formData = postData?.params && Object.fromEntries(postData.params.map(({ name, value }) => [name, [value]]));
   const body = { ...(formData ? { formData } : {}), ...(postData?.text === undefined ? {} : { text: postData.text }) };
   const fields = bodyFields(postData?.mimeType, body);
   const operation = askedOperation(body);
   const sent = observeRequest(
-    { ...about, at: started, headers: request.headers, fields, ...(operation === undefined ? {} : { operation }) },
+    {
+      ...about,
+      at: started,
+      headers: request.headers,
+      fields,
+      reads: asksOnly(body),
+      csrfFields: csrfFields(fields, body),
+      ...(operation === undefined ? {} : { operation }),
+    },
     fingerprint,
   );
   const received = observeResponse(

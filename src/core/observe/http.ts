@@ -10,6 +10,7 @@ import { bodyCredentials, forEverybody, readAuthorization, readSignature, readSu
 import { answeredScheme, parseChallenges, wantsNonce } from './authorization.ts';
 import { cookieShapes } from './chunks.ts';
 import { parseCookie } from './cookie.ts';
+import { type RawField, seenCsrfTokens } from './csrf-tokens.ts';
 import { interestIn, isOrdinary } from './interest.ts';
 import { locationMarks, requestMarks, responseHeaderMark } from './marks.ts';
 import type {
@@ -51,8 +52,12 @@ export interface RawRequest extends RawExchange {
   headers: readonly RawHeader[];
   /** What the body's operation is (`askedOperation`). */
   operation?: Operation;
+  /** The body only asks (`asksOnly`). */
+  reads?: boolean;
   /** Names of the body's fields (`bodyFields`): the body itself goes no further than the adapter. */
   fields: readonly string[];
+  /** Fields of the body that are named like an anti-CSRF token, with their values (`csrfFields`). */
+  csrfFields?: readonly RawField[];
 }
 
 export interface RawResponse extends RawExchange {
@@ -68,6 +73,7 @@ export interface RawResponse extends RawExchange {
  */
 export type Recall = Map<string, { raw: string; values: SeenValue[] }>;
 
+const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 const MAX_HEADERS = 100;
 /** Of a response: a cookie has a line of its own. */
 const MAX_LINES = 400;
@@ -104,6 +110,8 @@ export const observeRequest = (raw: RawRequest, fingerprint: Fingerprint, recall
   const marks = requestMarks({ method, url, resource: raw.resource, headers, body: raw.fields });
   if (signature !== undefined || values.some(({ shape }) => shape.format === 'key-id')) note(marks, 'signed-request');
   const contentType = headers.get('content-type');
+  // A token that goes along with a request which only asks defends nothing.
+  const csrfTokens = READS.has(method) ? [] : seenCsrfTokens(headers, url.query, raw.csrfFields ?? [], fingerprint);
   const asksLogout =
     raw.operation === 'logout' || url.query.some(({ value }) => value.length < 32 && logoutPath(value));
   return {
@@ -121,8 +129,11 @@ export const observeRequest = (raw: RawRequest, fingerprint: Fingerprint, recall
     fields,
     customHeaders,
     ...(contentType === undefined ? {} : { contentType: mediaType(contentType) }),
+    ...(csrfTokens.length === 0 ? {} : { csrfTokens }),
+    ...(headers.get('sec-fetch-site') === 'cross-site' ? { crossSite: true as const } : {}),
     ...(asksLogout ? { asksLogout: true as const } : {}),
     ...(raw.operation === 'login' ? { asksLogin: true as const } : {}),
+    ...(raw.reads === true ? { reads: true as const } : {}),
     ...(marks.length === 0 ? {} : { marks }),
     ...(signature === undefined ? {} : { signature }),
   };
@@ -276,6 +287,9 @@ export const observeResponse = (raw: RawResponse, fingerprint: Fingerprint): Res
       case 'content-type':
         seen.contentType = mediaType(capped);
         break;
+      case 'vary':
+        for (const name of ['sec-fetch-site', 'origin']) if (lists(capped, name)) seen.marks.push(`vary:${name}`);
+        break;
       case 'access-control-allow-origin':
         anyOrigin = capped.trim() === '*';
         break;
@@ -294,6 +308,13 @@ export const observeResponse = (raw: RawResponse, fingerprint: Fingerprint): Res
   if (raw.status === 495 || raw.status === 496) seen.marks.push('mtls-hint');
   return seen;
 };
+
+/** RFC 9110 12.5.5: a list of header names in any case. */
+const lists = (header: string, name: string): boolean =>
+  header
+    .toLowerCase()
+    .split(',')
+    .some((each) => each.trim() === name);
 
 /** Chromium's net errors, and what Firefox takes over from NSS: the server wanted a certificate that it did not get. */
 const WANTS_CERTIFICATE = /SSL_CLIENT_AUTH|CERTIFICATE_REQUIRED|BAD_CERT_ALERT/;

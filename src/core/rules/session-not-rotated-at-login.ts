@@ -1,5 +1,7 @@
 import type { Credential, Role } from '../report.ts';
 import type { LoginFact } from './facts.ts';
+import { fixFor } from './fixes.ts';
+import { rotationFixes } from './fixes-requests.ts';
 import { credentialName, requestName } from './names.ts';
 import { defineRule } from './rule.ts';
 import { asvs, cwe, wstg } from './sources.ts';
@@ -54,6 +56,7 @@ function bringsIdentity(appeared: readonly string[], credentials: readonly Crede
 
 function hitOf(session: Credential, { method, url }: LoginFact, siteHost: string) {
   const name = credentialName(session);
+  const fix = fixFor(rotationFixes, [session]);
   return {
     subject: name,
     credential: session.id,
@@ -62,5 +65,6 @@ function hitOf(session: Credential, { method, url }: LoginFact, siteHost: string
       'No other credential appeared with the login.',
       'Whether somebody else can plant a session id here was not tried.',
     ],
+    ...(fix === undefined ? {} : { fix }),
   };
 }

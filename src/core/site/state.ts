@@ -2,7 +2,7 @@
  * What is known of one site: facts, which are persisted the moment they are learnt, and a tally (counts and last-seen
  * times), which rides along. A state is plain JSON: flat records of strings and numbers, without a secret.
  */
-import type { Mark, Resource, ValueShape } from '../observe/observation.ts';
+import type { Mark, Resource, SeenCsrfToken, ValueShape } from '../observe/observation.ts';
 import type { CookieAttributes, IssuedBy, Where } from '../report.ts';
 
 /** Version of the persisted form. A record of another version is dropped, not repaired. */
@@ -100,6 +100,8 @@ export interface LoginSeen {
   open: boolean;
   /** The page that a script opened right after its login was answered. */
   ledTo?: string;
+  /** Sent by an embedded page of another site. */
+  embedded?: true;
 }
 
 export interface LogoutSeen {
@@ -110,6 +112,10 @@ export interface LogoutSeen {
   resource?: Resource;
   /** Of the first answer. */
   status?: number;
+  answeredAt?: number;
+  /** Where it redirected to, and whether it said that the browser shall forget. */
+  ledTo?: string;
+  clears?: true;
   /** Current value of each kept place at that time: place key → fingerprint. */
   held: Record<string, string>;
 }
@@ -139,11 +145,47 @@ export interface StateChangeSeen {
   /** Names of fields and of headers that a plain form cannot send. */
   fields: string[];
   customHeaders: string[];
+  tokens?: SeenCsrfToken[];
+  /** Of the first answer: 2xx and 3xx are success, unless they lead to the login. */
+  outcome?: 'accepted' | 'refused';
+  /** What the answers show of a look at where the request comes from. */
+  checks?: OriginCheck[];
+}
+
+/** `Vary` names the header; or the same request, sent by another site, was answered with 403. */
+export type OriginCheck = 'varies-by-sec-fetch-site' | 'varies-by-origin' | 'refuses-cross-site';
+
+/** A request to a place that is shut to strangers, with values from before the last logout. */
+export interface LateUseSeen {
+  url: string;
+  /** Id of the logout. */
+  logout: string;
+  at: number;
+  accepted: boolean;
+  /** Sendings that went along: from before the logout, and younger ones. */
+  older: string[];
+  newer: string[];
+}
+
+/** Requests to one address that ask for new tokens. */
+export interface RefreshSeen {
+  method: string;
+  url: string;
+  /** Values that went along with the last success → since when. */
+  sent: Record<string, number>;
+  /** Those that went along again after a while → when. */
+  again: Record<string, number>;
+  /** The body holds a refresh token, which nobody looked at: first and last success. */
+  fromBody?: { firstAt: number; lastAt: number };
+  /** A proof of possession went along (RFC 9449, DBSC). */
+  bound?: true;
 }
 
 /** A resource that was refused to some requests and opened to others: the natural experiment. */
 export interface Door {
   url: string;
+  /** A GET without parameters was refused: the address alone decided. */
+  bare?: true;
   refusedAt: number;
   refusedWith: string[];
   openedAt?: number;
@@ -186,6 +228,8 @@ export interface SiteFactsRecord {
   stateChanges: Record<string, StateChangeSeen>;
   doors: Record<string, Door>;
   expiredUses: Record<string, ExpiredUseSeen>;
+  lateUses: Record<string, LateUseSeen>;
+  refreshes: Record<string, RefreshSeen>;
   marks: Record<string, MarkSeen>;
   hsts: boolean;
   storageRead: boolean;
@@ -202,6 +246,12 @@ export interface Pending {
   login?: boolean;
   /** It proved that it has the key of a device-bound session. */
   bound?: boolean;
+  /** Key of the change of state that it may make, and whether another site sent it. */
+  change?: { key: string; foreign: boolean };
+  /** It asks for new tokens: whether its body holds one, and whether it proves possession. */
+  refresh?: { body: boolean; bound: boolean };
+  /** A GET without parameters: its address says all that it asks for. */
+  bare?: true;
 }
 
 export interface Tally {
@@ -228,6 +278,8 @@ export const CAPS = {
   stateChanges: 24,
   doors: 24,
   expiredUses: 12,
+  lateUses: 24,
+  refreshes: 6,
   marks: 32,
   pending: 64,
 } as const;
@@ -246,6 +298,8 @@ export const emptyState = (site: string, partition: string | null, at: number): 
     stateChanges: {},
     doors: {},
     expiredUses: {},
+    lateUses: {},
+    refreshes: {},
     marks: {},
     hsts: false,
     storageRead: false,
