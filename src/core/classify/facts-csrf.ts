@@ -1,7 +1,7 @@
 /** Requests that may change something → what went along that another site could not send. */
-import { csrfField, csrfHeader } from '../knowledge/csrf.ts';
+import { csrfHeader, secretField } from '../knowledge/csrf.ts';
 import { tokenParameter } from '../knowledge/words.ts';
-import type { Credential } from '../report.ts';
+import type { Credential, Role } from '../report.ts';
 import type { CsrfToken, StateChange } from '../rules/facts.ts';
 import { isThirdParty } from '../site/origins.ts';
 import type { Sending, SiteFactsRecord, StateChangeSeen } from '../site/state.ts';
@@ -42,7 +42,7 @@ const stateChange = (seen: StateChangeSeen, { facts, credentials, bySending }: K
     ...(seen.contentType === undefined ? {} : { contentType: seen.contentType }),
     ambient: [...new Set([...ids('cookie'), ...browserLogins])],
     attached: ids('header').filter((id) => !isToken(id)),
-    tokens: tokensOf(seen, along),
+    tokens: tokensOf(seen, along, credentials),
     customHeaders: seen.customHeaders.filter((name) => !csrfHeader(name)),
     ...(seen.outcome === undefined ? {} : { outcome: seen.outcome }),
     checks: seen.checks ?? [],
@@ -50,16 +50,17 @@ const stateChange = (seen: StateChangeSeen, { facts, credentials, bySending }: K
 };
 
 /** Those whose values were looked at first; then those that only a name tells of. */
-const tokensOf = (seen: StateChangeSeen, along: readonly Along[]): CsrfToken[] => {
+const tokensOf = (seen: StateChangeSeen, along: readonly Along[], credentials: readonly Credential[]): CsrfToken[] => {
   const looked = seen.tokens ?? [];
   const isNew = (name: string): boolean => !looked.some((token) => token.name.toLowerCase() === name.toLowerCase());
   return [
     ...looked,
-    ...seen.fields.filter((name) => csrfField(name) && isNew(name)).map((name) => ({ where: 'body' as const, name })),
+    ...seen.fields.filter((name) => secretField(name) && isNew(name)).map((name) => ({ where: 'body' as const, name })),
     ...seen.customHeaders
       .filter((name) => csrfHeader(name) && isNew(name))
       .map((name) => ({ where: 'header' as const, name })),
     ...secretParameters(along),
+    ...secretHeaders(along, credentials).filter(({ name }) => isNew(name)),
   ];
 };
 
@@ -70,3 +71,14 @@ const secretParameters = (along: readonly Along[]): CsrfToken[] =>
     const isSecret = sending !== undefined && role !== undefined && role !== 'state';
     return isSecret ? [{ where: 'query', name: sending.name }] : [];
   });
+
+/** What the page shows in a header of its own, and what neither lets in by itself nor names an application. */
+const secretHeaders = (along: readonly Along[], credentials: readonly Credential[]): CsrfToken[] =>
+  along.flatMap(({ sending, id }) => {
+    if (sending?.where !== 'header' || sending.name === 'Authorization' || sending.application === true) return [];
+    const owner = credentials.find((one) => one.id === id);
+    if (owner === undefined || owner.decisive || LETS_IN.has(owner.role)) return [];
+    return [{ where: 'header', name: sending.name, bits: owner.entropyBits, unnamed: true }];
+  });
+
+const LETS_IN: ReadonlySet<Role> = new Set(['access-token', 'id-token', 'api-key', 'login']);

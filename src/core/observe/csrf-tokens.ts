@@ -2,7 +2,7 @@
  * Anti-CSRF tokens that go along with a request, and whether they repeat a cookie. Both are looked at together, once, where
  * the headers are; what stays are names, a bound, and the name of the cookie.
  */
-import { csrfField, csrfHeader } from '../knowledge/csrf.ts';
+import { csrfField, csrfHeader, secretField } from '../knowledge/csrf.ts';
 import { parseCookie } from './cookie.ts';
 import { decodeJose } from './jose.ts';
 import { isObject, parseJson } from './json.ts';
@@ -38,13 +38,13 @@ export function csrfFields(
   names: readonly string[],
   body: { formData?: Record<string, unknown>; text?: string },
 ): RawField[] {
-  if (!names.some(csrfField)) return [];
+  if (!names.some(secretField)) return [];
   const { formData, text = '' } = body;
   const all = formData === undefined ? fieldsIn(text) : Object.entries(formData);
   return all
     .flatMap(([name, value]) => {
       const first: unknown = Array.isArray(value) ? value[0] : value;
-      const isToken = csrfField(name) && name.length <= MAX_NAME && typeof first === 'string' && first !== '';
+      const isToken = secretField(name) && name.length <= MAX_NAME && typeof first === 'string' && first !== '';
       return isToken ? [{ name, value: first.slice(0, MAX_VALUE) }] : [];
     })
     .slice(0, MAX_TOKENS);

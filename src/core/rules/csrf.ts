@@ -61,13 +61,14 @@ export function csrfReasoning(facts: CsrfFacts, change: StateChange): CsrfReason
     return { subject, ambient, defences, exposure: 'none', steps: [`${subject} ${NOT_AMBIENT}`] };
   }
   const sameSite = rangeOf(ambient.map((one) => treatmentOf(one, facts.engine)));
-  const exposure = exposureOf(sameSite.worst, strengthOf(defences), change);
+  const strength = strengthOf(defences);
+  const exposure = exposureOf(sameSite.worst, strength, change);
   const steps = [
     `${subject} carried ${listed(ambient.map(({ credential }) => credentialName(credential)))}, attached by the browser itself.`,
     ...ambient.flatMap((one) => treatmentSentences(one, facts.engine)),
     ...(sameSite.worst === sameSite.best ? [] : [ASSUMED]),
     ...defenceSentences(change, defences),
-    `Exposure: ${exposure}. ${consequence(exposure, sameSite.worst, change)}`,
+    `Exposure: ${exposure}. ${consequence(exposure, strength, sameSite.worst, change)}`,
     UNSEEN,
   ];
   return { subject, ambient, sameSite, defences, exposure, steps };
@@ -179,9 +180,13 @@ function defenceSentences(change: StateChange, defences: readonly Defence[]): st
   const asked = defences.flatMap((one) => (one.kind === 'preflight' ? [one.because] : []));
   const preflight = `Another site could not send ${asked.join(', ')} unasked, if the server insists on it.`;
   const checks = defences.flatMap((one) => (one.kind === 'origin-check' ? [signs[one.sign]] : []));
-  const byForm = 'No anti-CSRF token went along, and a plain form on another site could send it.';
+  const byForm = 'Nothing in it is named like an anti-CSRF token, and a plain form on another site could send it.';
   if (tokens.length > 0) return [...tokens, ...checks];
-  return [...weak, asked.length > 0 ? `No anti-CSRF token went along. ${preflight}` : byForm, ...checks];
+  return [
+    ...weak,
+    asked.length > 0 ? `Nothing in it is named like an anti-CSRF token. ${preflight}` : byForm,
+    ...checks,
+  ];
 }
 
 function tokenSentence(defence: Defence): string | undefined {
@@ -191,13 +196,22 @@ function tokenSentence(defence: Defence): string | undefined {
     return `The ${places[token.where]} ${token.name} repeats the cookie ${cookie}: a double submit, ${how}.`;
   }
   if (defence.kind !== 'token') return undefined;
-  return `An anti-CSRF token went along in the ${places[defence.token.where]} ${defence.token.name}.`;
+  const { name, unnamed, where } = defence.token;
+  return unnamed === true
+    ? `The ${places[where]} ${name} carried a random value, which another site cannot know.`
+    : `An anti-CSRF token went along in the ${places[where]} ${name}.`;
 }
 
 // --- 4. what follows?
 
-function consequence(exposure: Exposure, sameSite: EffectiveSameSite, { method }: StateChange): string {
+function consequence(
+  exposure: Exposure,
+  strength: Strength,
+  sameSite: EffectiveSameSite,
+  { method }: StateChange,
+): string {
   if (exposure === 'little') return 'What is left needs a sibling host, or a hole in the page itself.';
+  if (strength === 'hint') return 'What stands in the way helps only if the server insists on it.';
   if (sameSite === 'lax') {
     return method === 'GET'
       ? 'A link on another site sends it, and what it changes.'

@@ -50,6 +50,8 @@ export interface CsrfToken {
   cookie?: string;
   /** By its form it was made with a key of the server's. */
   signed?: true;
+  /** A random value under a name of its own: another site cannot know it, whatever it is for. */
+  unnamed?: true;
 }
 
 /**

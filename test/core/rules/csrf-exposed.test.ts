@@ -268,7 +268,7 @@ describe('the reasoning of csrf-exposed', () => {
       'POST /transfer carried connect.sid, attached by the browser itself.',
       'connect.sid has no SameSite: in Firefox it goes along with every request from other sites.',
       'In Chrome and its kin it is Lax by default, but goes along with a top-level POST for two minutes after it is set.',
-      'No anti-CSRF token went along, and a plain form on another site could send it.',
+      'Nothing in it is named like an anti-CSRF token, and a plain form on another site could send it.',
       'Exposure: high. Another site’s page could have sent it in the user’s name.',
       unseen,
     ]);
@@ -291,6 +291,11 @@ describe('the reasoning of csrf-exposed', () => {
   it.each<[title: string, change: Partial<StateChange>, sentences: string[]]>([
     ['a synchroniser token', { tokens: [field] }, ['An anti-CSRF token went along in the field _csrf.']],
     [
+      'a random value under another name',
+      { tokens: [{ ...header, name: 'x-page', unnamed: true }] },
+      ['The header x-page carried a random value, which another site cannot know.'],
+    ],
+    [
       'a plain double submit',
       { tokens: [{ ...header, cookie: 'XSRF-TOKEN' }] },
       ['The header x-csrf-token repeats the cookie XSRF-TOKEN: a double submit, plain.'],
@@ -305,14 +310,14 @@ describe('the reasoning of csrf-exposed', () => {
       { tokens: [{ ...field, bits: 20 }] },
       [
         'The field _csrf holds at most 20 bits, too few for a secret.',
-        'No anti-CSRF token went along, and a plain form on another site could send it.',
+        'Nothing in it is named like an anti-CSRF token, and a plain form on another site could send it.',
       ],
     ],
     [
       'what browsers ask about first',
       { contentType: 'application/json', customHeaders: ['x-api'], attached: ['c9'], method: 'PUT' },
       [
-        'No anti-CSRF token went along. Another site could not send the method PUT, the content type application/json, ' +
+        'Nothing in it is named like an anti-CSRF token. Another site could not send the method PUT, the content type application/json, ' +
           'the header x-api, a credential that a script attaches unasked, if the server insists on it.',
       ],
     ],
@@ -320,7 +325,7 @@ describe('the reasoning of csrf-exposed', () => {
       'signs of a look at the origin',
       { checks: ['varies-by-sec-fetch-site', 'varies-by-origin', 'refuses-cross-site'] },
       [
-        'No anti-CSRF token went along, and a plain form on another site could send it.',
+        'Nothing in it is named like an anti-CSRF token, and a plain form on another site could send it.',
         'The answer varies by Sec-Fetch-Site, so the server looks at where requests come from.',
         'The answer varies by Origin, which may be for CORS alone.',
         'The same request from another site was answered with 403.',
@@ -335,6 +340,12 @@ describe('the reasoning of csrf-exposed', () => {
     ['low', lax, {}, 'SameSite alone stands in the way; hosts of the same site are not kept out by it.'],
     ['medium', lax, { method: 'GET' }, 'A link on another site sends it, and what it changes.'],
     ['medium', unset, {}, 'Another site’s form gets through while the cookie is new.'],
+    [
+      'medium',
+      none,
+      { checks: ['refuses-cross-site'] },
+      'What stands in the way helps only if the server insists on it.',
+    ],
     ['high', basic, {}, 'Another site’s page could have sent it in the user’s name.'],
   ])('says the exposure in a word: %s', (exposure, credentials, change, why) => {
     expect(stepsOf(credentials, stateChange(change)).at(-2)).toBe(`Exposure: ${exposure}. ${why}`);
