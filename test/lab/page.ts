@@ -7,6 +7,8 @@ type By = 'document' | 'script';
 export interface View {
   who?: string | undefined;
   error?: string;
+  /** Where the form of the login goes, if not to the site itself. */
+  loginAt?: string;
   /** What the last action brought about. */
   result?: string;
   csrf?: { field: string; token: string } | undefined;
@@ -75,8 +77,8 @@ function head({ csrf, config, scripts = [] }: View): string {
 function sections({ login, origin }: LabSite, view: View): string {
   if (login === 'none') return actions(view, '');
   if (login === 'basic') return view.who ? actions(view, basicLogout(origin)) : basicHint(origin);
-  if (view.spa) return loginForm() + actions(view, button('logout', 'Sign out'), true);
-  return view.who ? actions(view, postForm('/logout', 'logout', 'Sign out', view.csrf)) : loginForm();
+  if (view.spa) return loginForm(view) + actions(view, button('logout', 'Sign out'), true);
+  return view.who ? actions(view, postForm('/logout', 'logout', 'Sign out', view.csrf)) : loginForm(view);
 }
 
 // Absolute: relative links would take over a name and a password that stand in the page's address.
@@ -87,7 +89,7 @@ const basicHint = (
 ): string => `<p>The browser asks for the name <kbd>${user.name}</kbd> and the password <kbd>${user.password}</kbd>.</p>
 <p><a class="button primary" href="${origin}/">Sign in</a></p>`;
 
-const loginForm = (): string => `<form id="login-form" method="post" action="/login">
+const loginForm = ({ loginAt = '/login' }: View): string => `<form id="login-form" method="post" action="${loginAt}">
 <p><label for="username">User name</label><input id="username" name="username" autocomplete="username" required></p>
 <p><label for="password">Password</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required></p>

@@ -67,6 +67,8 @@ export interface Context {
   home: string;
   /** Same host, second port. */
   apiOrigin: string;
+  /** Another site. */
+  partnerOrigin: string;
 }
 
 export interface SiteSpec extends Description {
@@ -75,6 +77,8 @@ export interface SiteSpec extends Description {
   app: (context: Context) => Express;
   /** What the site's host answers on the second port. */
   api?: (context: Context) => Express;
+  /** What another site answers that belongs to it. */
+  partner?: (context: Context) => Express;
   /** What it says over each WebSocket that a page opens. */
   socket?: (context: Context) => (socket: WebSocket) => void;
 }

@@ -7,6 +7,8 @@ import * as basic from './basic.ts';
 import * as csrf from './csrf.ts';
 import * as customHeader from './custom-header.ts';
 import * as digest from './digest.ts';
+import * as doubleSubmit from './double-submit.ts';
+import * as elsewhere from './elsewhere.ts';
 import * as expired from './expired.ts';
 import * as hybrid from './hybrid.ts';
 import * as implicit from './implicit.ts';
@@ -31,7 +33,16 @@ export const chapters: Chapter[] = [
   {
     title: 'Sessions',
     intro: 'The browser carries a ticket, and attaches it by itself.',
-    sites: [session.sound, session.careless, csrf.sound, csrf.careless, sealed.sound, sealed.careless],
+    sites: [
+      session.sound,
+      session.careless,
+      csrf.sound,
+      csrf.careless,
+      doubleSubmit.careless,
+      elsewhere.careless,
+      sealed.sound,
+      sealed.careless,
+    ],
   },
   {
     title: 'Tokens',
