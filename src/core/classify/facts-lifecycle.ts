@@ -5,6 +5,7 @@ import type { RefreshFact, UseAfterLogout } from '../rules/facts.ts';
 import { type Door, isKept, type LateUseSeen, type RefreshSeen, type SiteFactsRecord } from '../site/state.ts';
 import { pathOf } from '../site/urls.ts';
 import type { Candidate } from './candidates.ts';
+import type { HeldPlace } from './nodes.ts';
 import type { LogoutJudged, Timeline } from './timeline.ts';
 
 interface Known {
@@ -90,7 +91,7 @@ export const refreshesOf = ({ facts, candidates }: Known): RefreshFact[] => {
     if (only === undefined || others.length > 0 || seen.fromBody === undefined) return [];
     const again = staysStored(only, seen.fromBody, candidates);
     const told = again === undefined ? {} : { again };
-    return [{ at: seen.fromBody.lastAt, method, url, credential: only.joined.id, ...told, bound }];
+    return [{ at: seen.fromBody.lastAt, kept: true, method, url, credential: only.joined.id, ...told, bound }];
   });
 };
 
@@ -100,28 +101,30 @@ const sentAt = (seen: RefreshSeen, prints: ReadonlySet<string>): number[] =>
 const isStored = ({ joined }: Candidate): boolean =>
   joined.places.some(({ place }) => isKept(place) && place.where !== 'cookie');
 
-/** Two tabs, or a request that is tried again, may send the same token at once. */
-const RETRY_MS = 10_000;
-
 /**
- * Was the token in the storage still the same when it was used for the last time? The storage is read now and then: only a
- * new access token, which was read with it, shows that the look came after the first use.
+ * Did the token in the storage stay the same when it was used? The storage is read now and then: only a new access token,
+ * which was read with it, shows that the look came after the use.
  */
 const staysStored = (
   { joined }: Candidate,
   { firstAt, lastAt }: NonNullable<RefreshSeen['fromBody']>,
   candidates: readonly Candidate[],
 ): boolean | undefined => {
-  const places = joined.places.filter(({ place }) => isKept(place) && place.where !== 'cookie');
-  if (places.some(({ place }) => place.values.some((value) => value.firstAt > firstAt))) return false;
-  const isSeenAgain = candidates.some(
-    (one) =>
-      (one.role === 'access-token' || one.role === 'id-token') &&
-      one.joined.places.some(
-        ({ place }) =>
-          places.some((kept) => kept.place.where === place.where && kept.place.origin === place.origin) &&
-          place.values.some((value) => value.firstAt > firstAt && value.firstAt < lastAt),
+  const places = joined.places.map(({ place }) => place).filter((place) => isKept(place) && place.where !== 'cookie');
+  if (places.some(({ values }) => values.slice(1).some((value) => value.firstAt > firstAt))) return false;
+  const stayed = [firstAt, lastAt].some(
+    (used) =>
+      places.some((place) => place.gone === undefined && (place.values[0]?.firstAt ?? used) < used) &&
+      candidates.some(
+        (one) => ISSUED.has(one.role) && one.joined.places.some(({ place }) => isNewBeside(place, places, used)),
       ),
   );
-  return isSeenAgain && lastAt - firstAt > RETRY_MS ? true : undefined;
+  return stayed ? true : undefined;
 };
+
+const ISSUED: ReadonlySet<Role> = new Set(['access-token', 'id-token']);
+
+/** In the same storage, and younger than the use. */
+const isNewBeside = (place: HeldPlace, places: readonly HeldPlace[], used: number): boolean =>
+  places.some(({ where, origin }) => where === place.where && origin === place.origin) &&
+  place.values.some((value) => value.firstAt > used);

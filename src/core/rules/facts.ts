@@ -227,8 +227,10 @@ export interface RefreshFact {
   method: string;
   url: string;
   credential: string;
-  /** The same refresh token was used more than once, with success, and not by two tabs at a time. Undefined: nobody saw. */
+  /** The same refresh token was good more than once, and not for two tabs at a time. Undefined: nobody saw. */
   again?: boolean;
+  /** It was not seen on its way, but stayed in the storage while a new access token came. */
+  kept?: true;
   /** A proof of possession goes along: without its key the token is worth nothing. */
   bound: boolean;
 }

@@ -1,3 +1,4 @@
+import type { Credential } from '../report.ts';
 import { credentialName, requestName } from './names.ts';
 import { defineRule } from './rule.ts';
 import { asvs, cwe, rfc } from './sources.ts';
@@ -22,17 +23,32 @@ export default defineRule({
     });
     if (known.length === 0) return credentials.some(({ role }) => role === 'refresh-token') ? 'unknown' : undefined;
 
+    const request = (method: string, url: string): string => requestName(method, url, site.host);
     const hits = known
       .filter(({ again, bound }) => again === true && !bound)
-      .map(({ credential, method, url }) => ({
+      .map(({ credential, kept, method, url }) => ({
         subject: credentialName(credential),
         credential: credential.id,
-        evidence: [
-          `${credentialName(credential)} had the same value at ${requestName(method, url, site.host)}, more than once, with success.`,
-          'The requests were further apart than two tabs, or a second try, would explain.',
-        ],
+        evidence:
+          kept === true
+            ? keptEvidence(credential, request(method, url))
+            : sentEvidence(credential, request(method, url)),
       }));
     if (hits.length > 0) return [...new Map(hits.map((hit) => [hit.subject, hit])).values()];
     return known.every(({ again, bound }) => again === false || bound) ? [] : 'unknown';
   },
 });
+
+function sentEvidence(token: Credential, request: string): string[] {
+  return [
+    `${credentialName(token)} had the same value at ${request}, more than once, with success.`,
+    'The requests were further apart than two tabs, or a second try, would explain.',
+  ];
+}
+
+function keptEvidence(token: Credential, request: string): string[] {
+  return [
+    `${credentialName(token)} stayed the same when ${request} brought a new access token.`,
+    'What the request held was not looked at; the storage was, before it and after it.',
+  ];
+}

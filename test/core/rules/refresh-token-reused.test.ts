@@ -37,6 +37,20 @@ ruleCases(rule, {
       ],
     ],
     [
+      'a token that stayed in the storage',
+      { credentials: [token], refreshes: [refresh({ kept: true })] },
+      [
+        {
+          subject: 'rt',
+          severity: 'medium',
+          evidence: [
+            'rt stayed the same when POST /auth/refresh brought a new access token.',
+            'What the request held was not looked at; the storage was, before it and after it.',
+          ],
+        },
+      ],
+    ],
+    [
       'a token once, whatever the address',
       { credentials: [token], refreshes: [refresh(), refresh({ url: `${ORIGIN}/token` }), refresh({ again: false })] },
       [{ subject: 'rt', severity: 'medium' }],
