@@ -62,6 +62,12 @@ export const overCap = ({ facts, tally }: SiteState): string[] => {
     ['stateChanges', Object.keys(facts.stateChanges).length, CAPS.stateChanges],
     ['doors', Object.keys(facts.doors).length, CAPS.doors],
     ['expiredUses', Object.keys(facts.expiredUses).length, CAPS.expiredUses],
+    ['lateUses', Object.keys(facts.lateUses).length, CAPS.lateUses],
+    ['refreshes', Object.keys(facts.refreshes).length, CAPS.refreshes],
+    ...Object.values(facts.refreshes).flatMap((refresh): [string, number, number][] => [
+      ['sent', Object.keys(refresh.sent).length, 24],
+      ['again', Object.keys(refresh.again).length, 24],
+    ]),
     ['pending', Object.keys(tally.pending).length, CAPS.pending],
     ['sent', Object.keys(tally.sent).length, CAPS.sendings],
     ...Object.values(facts.places).map(
