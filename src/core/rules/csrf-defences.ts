@@ -14,8 +14,11 @@ export type Defence =
 /** The strongest that was seen; `hint` defends only if the server insists. */
 export type Strength = 'none' | 'hint' | 'token';
 
-/** OWASP asks for so many bits of session ids at least; what holds fewer can be guessed. */
-const MIN_TOKEN_BITS = 64;
+/**
+ * Each guess is a request that the victim's browser sends, so fewer bits do than against a thief with a fast machine: a nonce
+ * of WordPress has 40, Moodle's sesskey 59. What holds fewer is a number, a flag or a word.
+ */
+const MIN_TOKEN_BITS = 32;
 
 /** Content types that a plain form can send (Fetch standard, CORS-safelisted request-header). */
 const FORM_TYPES: ReadonlySet<string> = new Set([

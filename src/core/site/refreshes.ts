@@ -17,6 +17,17 @@ export const refreshOf = (seen: RequestSeen): Pending['refresh'] => {
   return { body, bound };
 };
 
+export const asksForTokens = (draft: Draft, { at, method, url }: RequestSeen): void => {
+  const known = draft.facts.refreshes[url];
+  if (known?.askedAt === at) return;
+  note(draft, { ...(known ?? { method, url, sent: {}, again: {} }), askedAt: at });
+};
+
+const note = (draft: Draft, seen: RefreshSeen): void => {
+  const refreshes = draft.put(draft.facts.refreshes, seen.url, seen, CAPS.refreshes);
+  if (refreshes !== draft.facts.refreshes) draft.set({ refreshes });
+};
+
 /** It was answered with success. */
 export const refreshed = (draft: Draft, { at }: ResponseSeen, asked: Pending): void => {
   if (asked.refresh === undefined) return;
@@ -31,6 +42,7 @@ export const refreshed = (draft: Draft, { at }: ResponseSeen, asked: Pending): v
   }
   const seen: RefreshSeen = {
     method: asked.method,
+    askedAt: asked.at,
     url: asked.url,
     sent,
     again,
@@ -39,8 +51,7 @@ export const refreshed = (draft: Draft, { at }: ResponseSeen, asked: Pending): v
       : {}),
     ...(bound || known?.bound === true ? { bound: true as const } : {}),
   };
-  const refreshes = draft.put(draft.facts.refreshes, asked.url, seen, CAPS.refreshes);
-  if (refreshes !== draft.facts.refreshes) draft.set({ refreshes });
+  note(draft, seen);
 };
 
 const fingerprintsOf = (draft: Draft, { sendings }: Pending): string[] =>

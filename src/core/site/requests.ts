@@ -9,7 +9,7 @@ import type { Draft } from './draft.ts';
 import { requestMarks } from './marks.ts';
 import { isThirdParty } from './origins.ts';
 import { heldValues, keep } from './places.ts';
-import { refreshOf } from './refreshes.ts';
+import { asksForTokens, refreshOf } from './refreshes.ts';
 import { CAPS, type LoginSeen, type LoginWay, type Pending, type Place, placeKey, type Sending } from './state.ts';
 import { originOf, pathOf } from './urls.ts';
 
@@ -301,6 +301,7 @@ const remember = (draft: Draft, seen: RequestSeen, known: Pick<Pending, 'sending
   if (ids.length >= CAPS.pending && oldest !== undefined) delete pending[oldest];
   const bound = seen.marks?.includes('device-bound-session') === true;
   const refresh = refreshOf(seen);
+  if (refresh !== undefined) asksForTokens(draft, seen);
   pending[seen.id] = {
     method: seen.method,
     url: seen.url,

@@ -170,6 +170,8 @@ export interface LateUseSeen {
 /** Requests to one address that ask for new tokens. */
 export interface RefreshSeen {
   method: string;
+  /** When the last one was sent: noted at once, so that a killed worker waits for its answer. */
+  askedAt: number;
   url: string;
   /** Values that went along with the last success → since when. */
   sent: Record<string, number>;

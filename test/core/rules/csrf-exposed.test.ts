@@ -45,8 +45,8 @@ ruleCases(rule, {
       { credentials: none, stateChanges: [stateChange({ tokens: [{ where: 'body', name: '_csrf' }] })] },
     ],
     [
-      'None with a token of 64 bits',
-      { credentials: none, stateChanges: [stateChange({ tokens: [{ ...field, bits: 64 }] })] },
+      'None with a token of 32 bits',
+      { credentials: none, stateChanges: [stateChange({ tokens: [{ ...field, bits: 32 }] })] },
     ],
     [
       'Lax with a sign of Fetch Metadata',
@@ -122,8 +122,8 @@ ruleCases(rule, {
     ],
     ['Lax without any defence', { credentials: lax, stateChanges: plain }, [{ subject, severity: 'low' }]],
     [
-      'None with a field that could hold 63 bits',
-      { credentials: none, stateChanges: [stateChange({ tokens: [{ ...field, bits: 63 }] })] },
+      'None with a field that could hold 31 bits',
+      { credentials: none, stateChanges: [stateChange({ tokens: [{ ...field, bits: 31 }] })] },
       [{ subject, severity: 'high' }],
     ],
     [
