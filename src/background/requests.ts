@@ -2,6 +2,7 @@
 
 import { passwordField } from '../core/knowledge/words.ts';
 import { bodyFields } from '../core/observe/body.ts';
+import { csrfFields, type RawField } from '../core/observe/csrf-tokens.ts';
 import {
   observeFailure,
   observeRequest,
@@ -11,7 +12,7 @@ import {
   type Recall,
 } from '../core/observe/http.ts';
 import type { Fingerprint, Observation, RequestSeen, Resource } from '../core/observe/observation.ts';
-import { askedOperation, type Operation } from '../core/observe/operation.ts';
+import { askedOperation, asksOnly, type Operation } from '../core/observe/operation.ts';
 import { type ProtocolBody, protocolBody } from '../core/observe/protocol.ts';
 import { type Attributed, initiatorOf, type RequestDetails, sitesOf } from './attribution.ts';
 import type { Tabs } from './tabs.ts';
@@ -49,24 +50,31 @@ export interface FailedDetails extends RequestDetails {
   error: string;
 }
 
+/** What is known of a body once it was read. */
+interface BodySeen {
+  fields: string[];
+  operation: Operation | undefined;
+  protocol: ProtocolBody | undefined;
+  reads: boolean;
+  csrfFields: RawField[];
+}
+
+const NO_BODY: BodySeen = {
+  fields: [],
+  operation: undefined,
+  protocol: undefined,
+  reads: false,
+  csrfFields: [],
+};
 const MAX_BODY = 65_536;
 const MAX_BINARY = 16_384;
 const MAX_WAITING = 500;
 
-/** What is known of a body once it was read. */
-interface Body {
-  fields: string[];
-  operation: Operation | undefined;
-  protocol: ProtocolBody | undefined;
-}
-
-const NO_BODY: Body = { fields: [], operation: undefined, protocol: undefined };
-
 export class Requests {
   readonly #tabs: Tabs;
   readonly #recall: Recall = new Map();
-  /** Names of body fields, and what is asked for, of requests whose headers have not been seen yet. */
-  readonly #bodies = new Map<string, Body>();
+  /** What the bodies of requests tell whose headers have not been seen yet. */
+  readonly #bodies = new Map<string, BodySeen>();
   /** Documents that were answered with a 401: how the browser reacted shows at their end alone. */
   readonly #challenged = new Map<string, true>();
   /** Sites that a navigation passed through, by request. */
@@ -84,20 +92,27 @@ export class Requests {
     const { formData, raw } = requestBody;
     const text = formData === undefined ? textOf(raw) : undefined;
     const fields = formData === undefined ? textFields(text) : bodyFields(undefined, { formData });
-    const read = formData === undefined ? { text: text ?? '' } : { formData };
-    const body = { fields, operation: askedOperation(read), protocol: protocolBody(undefined, read) };
-    if (fields.length > 0) bounded(this.#bodies).set(details.requestId, body);
+    const body = formData === undefined ? { text: text ?? '' } : { formData };
+    if (fields.length === 0) return;
+    const seen = {
+      fields,
+      operation: askedOperation(body),
+      protocol: protocolBody(undefined, body),
+      reads: fields.includes('query') && asksOnly(body),
+      csrfFields: csrfFields(fields, body),
+    };
+    bounded(this.#bodies).set(details.requestId, seen);
   }
 
   sent(details: SentDetails, fingerprint: Fingerprint): Observation[] {
     if (details.method === 'OPTIONS') return [];
-    const { fields, operation, protocol } = this.#bodies.get(details.requestId) ?? NO_BODY;
+    const { operation, protocol, ...body } = this.#bodies.get(details.requestId) ?? NO_BODY;
     this.#bodies.delete(details.requestId);
     const initiator = initiatorOf(details);
     const [first, ...others] = this.#sites(details);
     if (first === undefined) return [];
     const from = this.#passwords.get(details.requestId);
-    if (details.type === 'main_frame' && fields.some(passwordField))
+    if (details.type === 'main_frame' && body.fields.some(passwordField))
       bounded(this.#passwords).set(details.requestId, first.origin);
     const seen = observeRequest(
       {
@@ -105,7 +120,7 @@ export class Requests {
         ...(initiator === undefined ? {} : { initiator }),
         ...(from === undefined || from === first.origin ? {} : { afterLogin: true }),
         headers: (details.requestHeaders ?? []).map(plainHeader),
-        fields,
+        ...body,
         ...(operation === undefined ? {} : { operation }),
         ...(protocol === undefined ? {} : { protocol }),
       },

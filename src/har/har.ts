@@ -4,10 +4,11 @@
  */
 import * as v from 'valibot';
 import { bodyFields } from '../core/observe/body.ts';
+import { csrfFields } from '../core/observe/csrf-tokens.ts';
 import { fingerprintWith } from '../core/observe/fingerprint.ts';
 import { observeRequest, observeResponse } from '../core/observe/http.ts';
 import type { Observation, Resource } from '../core/observe/observation.ts';
-import { askedOperation } from '../core/observe/operation.ts';
+import { askedOperation, asksOnly } from '../core/observe/operation.ts';
 import { protocolBody } from '../core/observe/protocol.ts';
 import { parseUrl } from '../core/observe/url.ts';
 
@@ -25,7 +26,7 @@ const Entry = v.object({
       v.object({
         mimeType: v.optional(v.string()),
         text: v.optional(v.string()),
-        params: v.optional(v.array(v.object({ name: v.string(), value: v.optional(v.string()) }))),
+        params: v.optional(v.array(v.object({ name: v.string(), value: v.optional(v.string(), '') }))),
       }),
     ),
   }),
@@ -84,7 +85,7 @@ const observationsOf = (
   const started = Date.parse(startedDateTime) || 0;
   const about = { id, site, partition: null, method: request.method, url: request.url, resource };
   const { postData } = request;
-  const formData = postData?.params && Object.fromEntries(postData.params.map(({ name }) => [name, []]));
+  const formData = postData?.params && Object.fromEntries(postData.params.map(({ name, value }) => [name, [value]]));
   const body = { ...(formData ? { formData } : {}), ...(postData?.text === undefined ? {} : { text: postData.text }) };
   const fields = bodyFields(postData?.mimeType, body);
   const operation = askedOperation(body);
@@ -97,6 +98,9 @@ const observationsOf = (
       fields,
       ...(operation === undefined ? {} : { operation }),
       ...(protocol === undefined ? {} : { protocol }),
+      reads: asksOnly(body),
+      csrfFields: csrfFields(fields, body),
+      ...(operation === undefined ? {} : { operation }),
     },
     fingerprint,
   );

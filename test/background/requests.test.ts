@@ -38,6 +38,28 @@ const posted = (requestBody: object): { seen: RequestSeen; text: string } => {
   return { seen, text: JSON.stringify(seen) };
 };
 
+describe('an anti-CSRF token in a body', () => {
+  const TOKEN = 'q8ZfT2mXv7LbN4sKd0RwYc1HjG6uPaE3';
+
+  it.each<[string, object]>([
+    ['a form', { formData: { _csrf: [TOKEN] } }],
+    ['a form sent as text', { raw: [{ bytes: bytes(`to=bob&_csrf=${TOKEN}`) }] }],
+    ['JSON', { raw: [{ bytes: bytes(JSON.stringify({ _csrf: TOKEN })) }] }],
+  ])('is compared with the cookies, in %s, and not kept', (_title, requestBody) => {
+    const requests = fresh();
+    const post = details(`${SHOP}/transfer`, { method: 'POST', initiator: SHOP });
+    requests.body({ ...post, requestBody });
+    const seen = request(requests.sent({ ...post, requestHeaders: headers({ Cookie: `csrf=${TOKEN}` }) }, print));
+    expect(seen.csrfTokens).toEqual([{ where: 'body', name: '_csrf', bits: 190, cookie: 'csrf' }]);
+    expect(JSON.stringify(seen)).not.toContain(TOKEN);
+  });
+
+  it('tells of a GraphQL query that it only asks', () => {
+    expect(posted({ raw: [{ bytes: bytes('{"query":"{ me { name } }"}') }] }).seen.reads).toBe(true);
+    expect(posted({ raw: [{ bytes: bytes('{"query":"mutation { a }"}') }] }).seen).not.toHaveProperty('reads');
+  });
+});
+
 describe('a request’s body', () => {
   it.each<[string, object, string[]]>([
     ['a form', { formData: { user: ['ann'], password: [SECRET] } }, ['user', 'password']],

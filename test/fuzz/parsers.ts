@@ -13,6 +13,7 @@ import { readCaching } from '../../src/core/observe/caching.ts';
 import { contentOf } from '../../src/core/observe/content.ts';
 import { parseCookie } from '../../src/core/observe/cookie.ts';
 import { parseCookieDate } from '../../src/core/observe/cookie-date.ts';
+import { csrfFields, seenCsrfTokens } from '../../src/core/observe/csrf-tokens.ts';
 import { readProof } from '../../src/core/observe/dpop.ts';
 import { placesIn, withoutEscapes } from '../../src/core/observe/escapes.ts';
 import { findTokens } from '../../src/core/observe/find-tokens.ts';
@@ -112,6 +113,24 @@ export const textParsers: readonly Parser<string>[] = [
     must(names.length <= 50 && new Set(names).size === names.length, 'each name once, and not too many');
     const isShort = names.every((name) => name !== '' && name.length <= 100);
     must(isShort, 'a name is a short word');
+  }),
+  texts('csrf-tokens', 'csrfFields, seenCsrfTokens', samples.csrfBodies, (text) => {
+    const fields = csrfFields(['_csrf'], { text });
+    must(fields.length <= 4, 'not too many fields');
+    must(
+      fields.every(({ name, value }) => name.length <= 100 && value !== '' && value.length <= 4096),
+      'names and values are bounded',
+    );
+    const headers = new Map([
+      ['x-csrf-token', text],
+      ['cookie', `csrf=${text}`],
+    ]);
+    const tokens = seenCsrfTokens(headers, [], fields, fingerprint);
+    must(tokens.length <= 5, 'not too many tokens');
+    must(
+      tokens.every(({ bits }) => Number.isInteger(bits) && bits >= 0),
+      'bits are a number',
+    );
   }),
   texts('cookie-date', 'parseCookieDate', samples.cookieDates, (text) => {
     const date = parseCookieDate(text);

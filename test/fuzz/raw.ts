@@ -1,6 +1,7 @@
 /** Texts → what the entrances of `core/observe` take, so that one kind of fuzz does for all. */
 import type { CookieFeatures } from '../../src/core/classify/cookie-role.ts';
 import { bodyFields } from '../../src/core/observe/body.ts';
+import { csrfFields } from '../../src/core/observe/csrf-tokens.ts';
 import {
   observeRequest,
   observeResponse,
@@ -40,6 +41,7 @@ export const rawRequest = (text: string): RawRequest => {
     url: url.join(' '),
     headers: headers(lines),
     fields: bodyFields(undefined, { text: lines.at(-1) ?? '' }),
+    csrfFields: csrfFields(bodyFields(undefined, { text: lines.at(-1) ?? '' }), { text: lines.at(-1) ?? '' }),
   };
 };
 

@@ -425,3 +425,10 @@ export const histories = [
   `jar\nsid=${OPAQUE}; HttpOnly\nt=${TOKEN}; Secure; SameSite=Strict\n\n${requests[3]}\n\n${responses[1]}\n\nPOST https://app.example/logout\n\njar`,
   `${storages[1]}\n\nGET https://api.app.example/me\napikey: ${OPAQUE}\nAuthorization: Bearer ${TOKEN}\n\nGET https://api.app.example/me 401`,
 ];
+
+export const csrfBodies: readonly string[] = [
+  '_csrf=q8ZfT2mXv7LbN4sKd0RwYc1HjG6uPaE3&to=bob',
+  'authenticity_token=a%2Bb%2F%3D&csrf=1&csrf2=2&csrf3=3&csrf4=4',
+  '{"data":{"csrfToken":"4bf5122f344554c53bde2ebb8cd2b7e3"},"_csrf":["x"]}',
+  '--b\r\nContent-Disposition: form-data; name="_token"\r\n\r\nabc|def.ghi\r\n--b--',
+];

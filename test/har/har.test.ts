@@ -5,6 +5,7 @@ import { adas, express, opaque } from '../core/classify/values.ts';
 
 const NOON = '2026-01-15T12:00:00.000Z';
 const SECRET = 'hunter2hunter2';
+const TOKEN = 'q8ZfT2mXv7LbN4sKd0RwYc1HjG6uPaE3';
 
 interface Said {
   method?: string;
@@ -119,6 +120,20 @@ describe('a HAR', () => {
 
     expect(observations[0]).toMatchObject({ fields });
     expect(JSON.stringify(observations)).not.toContain(SECRET);
+  });
+
+  it.each<[title: string, postData: unknown]>([
+    ['parameters', { mimeType: 'application/x-www-form-urlencoded', params: [{ name: '_csrf', value: TOKEN }] }],
+    ['text', { mimeType: 'application/x-www-form-urlencoded', text: `_csrf=${TOKEN}` }],
+    ['JSON', { mimeType: 'application/json', text: `{"_csrf":"${TOKEN}"}` }],
+  ])('compares an anti-CSRF token in %s with the cookies, and does not keep it', (_title, postData) => {
+    const headers = { Cookie: `csrf=${TOKEN}` };
+    const observations = seen(entry('https://app.example/a', { method: 'POST', postData, headers }));
+
+    expect(observations[0]).toMatchObject({
+      csrfTokens: [{ where: 'body', name: '_csrf', bits: 190, cookie: 'csrf' }],
+    });
+    expect(JSON.stringify(observations)).not.toContain(TOKEN);
   });
 
   it('of several Set-Cookie has each of them, apart or joined', () => {

@@ -229,10 +229,10 @@ export function stateChange(changes: Partial<StateChange> = {}): StateChange {
     contentType: 'application/x-www-form-urlencoded',
     ambient: ['c1'],
     attached: [],
-    tokenFields: [],
-    tokenHeaders: [],
+    tokens: [],
     customHeaders: [],
-    doubleSubmit: false,
+    outcome: 'accepted',
+    checks: [],
     ...changes,
   };
 }

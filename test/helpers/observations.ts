@@ -9,10 +9,11 @@
 import { type AssessOptions, assess } from '../../src/core/assess.ts';
 import { bodyFields } from '../../src/core/observe/body.ts';
 import { cookieShapes } from '../../src/core/observe/chunks.ts';
+import { csrfFields } from '../../src/core/observe/csrf-tokens.ts';
 import { fingerprintWith } from '../../src/core/observe/fingerprint.ts';
 import { observeRequest, observeResponse, type RawHeader, type RawRequest } from '../../src/core/observe/http.ts';
 import type { Observation, Resource, SeenCookie, ValueShape } from '../../src/core/observe/observation.ts';
-import { askedOperation } from '../../src/core/observe/operation.ts';
+import { askedOperation, asksOnly } from '../../src/core/observe/operation.ts';
 import { observePage } from '../../src/core/observe/page.ts';
 import { protocolBody } from '../../src/core/observe/protocol.ts';
 import { parseSetCookie } from '../../src/core/observe/set-cookie.ts';
@@ -300,7 +301,7 @@ export class Story {
   }
 }
 
-type Body = Pick<RawRequest, 'fields' | 'operation' | 'protocol'>;
+type Body = Pick<RawRequest, 'fields' | 'operation' | 'protocol' | 'reads' | 'csrfFields'>;
 
 const bodyOf = ({ fields = [], operation }: Ask): Body => ({
   fields,
@@ -310,10 +311,12 @@ const bodyOf = ({ fields = [], operation }: Ask): Body => ({
 const readBody = (contentType: string | undefined, text: string): Body => {
   const operation = askedOperation({ text });
   const protocol = protocolBody(contentType, { text });
+  const fields = bodyFields(contentType, { text });
   return {
-    fields: bodyFields(contentType, { text }),
-    ...(operation === undefined ? {} : { operation }),
+    ...bodyOf({ fields, ...(operation === undefined ? {} : { operation }) }),
     ...(protocol === undefined ? {} : { protocol }),
+    reads: asksOnly({ text }),
+    csrfFields: csrfFields(fields, { text }),
   };
 };
 

@@ -60,9 +60,18 @@ export async function startLab({ port, apiPort, tls, suffix = 'localhost' }: Lab
     if (!spec) return [];
     const host = `${spec.label ?? (spec.variant === 'sound' ? spec.id : `${spec.id}-careless`)}.${suffix}`;
     const site = describe(spec, place, host, `${scheme}://${host}:${main.port}`);
-    const apiOrigin = `${scheme}://${host}:${second.port}`;
-    const context: Context = { site, place, vault, home: url, apiOrigin, strangerOrigin };
+    const partner = host.replace('.', '-partner.');
+    const context: Context = {
+      site,
+      place,
+      vault,
+      home: url,
+      apiOrigin: `${scheme}://${host}:${second.port}`,
+      strangerOrigin,
+      partnerOrigin: `${scheme}://${partner}:${main.port}`,
+    };
     pages.set(host, spec.app(context));
+    if (spec.partner) pages.set(partner, spec.partner(context));
     if (spec.api) apis.set(host, spec.api(context));
     if (spec.socket) sockets.set(host, spec.socket(context));
     return [site];
@@ -82,7 +91,7 @@ export async function startLab({ port, apiPort, tls, suffix = 'localhost' }: Lab
 }
 
 function describe(spec: SiteSpec, place: Place, host: string, origin: string): LabSite {
-  const { app: _app, api: _api, socket: _socket, label: _label, ...description } = spec;
+  const { app: _app, api: _api, partner: _partner, socket: _socket, label: _label, ...description } = spec;
   // Of Basic its own rule tells.
   const blamed = spec.login !== 'basic' && spec.expected.after.decisive.length > 0;
   const readable = blamed && !place.tls && !place.local;

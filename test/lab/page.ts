@@ -7,6 +7,8 @@ type By = 'document' | 'script';
 export interface View {
   who?: string | undefined;
   error?: string;
+  /** Where the form of the login goes, if not to the site itself. */
+  loginAt?: string;
   /** What the last action brought about. */
   result?: string;
   csrf?: { field: string; token: string } | undefined;
@@ -73,7 +75,7 @@ export function providerPage(action: string, error = ''): string {
 <section class="ticket" aria-label="Your login">
 <p class="who">Signed in: <strong id="who" role="status">nobody</strong></p>
 <p id="error" class="error" role="alert">${escapeHtml(error)}</p>
-${loginForm({ action })}
+${loginForm({ loginAt: action })}
 <p><output id="result" data-step="${step}"></output></p>
 </section></main>`;
   return layout('Identity provider', main);
@@ -105,8 +107,8 @@ const basicHint = (
 
 const providerLink = '<p><a class="button primary" id="signin" href="/login">Sign in at the provider</a></p>';
 
-const loginForm = ({ loginBy = 'post', action = '/login' }: Pick<View, 'loginBy'> & { action?: string }): string =>
-  `<form id="login-form" method="${loginBy}" action="${escapeHtml(action)}">
+const loginForm = ({ loginBy = 'post', loginAt = '/login' }: Pick<View, 'loginBy' | 'loginAt'>): string =>
+  `<form id="login-form" method="${loginBy}" action="${escapeHtml(loginAt)}">
 <p><label for="username">User name</label><input id="username" name="username" autocomplete="username" required></p>
 <p><label for="password">Password</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required></p>

@@ -69,6 +69,8 @@ export interface Context {
   apiOrigin: string;
   /** Another site, which has nothing to do with the lab's: it answers whoever asks. */
   strangerOrigin: string;
+  /** Another site. */
+  partnerOrigin: string;
 }
 
 export interface SiteSpec extends Description {
@@ -77,6 +79,8 @@ export interface SiteSpec extends Description {
   app: (context: Context) => Express;
   /** What the site's host answers on the second port. */
   api?: (context: Context) => Express;
+  /** What another site answers that belongs to it. */
+  partner?: (context: Context) => Express;
   /** What it says over each WebSocket that a page opens. */
   socket?: (context: Context) => (socket: WebSocket) => void;
 }

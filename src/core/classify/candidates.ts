@@ -2,11 +2,12 @@
 import { knownCookie } from '../knowledge/cookies.ts';
 import { csrfCookie, csrfHeader } from '../knowledge/csrf.ts';
 import { apiKeyHeader, tokenHeader } from '../knowledge/headers.ts';
+import { refreshPath } from '../knowledge/words.ts';
 import { readToken } from '../observe/jose.ts';
 import type { Role } from '../report.ts';
 import { isKept, type Place, type PlaceValue, type SiteFactsRecord } from '../site/state.ts';
 import { anonymousClaims } from './claims.ts';
-import { cookieRole, isRefreshPath } from './cookie-role.ts';
+import { cookieRole } from './cookie-role.ts';
 import { dynamicEvidence, type Weighed } from './dynamic.ts';
 import { type Joined, valueInForce } from './join.ts';
 import { hintOf, roleByWord, storedEvidence } from './kept.ts';
@@ -149,7 +150,7 @@ const roleOf = (one: Joined, value: PlaceValue | undefined, fixed: Role, behavio
   const place = cookiePlace(one);
   if (place !== undefined) {
     if (csrfCookie(place.name)) return 'csrf-token';
-    if (isRefreshPath(place.cookie?.path ?? '/')) return 'refresh-token';
+    if (refreshPath(place.cookie?.path ?? '/')) return 'refresh-token';
     // In JSON the member's name says what the cookie's cannot.
     const said = place.path === undefined ? fixed : (word ?? fixed);
     // An opaque value that the browser alone attaches is a ticket, also where the cookie is called `auth_token`.

@@ -4,7 +4,7 @@ import { type CookieKind, type KnownCookie, knownCookie, siteCookie } from '../k
 import { csrfCookie } from '../knowledge/csrf.ts';
 import { cookieNames, names } from '../knowledge/names.ts';
 import { type ThirdPartyFamily, thirdPartyCookie } from '../knowledge/third-party.ts';
-import { tokenParameter } from '../knowledge/words.ts';
+import { refreshPath, tokenParameter } from '../knowledge/words.ts';
 import { readToken } from '../observe/jose.ts';
 import type { ValueShape } from '../observe/observation.ts';
 import { shapeOf } from '../observe/shape.ts';
@@ -176,7 +176,8 @@ function roleOf(cookie: CookieFeatures): Role {
   if (named.as === 'third-party') return 'other';
   if (named.as === 'csrf') return 'csrf-token';
   if (named.as === 'known') return roleOfKnown(named.known, cookie);
-  if (isRefreshPath(cookie.path)) return 'refresh-token';
+  // A cookie that only the token endpoint gets is a refresh token, whatever its name.
+  if (refreshPath(cookie.path)) return 'refresh-token';
   const role = roleByName(cookie, named.reading);
   if (role !== undefined && STAYS.has(role)) return role;
   const byClaims = roleByClaims(cookie.shape);
@@ -184,11 +185,6 @@ function roleOf(cookie: CookieFeatures): Role {
   const { session, flag, other } = named.reading;
   if (flag || (other && role === undefined)) return 'other';
   return role ?? (session ? 'session-id' : 'other');
-}
-
-/** A cookie that only the token endpoint gets is a refresh token, whatever its name. */
-export function isRefreshPath(path: string): boolean {
-  return /(^|[/_-])(refresh|renew)/i.test(path);
 }
 
 /** Whatever the value looks like. */
@@ -205,7 +201,7 @@ const KIND_ROLES: Partial<Record<CookieKind, Role>> = {
 function roleOfKnown({ kind, stack }: KnownCookie, cookie: CookieFeatures): Role {
   const role = KIND_ROLES[kind];
   if (role !== undefined) return role;
-  if (isRefreshPath(cookie.path)) return 'refresh-token';
+  if (refreshPath(cookie.path)) return 'refresh-token';
   const byName = roleByName(cookie, readName(cookie.name));
   if (byName === 'refresh-token' || byName === 'id-token') return byName;
   if (kind === 'remember-me') return 'remember-me';

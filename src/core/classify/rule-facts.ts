@@ -1,17 +1,19 @@
 /** SiteState and verdict → the facts that rules read. */
-import { csrfField, csrfHeader } from '../knowledge/csrf.ts';
 import { sessionParameter, tokenParameter } from '../knowledge/words.ts';
 import { isLocalHost, placeInUrl } from '../observe/url.ts';
 import type { Credential, Verdict } from '../report.ts';
-import type { Engine, Facts, HttpAuthFact, SiteFacts, StateChange, Thresholds, UrlSighting } from '../rules/facts.ts';
-import { isKept, type Sending, type SiteFactsRecord, type StateChangeSeen } from '../site/state.ts';
-import { hostOf } from '../site/urls.ts';
+import type { Engine, Facts, HttpAuthFact, LoginFact, SiteFacts, Thresholds, UrlSighting } from '../rules/facts.ts';
+import { isThirdParty } from '../site/origins.ts';
+import { isKept, type SiteFactsRecord } from '../site/state.ts';
+import { hostOf, originOf } from '../site/urls.ts';
 import type { Candidate } from './candidates.ts';
 import { jarFacts, readableFacts, refusedFacts } from './facts-cookies.ts';
+import { stateChangesOf } from './facts-csrf.ts';
+import { refreshesOf, usesAfterLogout } from './facts-lifecycle.ts';
 import { motionFacts } from './facts-motion.ts';
 import { authorizationFacts, samlFacts, tokenRequestFacts } from './facts-oauth.ts';
 import { attachments, expiredUse, proofs, tokenSightings } from './facts-tokens.ts';
-import type { Timeline } from './timeline.ts';
+import type { LoginJudged, Timeline } from './timeline.ts';
 
 export interface Derived {
   facts: SiteFactsRecord;
@@ -27,20 +29,13 @@ export const ruleFacts = (derived: Derived): Facts => {
   const { facts, credentials, timeline, verdict } = derived;
   const owners = ownersOf(derived.candidates, credentials);
   const decisive = credentials.filter((one) => one.decisive).map((one) => one.id);
+  const known = { ...derived, bySending: owners.bySending };
   return {
     engine: derived.engine,
     site: siteFacts(facts),
     verdict,
     credentials,
-    logins: timeline.logins.map(({ at, method, url, how, outcome, appeared, kept }) => ({
-      at,
-      method,
-      url,
-      how,
-      outcome,
-      appeared,
-      kept,
-    })),
+    logins: timeline.logins.map((login) => loginFact(login, facts.site)),
     logouts: timeline.logouts.map((logout) => ({
       at: logout.at,
       method: logout.method,
@@ -48,7 +43,7 @@ export const ruleFacts = (derived: Derived): Facts => {
       cleared: logout.cleared.filter((id) => decisive.includes(id)),
       kept: logout.kept.filter((id) => decisive.includes(id)),
     })),
-    stateChanges: Object.values(facts.stateChanges).map((change) => stateChange(change, derived, owners)),
+    stateChanges: stateChangesOf(known),
     urlSightings: urlSightings(derived.candidates, decisive),
     expiredUses: Object.values(facts.expiredUses).flatMap((use) => {
       const credential = owners.byFingerprint.get(use.fingerprint);
@@ -70,14 +65,21 @@ export const ruleFacts = (derived: Derived): Facts => {
     tokenSightings: tokenSightings(derived.candidates),
     attachments: attachments(derived.candidates),
     proofs: proofs(facts, (fingerprint) => owners.byFingerprint.get(fingerprint)),
-    usesAfterLogout: [],
-    refreshes: [],
     authorizations: authorizationFacts(facts),
     tokenRequests: tokenRequestFacts(facts),
     samlResponses: samlFacts(facts),
+    usesAfterLogout: usesAfterLogout(known),
+    refreshes: refreshesOf(known),
     thresholds: derived.thresholds,
     storageRead: facts.storageRead,
   };
+};
+
+const loginFact = (login: LoginJudged, site: string): LoginFact => {
+  const { at, method, url, how, outcome, appeared, kept } = login;
+  const hasPassword = how === 'password-form' || how === 'password-json';
+  const elsewhere = hasPassword && login.embedded !== true && isThirdParty(originOf(url), site);
+  return { at, method, url, how, outcome, ...(elsewhere ? { elsewhere } : {}), appeared, kept };
 };
 
 const siteFacts = (facts: SiteFactsRecord): SiteFacts => {
@@ -107,41 +109,6 @@ const ownersOf = (candidates: readonly Candidate[], credentials: readonly Creden
   }
   return owners;
 };
-
-const stateChange = (seen: StateChangeSeen, derived: Derived, owners: Owners): StateChange => {
-  const along = seen.sendings.map((key) => ({ sending: derived.facts.sendings[key], id: owners.bySending.get(key) }));
-  const ids = (where: string): string[] => [
-    ...new Set(along.flatMap(({ sending, id }) => (sending?.where === where && id !== undefined ? [id] : []))),
-  ];
-  const origin = seen.url.slice(0, seen.url.indexOf('/', seen.url.indexOf('://') + 3));
-  const browserLogins = derived.facts.challenges
-    .filter((challenge) => challenge.answeredAt !== undefined && challenge.origin === origin)
-    .map((challenge) => `http-auth:${challenge.scheme}`);
-  const cookies = along.filter(({ sending }) => sending?.where === 'cookie').map(({ id }) => id);
-  const headers = along
-    .filter(({ sending }) => sending?.where === 'header' && csrfHeader(sending.name))
-    .map(({ id }) => id);
-  return {
-    at: seen.at,
-    method: seen.method,
-    url: seen.url,
-    resource: seen.resource,
-    ...(seen.contentType === undefined ? {} : { contentType: seen.contentType }),
-    ambient: [...new Set([...ids('cookie'), ...browserLogins])],
-    attached: ids('header').filter((id) => derived.credentials.find((one) => one.id === id)?.role !== 'csrf-token'),
-    // Another site cannot put into an address what it cannot guess: a socket's id, a token.
-    tokenFields: [...seen.fields.filter(csrfField), ...secretParameters(along)],
-    tokenHeaders: seen.customHeaders.filter(csrfHeader),
-    customHeaders: seen.customHeaders.filter((name) => !csrfHeader(name)),
-    doubleSubmit: headers.some((id) => id !== undefined && cookies.includes(id)),
-  };
-};
-
-const secretParameters = (along: readonly { sending: Sending | undefined }[]): string[] =>
-  along.flatMap(({ sending }) => {
-    const role = sending?.where === 'query' ? tokenParameter(sending.name) : undefined;
-    return sending === undefined || role === undefined || role === 'state' ? [] : [sending.name];
-  });
 
 /** Socket ids, one-time codes and hand-over tickets are no credentials that an address could leak. */
 const urlSightings = (candidates: readonly Candidate[], decisive: readonly string[]): UrlSighting[] =>

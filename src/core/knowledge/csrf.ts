@@ -74,6 +74,15 @@ export function csrfField(name: string): boolean {
   return fieldIndex.find(name) === true || hasWord(name);
 }
 
+/** Tokens and nonces of any other name, as MediaWiki's `wpEditToken` and DokuWiki's `sectok`; not those of a login or a device. */
+const SECRET = /(?:token|nonce|sectok)$/i;
+const OTHERS = /access|refresh|bearer|id_?token|device|push|fcm|apns|captcha/i;
+
+/** True for a field that by its name holds what another site cannot guess, whatever the token is called. */
+export function secretField(name: string): boolean {
+  return name.length <= MAX_NAME && (csrfField(name) || (SECRET.test(name) && !OTHERS.test(name)));
+}
+
 function hasWord(name: string): boolean {
   return name.length <= MAX_NAME && WORD.test(name);
 }

@@ -180,6 +180,11 @@ export function logoutPath(path: string): boolean {
   return segments(path).some((words) => hasWord(words, logoutWords, logoutPairs));
 }
 
+/** True if a path, by its words, gives new tokens for old ones: `/auth/refresh`, `/token-renewal`. */
+export function refreshPath(path: string): boolean {
+  return /(^|[/_-])(refresh|renew)/i.test(path);
+}
+
 function segments(path: string): string[][] {
   return path.slice(0, 1_024).split('/').map(wordsOf);
 }

@@ -12,6 +12,7 @@ import { answeredScheme, parseChallenges, wantsNonce } from './authorization.ts'
 import { CACHING_HEADERS, readCaching } from './caching.ts';
 import { cookieShapes } from './chunks.ts';
 import { parseCookie } from './cookie.ts';
+import { type RawField, seenCsrfTokens } from './csrf-tokens.ts';
 import { readProof } from './dpop.ts';
 import { interestIn, isOrdinary } from './interest.ts';
 import { locationMarks, requestMarks, responseHeaderMark } from './marks.ts';
@@ -58,8 +59,12 @@ export interface RawRequest extends RawExchange {
   operation?: Operation;
   /** What the body says of a sign-in protocol (`protocolBody`). */
   protocol?: ProtocolBody;
+  /** The body only asks (`asksOnly`). */
+  reads?: boolean;
   /** Names of the body's fields (`bodyFields`): the body itself goes no further than the adapter. */
   fields: readonly string[];
+  /** Fields of the body that are named like an anti-CSRF token, with their values (`csrfFields`). */
+  csrfFields?: readonly RawField[];
 }
 
 export interface RawResponse extends RawExchange {
@@ -75,6 +80,7 @@ export interface RawResponse extends RawExchange {
  */
 export type Recall = Map<string, { raw: string; values: SeenValue[] }>;
 
+const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 const MAX_HEADERS = 100;
 /** Of a response: a cookie has a line of its own. */
 const MAX_LINES = 400;
@@ -119,6 +125,8 @@ export const observeRequest = (raw: RawRequest, fingerprint: Fingerprint, recall
   const passwords = passwordParameters(url.query);
   const referer = headers.get('referer');
   const referred = referer && readReferrer(referer, url.origin, (page) => queryValues(page, 0, fingerprint));
+  // A token that goes along with a request which only asks defends nothing.
+  const csrfTokens = READS.has(method) ? [] : seenCsrfTokens(headers, url.query, raw.csrfFields ?? [], fingerprint);
   const asksLogout =
     raw.operation === 'logout' || url.query.some(({ value }) => value.length < 32 && logoutPath(value));
   return {
@@ -136,8 +144,11 @@ export const observeRequest = (raw: RawRequest, fingerprint: Fingerprint, recall
     fields,
     customHeaders,
     ...(contentType === undefined ? {} : { contentType: mediaType(contentType) }),
+    ...(csrfTokens.length === 0 ? {} : { csrfTokens }),
+    ...(headers.get('sec-fetch-site') === 'cross-site' ? { crossSite: true as const } : {}),
     ...(asksLogout ? { asksLogout: true as const } : {}),
     ...(raw.operation === 'login' ? { asksLogin: true as const } : {}),
+    ...(raw.reads === true ? { reads: true as const } : {}),
     ...(marks.length === 0 ? {} : { marks }),
     ...seenProtocol(url, headers.get('authorization'), raw.protocol, fingerprint),
     ...(proof === undefined ? {} : { proof }),
@@ -299,6 +310,9 @@ export const observeResponse = (raw: RawResponse, fingerprint: Fingerprint): Res
       case 'content-type':
         seen.contentType = mediaType(capped);
         break;
+      case 'vary':
+        for (const name of ['sec-fetch-site', 'origin']) if (lists(capped, name)) seen.marks.push(`vary:${name}`);
+        break;
       case 'access-control-allow-origin':
         allowsOrigin = capped.trim();
         break;
@@ -340,6 +354,13 @@ const isContent = ({ method, status, resource, contentType = '' }: ResponseSeen)
   (status === 200 || status === 203) &&
   (resource === 'document' || resource === 'frame' || resource === 'fetch') &&
   CONTENT.test(contentType);
+
+/** RFC 9110 12.5.5: a list of header names in any case. */
+const lists = (header: string, name: string): boolean =>
+  header
+    .toLowerCase()
+    .split(',')
+    .some((each) => each.trim() === name);
 
 /** Chromium's net errors, and what Firefox takes over from NSS: the server wanted a certificate that it did not get. */
 const WANTS_CERTIFICATE = /SSL_CLIENT_AUTH|CERTIFICATE_REQUIRED|BAD_CERT_ALERT/;

@@ -119,6 +119,18 @@ export interface SeenCookie {
   attributes: CookieAttributes;
 }
 
+/** An anti-CSRF token that went along, by its name. Its value is not kept, not even as a fingerprint. */
+export interface SeenCsrfToken {
+  where: 'header' | 'query' | 'body';
+  name: string;
+  /** An upper bound from the length and the alphabet in use, in bits. */
+  bits: number;
+  /** The cookie that went along and that it repeats, wholly or in part. */
+  cookie?: string;
+  /** By its form one of the two was made with a key of the server's: a MAC beside a value, a sealed format. */
+  signed?: true;
+}
+
 /** A Set-Cookie line. `deletes` is true for Max-Age<=0, a past Expires, or an empty value. */
 export interface SeenSetCookie extends SeenCookie {
   deletes: boolean;
@@ -196,8 +208,13 @@ export interface RequestSeen extends Seen {
   asksLogin?: true;
   /** The chain of redirects that led here began with a password, at another origin. */
   afterLogin?: true;
+  /** The body names a GraphQL query as its operation: it asks, and changes nothing. */
+  reads?: true;
   /** Media type of the body, without parameters. */
   contentType?: string;
+  csrfTokens?: SeenCsrfToken[];
+  /** `Sec-Fetch-Site: cross-site` (Fetch Metadata). Chromium does not show the header to extensions. */
+  crossSite?: true;
   marks?: Mark[];
   authorization?: SeenAuthorization;
   tokenRequest?: SeenTokenRequest;
@@ -236,6 +253,9 @@ export interface ResponseSeen extends Seen {
    * `cors-any-with-credentials`, `cors-site` and `cors-site-with-credentials` (Access-Control-Allow-Origin is the site's
    * own), `referrer-policy:leaky`, `answered-with:<scheme>` (what only the server's side of HTTP authentication shows),
    * and the marks of protocols.
+   * `cors-any-with-credentials`,
+   * `vary:sec-fetch-site`, `vary:origin`, `answered-with:<scheme>` (what only the server's side of HTTP authentication shows), and
+   * the marks of protocols.
    */
   marks: string[];
   /** Of an answer with content that could be about somebody: HTML or JSON. */

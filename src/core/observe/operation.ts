@@ -28,6 +28,21 @@ export function askedOperation(body: { formData?: Record<string, unknown>; text?
   return operationNamed(mutationName(single(members, 'query')));
 }
 
+/**
+ * True for the body of a GraphQL query, which asks and changes nothing (GraphQL specification, 2.3). Not where several
+ * operations come together, and nobody knows which one is meant.
+ *
+ * @param body as for `askedOperation`
+ */
+export function asksOnly({ text = '' }: { text?: string }): boolean {
+  const members = text.trimStart().startsWith('{') ? membersOf(text) : undefined;
+  const query = members === undefined ? undefined : single(members, 'query');
+  if (query === undefined || /\bmutation\b/.test(query)) return false;
+  return QUERY.test(query.slice(0, 700));
+}
+
+const QUERY = /^\s*(?:query\b[^{]{0,500}|fragment\s+\w{1,60}\s+on\s+\w{1,60}\s*)?\{\s*\w/;
+
 function membersOf(text: string): Record<string, unknown> | undefined {
   if (text.length > MAX_TEXT) return undefined;
   const parsed = parseJson(text);

@@ -4,7 +4,7 @@ import type { Storable } from '../observe/caching.ts';
 import type { Grant } from '../observe/oauth.ts';
 import type { ContentKind, ProofIssue, RefusedSetCookie, Resource } from '../observe/observation.ts';
 import type { CookieAttributes, Credential, Role, Verdict, Where } from '../report.ts';
-import type { LoginWay } from '../site/state.ts';
+import type { LoginWay, OriginCheck } from '../site/state.ts';
 
 /** How the browser treats a cookie without SameSite: Chromium as Lax, the others as None (MDN browser-compat-data). */
 export type Engine = 'chromium' | 'firefox' | 'safari' | 'unknown';
@@ -24,6 +24,8 @@ export interface LoginFact {
   url: string;
   how: LoginWay;
   outcome: 'accepted' | 'refused' | 'unknown';
+  /** A page of the site sent a password to another site: to another registrable domain. */
+  elsewhere?: true;
   /** Credentials that came to be, or changed their value, with this login. */
   appeared: string[];
   /** Cookies sent with the login that kept their value afterwards. */
@@ -40,7 +42,24 @@ export interface LogoutFact {
   kept: string[];
 }
 
-/** A request that may change something (not GET, HEAD, OPTIONS), other than the login itself. */
+/** An anti-CSRF token that went along with a request: by its name, or by what it repeats. */
+export interface CsrfToken {
+  where: 'header' | 'query' | 'body';
+  name: string;
+  /** At most; absent where only the name was seen. */
+  bits?: number;
+  /** The cookie that it repeats: the double submit of OWASP's cheat sheet. */
+  cookie?: string;
+  /** By its form it was made with a key of the server's. */
+  signed?: true;
+  /** A random value under a name of its own: another site cannot know it, whatever it is for. */
+  unnamed?: true;
+}
+
+/**
+ * A request that may change something and that the site's own page sent to the site: not GET, HEAD, OPTIONS, but for those
+ * that carry `_method`; neither a login nor a logout nor a GraphQL query.
+ */
 export interface StateChange {
   at: number;
   method: string;
@@ -51,14 +70,13 @@ export interface StateChange {
   ambient: string[];
   /** Script-attached credentials that went along: ids. */
   attached: string[];
-  /** Anti-CSRF field names seen in the body or the query. */
-  tokenFields: string[];
-  /** Anti-CSRF header names seen. */
-  tokenHeaders: string[];
-  /** Other headers that a plain form cannot send. */
+  tokens: CsrfToken[];
+  /** Headers that a plain form cannot send, other than the tokens. */
   customHeaders: string[];
-  /** A header or field value equals a cookie's value. */
-  doubleSubmit: boolean;
+  /** The server's first answer; absent where none was seen. */
+  outcome?: 'accepted' | 'refused';
+  /** What the answers show of a look at where the request comes from. */
+  checks: OriginCheck[];
 }
 
 export interface UrlSighting {
@@ -234,21 +252,31 @@ export interface ProofFact {
 
 // --- after the login
 
-/** After a logout the old value was sent again, and the server let it in. */
+/**
+ * After a logout that did something, the value from before it went along with a request to a place that is known to be shut
+ * to strangers, and nothing else explains the answer.
+ */
 export interface UseAfterLogout {
   credential: string;
   logoutAt: number;
   usedAt: number;
   url: string;
+  accepted: boolean;
 }
 
-/** A request that changed a refresh token for new tokens. */
+/** Requests to one address that changed a refresh token for new tokens. */
 export interface RefreshFact {
+  /** The last one. */
   at: number;
+  method: string;
   url: string;
-  credential?: string;
-  /** The same refresh token had been used before, with success. */
-  again: boolean;
+  credential: string;
+  /** The same refresh token was good more than once, and not for two tabs at a time. Undefined: nobody saw. */
+  again?: boolean;
+  /** It was not seen on its way, but stayed in the storage while a new access token came. */
+  kept?: true;
+  /** A proof of possession goes along: without its key the token is worth nothing. */
+  bound: boolean;
 }
 
 // --- OAuth, OIDC, SAML

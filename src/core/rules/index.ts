@@ -6,6 +6,7 @@ import cookieShadowed from './cookie-shadowed.ts';
 import cookieTooLarge from './cookie-too-large.ts';
 import credentialOverHttp from './credential-over-http.ts';
 import csrfExposed from './csrf-exposed.ts';
+import csrfTokenNotSecret from './csrf-token-not-secret.ts';
 import dpopMismatch from './dpop-mismatch.ts';
 import jwtAlgNone from './jwt-alg-none.ts';
 import jwtAlgOddCase from './jwt-alg-odd-case.ts';
@@ -23,6 +24,7 @@ import jwtTimeOdd from './jwt-time-odd.ts';
 import jwtWithoutAudience from './jwt-without-audience.ts';
 import jwtWithoutExp from './jwt-without-exp.ts';
 import jwtWithoutIssuer from './jwt-without-issuer.ts';
+import loginFormThirdParty from './login-form-third-party.ts';
 import logoutKeepsCredential from './logout-keeps-credential.ts';
 import oauthClientSecretInBrowser from './oauth-client-secret-in-browser.ts';
 import oauthImplicit from './oauth-implicit.ts';
@@ -33,6 +35,7 @@ import oauthWithoutPkce from './oauth-without-pkce.ts';
 import oauthWithoutState from './oauth-without-state.ts';
 import passwordInUrl from './password-in-url.ts';
 import refreshTokenInWebStorage from './refresh-token-in-web-storage.ts';
+import refreshTokenReused from './refresh-token-reused.ts';
 import type { Rule } from './rule.ts';
 import samesiteNoneWithoutSecure from './samesite-none-without-secure.ts';
 import samlLongWindow from './saml-long-window.ts';
@@ -40,6 +43,7 @@ import samlOverHttp from './saml-over-http.ts';
 import samlUnsigned from './saml-unsigned.ts';
 import samlWeakSignature from './saml-weak-signature.ts';
 import secretKeyInBrowser from './secret-key-in-browser.ts';
+import sessionAliveAfterLogout from './session-alive-after-logout.ts';
 import sessionCookieLongLived from './session-cookie-long-lived.ts';
 import sessionCookieReadableContent from './session-cookie-readable-content.ts';
 import sessionCookieSamesiteNone from './session-cookie-samesite-none.ts';
@@ -66,6 +70,7 @@ export const allRules: readonly Rule[] = [
   cookieTooLarge,
   credentialOverHttp,
   csrfExposed,
+  csrfTokenNotSecret,
   dpopMismatch,
   jwtAlgNone,
   jwtAlgOddCase,
@@ -83,6 +88,7 @@ export const allRules: readonly Rule[] = [
   jwtWithoutAudience,
   jwtWithoutExp,
   jwtWithoutIssuer,
+  loginFormThirdParty,
   logoutKeepsCredential,
   oauthClientSecretInBrowser,
   oauthImplicit,
@@ -93,12 +99,14 @@ export const allRules: readonly Rule[] = [
   oauthWithoutState,
   passwordInUrl,
   refreshTokenInWebStorage,
+  refreshTokenReused,
   samesiteNoneWithoutSecure,
   samlLongWindow,
   samlOverHttp,
   samlUnsigned,
   samlWeakSignature,
   secretKeyInBrowser,
+  sessionAliveAfterLogout,
   sessionCookieLongLived,
   sessionCookieReadableContent,
   sessionCookieSamesiteNone,

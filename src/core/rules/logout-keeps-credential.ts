@@ -1,4 +1,6 @@
 import type { Credential } from '../report.ts';
+import { fixFor } from './fixes.ts';
+import { logoutFixes } from './fixes-requests.ts';
 import { credentialName, requestName } from './names.ts';
 import { defineRule } from './rule.ts';
 import { isKept } from './session-cookies.ts';
@@ -32,6 +34,7 @@ export default defineRule({
         const name = credentialName(credential);
         const short = isShortLived(credential, thresholds.shortLived);
         const request = requestName(logout.method, logout.url, site.host);
+        const fix = fixFor(logoutFixes, [credential]);
         const evidence = [
           `${name} was still in the browser after ${request}.`,
           'Whether the server still accepts it was not tried.',
@@ -41,6 +44,7 @@ export default defineRule({
           credential: credential.id,
           severity: short ? ('low' as const) : ('medium' as const),
           evidence: short ? [...evidence, 'It expires soon by itself.'] : evidence,
+          ...(fix === undefined ? {} : { fix }),
         };
       });
   },

@@ -1,6 +1,10 @@
+import { loginPath } from '../knowledge/words.ts';
 import type { Credential, Role } from '../report.ts';
 import type { LoginFact } from './facts.ts';
+import { fixFor } from './fixes.ts';
+import { rotationFixes } from './fixes-requests.ts';
 import { credentialName, requestName } from './names.ts';
+import { pathOf } from './origins.ts';
 import { defineRule } from './rule.ts';
 import { asvs, cwe, wstg } from './sources.ts';
 
@@ -25,7 +29,9 @@ export default defineRule({
   check({ credentials, logins, site }) {
     const sessions = credentials.filter(isSessionCookie);
     // HTTP authentication sends the login itself each time: there is no session to rotate.
-    const judged = logins.filter(({ how }) => how !== 'http-auth' && how !== 'password-header');
+    const judged = logins.filter(
+      (login) => login.how !== 'http-auth' && login.how !== 'password-header' && signsIn(login),
+    );
     if (sessions.length === 0 || judged.length === 0) return undefined;
 
     const accepted = judged.filter(({ outcome }) => outcome === 'accepted');
@@ -44,6 +50,11 @@ function isSessionCookie({ decisive, carriers, role }: Credential): boolean {
   return decisive && role !== 'csrf-token' && role !== 'other' && carriers.some(({ where }) => where === 'cookie');
 }
 
+/** To put a password somewhere is to set one, unless the address speaks of signing in. */
+function signsIn({ method, url }: LoginFact): boolean {
+  return (method !== 'PUT' && method !== 'PATCH') || loginPath(pathOf(url));
+}
+
 /** Whatever cannot be told counts as one: another credential explains why the old one could stay. */
 function bringsIdentity(appeared: readonly string[], credentials: readonly Credential[]): boolean {
   return appeared.some((id) => {
@@ -54,6 +65,7 @@ function bringsIdentity(appeared: readonly string[], credentials: readonly Crede
 
 function hitOf(session: Credential, { method, url }: LoginFact, siteHost: string) {
   const name = credentialName(session);
+  const fix = fixFor(rotationFixes, [session]);
   return {
     subject: name,
     credential: session.id,
@@ -62,5 +74,6 @@ function hitOf(session: Credential, { method, url }: LoginFact, siteHost: string
       'No other credential appeared with the login.',
       'Whether somebody else can plant a session id here was not tried.',
     ],
+    ...(fix === undefined ? {} : { fix }),
   };
 }

@@ -8,10 +8,12 @@ import { sentCookie } from './cookies.ts';
 import type { Draft } from './draft.ts';
 import { requestMarks } from './marks.ts';
 import { requestMotion } from './motion.ts';
+import { isThirdParty } from './origins.ts';
 import { heldValues, keep } from './places.ts';
 import { requestProof } from './proofs.ts';
 import { requestProtocols } from './protocols.ts';
-import { CAPS, type LoginSeen, type LoginWay, type Place, placeKey, type Sending } from './state.ts';
+import { asksForTokens, refreshOf } from './refreshes.ts';
+import { CAPS, type LoginSeen, type LoginWay, type Pending, type Place, placeKey, type Sending } from './state.ts';
 import { originOf, pathOf } from './urls.ts';
 
 export const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
@@ -33,10 +35,16 @@ export const request = (draft: Draft, seen: RequestSeen): void => {
   requestMotion(draft, seen);
   if (login !== undefined) startLogin(draft, seen, login);
   else if (asksForLogout(seen)) startLogout(draft, seen);
-  else if (!SAFE_METHODS.has(seen.method)) changeOfState(draft, seen, sendings);
+  const change = login === undefined && !asksForLogout(seen) ? changeOfState(draft, seen, sendings) : undefined;
   if (seen.resource === 'document') leadOn(draft, seen);
+  const signsIn = login !== undefined && login !== 'password-header';
   const proof = requestProof(draft, seen);
-  remember(draft, seen, { sendings, login: login !== undefined && login !== 'password-header', proof });
+  remember(draft, seen, {
+    sendings,
+    ...(signsIn ? { login: true } : {}),
+    ...(change === undefined ? {} : { change }),
+    ...(proof === undefined ? {} : { proof }),
+  });
 };
 
 /** A script that signed in with success goes on to another page; after a failure it stays and says so. */
@@ -215,10 +223,14 @@ const startLogin = (draft: Draft, seen: RequestSeen, how: LoginWay): void => {
     set: [],
     held: heldValues(draft),
     fields: seen.fields.filter((name) => tokenParameter(name) !== undefined).slice(0, 12),
+    ...(isEmbedded(draft, seen) ? { embedded: true as const } : {}),
     open: true,
   };
   draft.set({ logins: draft.push(draft.facts.logins, login, CAPS.logins) });
 };
+
+const isEmbedded = (draft: Draft, { initiator, resource }: RequestSeen): boolean =>
+  resource !== 'document' && initiator !== undefined && isThirdParty(initiator, draft.facts.site);
 
 type HandedOver = Pick<PageSeen, 'at' | 'url' | 'values' | 'marks'>;
 
@@ -275,11 +287,14 @@ export const startLogout = (
   draft.set({ logouts: draft.push(draft.facts.logouts, logout, CAPS.logouts) });
 };
 
-const changeOfState = (draft: Draft, seen: RequestSeen, sendings: string[]): void => {
+/** @returns what is to be learnt from the answer; nothing where the request changes nothing */
+const changeOfState = (draft: Draft, seen: RequestSeen, sendings: string[]): Pending['change'] => {
+  if (seen.reads === true || (SAFE_METHODS.has(seen.method) && !overridesMethod(seen))) return undefined;
   const key = `${seen.method} ${seen.url}`;
+  // Not the site's own request: it shows nothing of how the site's own are defended.
+  if (isForeign(seen)) return { key, foreign: true };
   const known = draft.facts.stateChanges[key];
-  const poorer = known !== undefined && known.sendings.length >= sendings.length;
-  if (poorer) return;
+  if (known !== undefined && known.outcome !== 'refused' && known.sendings.length >= sendings.length) return undefined;
   const change = {
     at: seen.at,
     method: seen.method,
@@ -289,29 +304,41 @@ const changeOfState = (draft: Draft, seen: RequestSeen, sendings: string[]): voi
     sendings: sendings.slice(0, 24),
     fields: seen.fields.slice(0, 50),
     customHeaders: seen.customHeaders.slice(0, 24),
+    ...(seen.csrfTokens === undefined ? {} : { tokens: seen.csrfTokens }),
   };
-  draft.set({ stateChanges: draft.put(draft.facts.stateChanges, key, change, CAPS.stateChanges) });
+  const stateChanges = draft.put(draft.facts.stateChanges, key, change, CAPS.stateChanges);
+  if (stateChanges === draft.facts.stateChanges) return undefined;
+  draft.set({ stateChanges });
+  return { key, foreign: false };
 };
+
+/** Rack::MethodOverride, Symfony's `http_method_override`, Express' method-override: what to do stands in a field. */
+const overridesMethod = ({ method, fields }: RequestSeen): boolean => method === 'GET' && fields.includes('_method');
+
+const isForeign = ({ crossSite, initiator, url }: RequestSeen): boolean =>
+  crossSite === true || (initiator !== undefined && isThirdParty(initiator, originOf(url)));
 
 /** A request waits for its answer in the tally: a lost one is asked again by the next request. */
 const remember = (
   draft: Draft,
   seen: RequestSeen,
-  { sendings, login, proof }: { sendings: string[]; login: boolean; proof: string | undefined },
+  known: Pick<Pending, 'sendings' | 'login' | 'change' | 'proof'>,
 ): void => {
   const pending = { ...draft.tally.pending };
   const ids = Object.keys(pending);
   const oldest = ids[0];
   if (ids.length >= CAPS.pending && oldest !== undefined) delete pending[oldest];
   const bound = seen.marks?.includes('device-bound-session') === true;
+  const refresh = refreshOf(seen);
+  if (refresh !== undefined) asksForTokens(draft, seen);
   pending[seen.id] = {
     method: seen.method,
     url: seen.url,
     at: seen.at,
-    sendings,
-    ...(login ? { login } : {}),
+    ...known,
     ...(bound ? { bound } : {}),
-    ...(proof === undefined ? {} : { proof }),
+    ...(refresh === undefined ? {} : { refresh }),
+    ...(seen.method === 'GET' && seen.fields.length === 0 ? { bare: true as const } : {}),
   };
   draft.tally.pending = pending;
 };

@@ -4,14 +4,24 @@ import { loginPath, logoutPath } from '../knowledge/words.ts';
 import type { ResponseSeen } from '../observe/observation.ts';
 import { setCookies } from './cookies.ts';
 import type { Draft } from './draft.ts';
+import { lateUse } from './late-uses.ts';
 import { isMark, responseMarks } from './marks.ts';
 import { responseMotion } from './motion.ts';
 import { keep } from './places.ts';
 import { answerProof } from './proofs.ts';
 import { responseProtocols } from './protocols.ts';
+import { refreshed } from './refreshes.ts';
 import { refuseCookies } from './refused.ts';
 import { handOver, SAFE_METHODS, startLogout } from './requests.ts';
-import { CAPS, type ChallengeSeen, type LoginSeen, type Sending } from './state.ts';
+import {
+  CAPS,
+  type ChallengeSeen,
+  type LoginSeen,
+  type OriginCheck,
+  type Pending,
+  type Sending,
+  type StateChangeSeen,
+} from './state.ts';
 import { originOf, pathOf } from './urls.ts';
 
 /** RFC 9110 15.5.8: a proxy on the way wants to know who is there; the site has no part in it. */
@@ -80,7 +90,15 @@ const isLastHop = (login: LoginSeen, seen: ResponseSeen): boolean =>
 const followLogout = (draft: Draft, seen: ResponseSeen): void => {
   const index = draft.facts.logouts.findIndex((logout) => logout.id === seen.id && logout.status === undefined);
   const logout = draft.facts.logouts[index];
-  if (logout !== undefined) draft.set({ logouts: draft.facts.logouts.with(index, { ...logout, status: seen.status }) });
+  if (logout === undefined) return;
+  const answered = {
+    ...logout,
+    status: seen.status,
+    answeredAt: seen.at,
+    ...(seen.location === undefined ? {} : { ledTo: seen.location }),
+    ...(seen.marks.includes('clear-site-data:cookies') ? { clears: true as const } : {}),
+  };
+  draft.set({ logouts: draft.facts.logouts.with(index, answered) });
 };
 
 /** RFC 9110 11.6.1: the browser may answer such a challenge by itself, without a trace in the headers that are shown. */
@@ -174,6 +192,29 @@ const answer = (draft: Draft, seen: ResponseSeen): void => {
   if (seen.resource === 'document' && !asked.login && (toLogin || seen.status === 401))
     sendAway(draft, seen, asked.sendings);
   if (!asked.login) knock(draft, seen, asked, refused);
+  changed(draft, seen, asked, refused || toLogin);
+  lateUse(draft, seen, asked, refused);
+  if (succeeds(seen.status)) refreshed(draft, seen, asked);
+};
+
+/** How the server answered what would change something. */
+const changed = (draft: Draft, seen: ResponseSeen, asked: Pending, refused: boolean): void => {
+  const known = asked.change === undefined ? undefined : draft.facts.stateChanges[asked.change.key];
+  if (asked.change === undefined || known === undefined) return;
+  const { key, foreign } = asked.change;
+  const checks: OriginCheck[] = [...(known.checks ?? [])];
+  const note = (check: OriginCheck): void => void (checks.includes(check) || checks.push(check));
+  if (foreign && seen.status === 403) note('refuses-cross-site');
+  if (!foreign && seen.marks.includes('vary:sec-fetch-site')) note('varies-by-sec-fetch-site');
+  if (!foreign && seen.marks.includes('vary:origin')) note('varies-by-origin');
+  const isOwn = !foreign && known.at === asked.at && known.outcome === undefined;
+  if (!isOwn && checks.length === (known.checks ?? []).length) return;
+  const change: StateChangeSeen = {
+    ...known,
+    ...(isOwn ? { outcome: refused || seen.status >= 400 ? 'refused' : 'accepted' } : {}),
+    ...(checks.length === 0 ? {} : { checks }),
+  };
+  draft.set({ stateChanges: { ...draft.facts.stateChanges, [key]: change } });
 };
 
 const markSending = (
@@ -232,7 +273,7 @@ const expiredUse = (
 const knock = (
   draft: Draft,
   seen: ResponseSeen,
-  asked: { url: string; sendings: string[] },
+  asked: Pick<Pending, 'url' | 'sendings' | 'bare'>,
   refused: boolean,
 ): void => {
   const known = draft.facts.doors[asked.url];
@@ -243,7 +284,13 @@ const knock = (
     if (known !== undefined && (known.openedAt === undefined || known.shutAt !== undefined)) return;
     const door =
       known === undefined
-        ? { url: asked.url, refusedAt: seen.at, refusedWith: fingerprints, openedWith: [] }
+        ? {
+            url: asked.url,
+            ...(asked.bare === true ? { bare: true as const } : {}),
+            refusedAt: seen.at,
+            refusedWith: fingerprints,
+            openedWith: [],
+          }
         : { ...known, shutAt: seen.at };
     const doors = draft.put(draft.facts.doors, asked.url, door, CAPS.doors);
     if (doors !== draft.facts.doors) draft.set({ doors });

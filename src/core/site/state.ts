@@ -10,6 +10,7 @@ import type {
   RefusedSetCookie,
   Resource,
   SeenAuthorization,
+  SeenCsrfToken,
   SeenTokenRequest,
   ValueShape,
 } from '../observe/observation.ts';
@@ -117,6 +118,8 @@ export interface LoginSeen {
   open: boolean;
   /** The page that a script opened right after its login was answered. */
   ledTo?: string;
+  /** Sent by an embedded page of another site. */
+  embedded?: true;
 }
 
 export interface LogoutSeen {
@@ -127,6 +130,10 @@ export interface LogoutSeen {
   resource?: Resource;
   /** Of the first answer. */
   status?: number;
+  answeredAt?: number;
+  /** Where it redirected to, and whether it said that the browser shall forget. */
+  ledTo?: string;
+  clears?: true;
   /** Current value of each kept place at that time: place key → fingerprint. */
   held: Record<string, string>;
 }
@@ -156,6 +163,42 @@ export interface StateChangeSeen {
   /** Names of fields and of headers that a plain form cannot send. */
   fields: string[];
   customHeaders: string[];
+  tokens?: SeenCsrfToken[];
+  /** Of the first answer: 2xx and 3xx are success, unless they lead to the login. */
+  outcome?: 'accepted' | 'refused';
+  /** What the answers show of a look at where the request comes from. */
+  checks?: OriginCheck[];
+}
+
+/** `Vary` names the header; or the same request, sent by another site, was answered with 403. */
+export type OriginCheck = 'varies-by-sec-fetch-site' | 'varies-by-origin' | 'refuses-cross-site';
+
+/** A request to a place that is shut to strangers, with values from before the last logout. */
+export interface LateUseSeen {
+  url: string;
+  /** Id of the logout. */
+  logout: string;
+  at: number;
+  accepted: boolean;
+  /** Sendings that went along: from before the logout, and younger ones. */
+  older: string[];
+  newer: string[];
+}
+
+/** Requests to one address that ask for new tokens. */
+export interface RefreshSeen {
+  method: string;
+  /** When the last one was sent: noted at once, so that a killed worker waits for its answer. */
+  askedAt: number;
+  url: string;
+  /** Values that went along with the last success → since when. */
+  sent: Record<string, number>;
+  /** Those that went along again after a while → when. */
+  again: Record<string, number>;
+  /** The body holds a refresh token, which nobody looked at: first and last success. */
+  fromBody?: { firstAt: number; lastAt: number };
+  /** A proof of possession went along (RFC 9449, DBSC). */
+  bound?: true;
 }
 
 /** A cookie that browsers refuse, or keep only just, as it was first asked for. */
@@ -168,6 +211,8 @@ export interface RefusedSeen extends RefusedSetCookie {
 /** A resource that was refused to some requests and opened to others: the natural experiment. */
 export interface Door {
   url: string;
+  /** A GET without parameters was refused: the address alone decided. */
+  bare?: true;
   refusedAt: number;
   refusedWith: string[];
   openedAt?: number;
@@ -247,6 +292,8 @@ export interface SiteFactsRecord {
   stateChanges: Record<string, StateChangeSeen>;
   doors: Record<string, Door>;
   expiredUses: Record<string, ExpiredUseSeen>;
+  lateUses: Record<string, LateUseSeen>;
+  refreshes: Record<string, RefreshSeen>;
   marks: Record<string, MarkSeen>;
   authorizations: Record<string, AuthorizationSeen>;
   tokenRequests: Record<string, TokenRequestSeen>;
@@ -276,6 +323,12 @@ export interface Pending {
   proof?: string;
   /** It proved that it has the key of a device-bound session. */
   bound?: boolean;
+  /** Key of the change of state that it may make, and whether another site sent it. */
+  change?: { key: string; foreign: boolean };
+  /** It asks for new tokens: whether its body holds one, and whether it proves possession. */
+  refresh?: { body: boolean; bound: boolean };
+  /** A GET without parameters: its address says all that it asks for. */
+  bare?: true;
 }
 
 export interface Tally {
@@ -304,6 +357,8 @@ export const CAPS = {
   stateChanges: 24,
   doors: 24,
   expiredUses: 12,
+  lateUses: 24,
+  refreshes: 6,
   marks: 32,
   authorizations: 16,
   tokenRequests: 16,
@@ -332,6 +387,8 @@ export const emptyState = (site: string, partition: string | null, at: number): 
     stateChanges: {},
     doors: {},
     expiredUses: {},
+    lateUses: {},
+    refreshes: {},
     marks: {},
     authorizations: {},
     tokenRequests: {},

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askedOperation } from '../../../src/core/observe/operation.ts';
+import { askedOperation, asksOnly } from '../../../src/core/observe/operation.ts';
 
 const json = (body: unknown) => askedOperation({ text: JSON.stringify(body) });
 
@@ -40,5 +40,33 @@ describe('askedOperation', () => {
     expect(askedOperation({ text: '{"method":"login"' })).toBeUndefined();
     expect(askedOperation({ text: JSON.stringify({ method: 'login', pad: 'x'.repeat(70_000) }) })).toBeUndefined();
     expect(askedOperation({})).toBeUndefined();
+  });
+});
+
+describe('asksOnly', () => {
+  it.each([
+    ['a query', 'query Me { me { name } }'],
+    ['a query with variables', 'query Me($id: ID!) @live { user(id: $id) { name } }'],
+    ['a query in short', '{ me { name } }'],
+    ['a fragment and a query', 'fragment F on User { name } query { me { ...F } }'],
+  ])('knows %s', (_title, query) => {
+    expect(asksOnly({ text: JSON.stringify({ query }) })).toBe(true);
+  });
+
+  it.each([
+    ['a mutation', { query: 'mutation { like(id: 1) }' }],
+    ['a document with both', { query: 'query A { me { name } } mutation B { like(id: 1) }' }],
+    ['several operations at once', [{ query: '{ me { name } }' }, { query: 'mutation { like(id: 1) }' }]],
+    ['words to search for', { query: 'query planner' }],
+    ['something in braces', { query: '{}' }],
+    ['a persisted query', { operationName: 'Me', extensions: {} }],
+    ['a number', { query: 7 }],
+  ])('does not know %s', (_title, body) => {
+    expect(asksOnly({ text: JSON.stringify(body) })).toBe(false);
+  });
+
+  it('does not know a form, nor nothing', () => {
+    expect(asksOnly({ text: 'query={ me { name } }' })).toBe(false);
+    expect(asksOnly({})).toBe(false);
   });
 });

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import rule from '../../../src/core/rules/logout-keeps-credential.ts';
 import { bearer, HOUR, living, logout, MINUTE, NOW, session, stored } from '../../helpers/facts.ts';
 import { ruleCases } from '../../helpers/rule-cases.ts';
@@ -25,6 +26,11 @@ ruleCases(rule, {
       'a session that is still there',
       { credentials: [session()], logouts: kept },
       [{ subject: 'connect.sid', severity: 'medium', confidence: 'firm', credential: 'c1' }],
+    ],
+    [
+      'a session that is still there, with the fix of the framework',
+      { credentials: [session({}, { issuerHint: 'PHP' })], logouts: kept },
+      [{ subject: 'connect.sid', severity: 'medium', fix: expect.stringContaining('session_destroy()') }],
     ],
     [
       'a token that is still in localStorage',

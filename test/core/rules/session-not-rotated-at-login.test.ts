@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import rule from '../../../src/core/rules/session-not-rotated-at-login.ts';
 import { bearer, cookie, credential, login, session } from '../../helpers/facts.ts';
 import { ruleCases } from '../../helpers/rule-cases.ts';
@@ -28,6 +29,16 @@ ruleCases(rule, {
   ],
   fail: [
     [
+      'a session that stayed at a login by PUT',
+      { credentials: [session()], logins: [login({ ...kept, method: 'PUT' })] },
+      [{ subject: 'connect.sid', severity: 'high' }],
+    ],
+    [
+      'a session that stayed, with the fix of the framework',
+      { credentials: [session({}, { issuerHint: 'Express' })], logins: [login(kept)] },
+      [{ subject: 'connect.sid', severity: 'high', fix: expect.stringContaining('session.regenerate') }],
+    ],
+    [
       'a session that stayed while nothing else appeared',
       { credentials: [session()], logins: [login(kept)] },
       [{ subject: 'connect.sid', severity: 'high', confidence: 'tentative', credential: 'c1' }],
@@ -44,6 +55,14 @@ ruleCases(rule, {
     ],
   ],
   notApplicable: [
+    [
+      'a password that is put into the settings',
+      { credentials: [session()], logins: [login({ ...kept, method: 'PUT', url: 'https://app.example/config' })] },
+    ],
+    [
+      'a password that is changed in an account',
+      { credentials: [session()], logins: [login({ ...kept, method: 'PATCH', url: 'https://app.example/users/me' })] },
+    ],
     ['a site without logins', { credentials: [session()] }],
     ['a login that was refused', { credentials: [session()], logins: [login({ ...kept, outcome: 'refused' })] }],
     ['a login that gives out a bearer token', { credentials: [bearer()], logins: [login(kept)] }],

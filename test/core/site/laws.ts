@@ -68,6 +68,12 @@ export const overCap = ({ facts, tally }: SiteState): string[] => {
     ['refererLeaks', Object.keys(facts.refererLeaks).length, CAPS.refererLeaks],
     ['passwordsInUrl', Object.keys(facts.passwordsInUrl).length, CAPS.passwordsInUrl],
     ['answers', Object.keys(facts.answers).length, CAPS.answers],
+    ['lateUses', Object.keys(facts.lateUses).length, CAPS.lateUses],
+    ['refreshes', Object.keys(facts.refreshes).length, CAPS.refreshes],
+    ...Object.values(facts.refreshes).flatMap((refresh): [string, number, number][] => [
+      ['sent', Object.keys(refresh.sent).length, 24],
+      ['again', Object.keys(refresh.again).length, 24],
+    ]),
     ['pending', Object.keys(tally.pending).length, CAPS.pending],
     ['sent', Object.keys(tally.sent).length, CAPS.sendings],
     ...Object.values(facts.places).map(

@@ -75,6 +75,8 @@ describe('a request that may change something', () => {
         sendings: [expect.stringContaining('header|'), expect.stringContaining('cookie|')],
         fields: ['title'],
         customHeaders: ['x-csrf-token'],
+        tokens: [{ where: 'header', name: 'x-csrf-token', bits: expect.any(Number) }],
+        outcome: 'accepted',
       },
     ]);
   });

@@ -9,6 +9,8 @@ import * as counter from './counter.ts';
 import * as csrf from './csrf.ts';
 import * as customHeader from './custom-header.ts';
 import * as digest from './digest.ts';
+import * as doubleSubmit from './double-submit.ts';
+import * as elsewhere from './elsewhere.ts';
 import * as expired from './expired.ts';
 import * as hybrid from './hybrid.ts';
 import * as implicit from './implicit.ts';
@@ -50,6 +52,8 @@ export const chapters: Chapter[] = [
       cookies.sound,
       cookies.careless,
       readable.careless,
+      doubleSubmit.careless,
+      elsewhere.careless,
     ],
   },
   {
