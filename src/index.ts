@@ -3,7 +3,8 @@ export { type AssessOptions, assess, assessSite, ENGINE_VERSION } from './core/a
 export { cookieRole } from './core/classify/cookie-role.ts';
 export { type FoundToken, findTokens } from './core/observe/find-tokens.ts';
 export { fingerprintWith } from './core/observe/fingerprint.ts';
-export { observeRequest, observeResponse, type RawRequest, type RawResponse } from './core/observe/http.ts';
+export { observeRequest, type RawRequest } from './core/observe/http.ts';
+export { observeResponse, type RawResponse } from './core/observe/http-response.ts';
 export type * from './core/observe/observation.ts';
 export { observeStorage, type RawStorage } from './core/observe/web-storage.ts';
 export type * from './core/report.ts';

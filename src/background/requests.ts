@@ -3,14 +3,8 @@
 import { passwordField } from '../core/knowledge/words.ts';
 import { bodyFields } from '../core/observe/body.ts';
 import { csrfFields, type RawField } from '../core/observe/csrf-tokens.ts';
-import {
-  observeFailure,
-  observeRequest,
-  observeResponse,
-  type RawExchange,
-  type RawHeader,
-  type Recall,
-} from '../core/observe/http.ts';
+import { observeRequest, type RawExchange, type RawHeader, type Recall } from '../core/observe/http.ts';
+import { observeFailure, observeResponse } from '../core/observe/http-response.ts';
 import type { Fingerprint, Observation, RequestSeen, Resource } from '../core/observe/observation.ts';
 import { askedOperation, asksOnly, type Operation } from '../core/observe/operation.ts';
 import { type ProtocolBody, protocolBody } from '../core/observe/protocol.ts';

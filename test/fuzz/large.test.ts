@@ -5,7 +5,8 @@
 import { describe, expect, test } from 'vitest';
 import { bodyFields } from '../../src/core/observe/body.ts';
 import { findTokens } from '../../src/core/observe/find-tokens.ts';
-import { observeRequest, observeResponse } from '../../src/core/observe/http.ts';
+import { observeRequest } from '../../src/core/observe/http.ts';
+import { observeResponse } from '../../src/core/observe/http-response.ts';
 import { shapeOf } from '../../src/core/observe/shape.ts';
 import { leaves } from '../../src/core/observe/storage.ts';
 import { parseUrl } from '../../src/core/observe/url.ts';

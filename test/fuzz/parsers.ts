@@ -17,7 +17,8 @@ import { csrfFields, seenCsrfTokens } from '../../src/core/observe/csrf-tokens.t
 import { readProof } from '../../src/core/observe/dpop.ts';
 import { placesIn, withoutEscapes } from '../../src/core/observe/escapes.ts';
 import { findTokens } from '../../src/core/observe/find-tokens.ts';
-import { observeRequest, observeResponse } from '../../src/core/observe/http.ts';
+import { observeRequest } from '../../src/core/observe/http.ts';
+import { observeResponse } from '../../src/core/observe/http-response.ts';
 import { decodeJose, readToken } from '../../src/core/observe/jose.ts';
 import { hasDuplicateMember, isTooDeep, openingBrace, parseJson, wellFormed } from '../../src/core/observe/json.ts';
 import { readAuthorization, valuesOf } from '../../src/core/observe/oauth.ts';

@@ -2,13 +2,8 @@
 import type { CookieFeatures } from '../../src/core/classify/cookie-role.ts';
 import { bodyFields } from '../../src/core/observe/body.ts';
 import { csrfFields } from '../../src/core/observe/csrf-tokens.ts';
-import {
-  observeRequest,
-  observeResponse,
-  type RawHeader,
-  type RawRequest,
-  type RawResponse,
-} from '../../src/core/observe/http.ts';
+import { observeRequest, type RawHeader, type RawRequest } from '../../src/core/observe/http.ts';
+import { observeResponse, type RawResponse } from '../../src/core/observe/http-response.ts';
 import type { Observation, SeenCookie } from '../../src/core/observe/observation.ts';
 import { parseSetCookie } from '../../src/core/observe/set-cookie.ts';
 import { shapeOf } from '../../src/core/observe/shape.ts';

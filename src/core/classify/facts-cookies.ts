@@ -2,7 +2,8 @@
 import type { Credential } from '../report.ts';
 import type { KeptCookie, ReadableContent, RefusedCookie } from '../rules/facts.ts';
 import { isThirdParty } from '../site/origins.ts';
-import type { RefusedSeen, SiteFactsRecord } from '../site/state.ts';
+import type { RefusedSeen } from '../site/seen.ts';
+import type { SiteFactsRecord } from '../site/state.ts';
 import { originOf } from '../site/urls.ts';
 import type { Candidate } from './candidates.ts';
 import { cookieRole } from './cookie-role.ts';

@@ -4,7 +4,8 @@ import { tokenParameter } from '../knowledge/words.ts';
 import type { Credential, Role } from '../report.ts';
 import type { CsrfToken, StateChange } from '../rules/facts.ts';
 import { isThirdParty } from '../site/origins.ts';
-import type { Sending, SiteFactsRecord, StateChangeSeen } from '../site/state.ts';
+import type { StateChangeSeen } from '../site/seen.ts';
+import type { Sending, SiteFactsRecord } from '../site/state.ts';
 import { originOf } from '../site/urls.ts';
 
 interface Known {

@@ -2,7 +2,8 @@
 import { loginPath } from '../knowledge/words.ts';
 import type { Credential, Role } from '../report.ts';
 import type { RefreshFact, UseAfterLogout } from '../rules/facts.ts';
-import { type Door, isKept, type LateUseSeen, type RefreshSeen, type SiteFactsRecord } from '../site/state.ts';
+import type { Door, LateUseSeen, RefreshSeen } from '../site/seen.ts';
+import { isKept, type SiteFactsRecord } from '../site/state.ts';
 import { pathOf } from '../site/urls.ts';
 import type { Candidate } from './candidates.ts';
 import type { HeldPlace } from './nodes.ts';

@@ -2,7 +2,8 @@
 import { readToken } from '../observe/jose.ts';
 import type { Facts, SecretKey, SignedInAnswer } from '../rules/facts.ts';
 import { isThirdParty } from '../site/origins.ts';
-import { type AnswerSeen, isKept, type SiteFactsRecord } from '../site/state.ts';
+import type { AnswerSeen } from '../site/seen.ts';
+import { isKept, type SiteFactsRecord } from '../site/state.ts';
 import type { Candidate } from './candidates.ts';
 import { type Derived, isTicket, type Owners } from './rule-facts.ts';
 

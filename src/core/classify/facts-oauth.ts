@@ -1,7 +1,8 @@
 /** What was seen of OAuth and SAML → what rules read of it. */
 import type { AuthorizationRequest, SamlResponse, TokenRequest } from '../rules/facts.ts';
 import { siteOf } from '../site/origins.ts';
-import type { SiteFactsRecord, TokenRequestSeen } from '../site/state.ts';
+import type { TokenRequestSeen } from '../site/seen.ts';
+import type { SiteFactsRecord } from '../site/state.ts';
 import { originOf } from '../site/urls.ts';
 
 export const authorizationFacts = (facts: SiteFactsRecord): AuthorizationRequest[] => {

@@ -4,7 +4,8 @@ import type { Storable } from '../observe/caching.ts';
 import type { Grant } from '../observe/oauth.ts';
 import type { ContentKind, ProofIssue, RefusedSetCookie, Resource } from '../observe/observation.ts';
 import type { CookieAttributes, Credential, Role, Verdict, Where } from '../report.ts';
-import type { LoginWay, OriginCheck } from '../site/state.ts';
+import type { OriginCheck } from '../site/seen.ts';
+import type { LoginWay } from '../site/state.ts';
 
 /** How the browser treats a cookie without SameSite: Chromium as Lax, the others as None (MDN browser-compat-data). */
 export type Engine = 'chromium' | 'firefox' | 'safari' | 'unknown';

@@ -4,7 +4,8 @@
  */
 import type { ResponseSeen } from '../observe/observation.ts';
 import type { Draft } from './draft.ts';
-import { CAPS, type LateUseSeen, type Pending } from './state.ts';
+import type { LateUseSeen } from './seen.ts';
+import { CAPS, type Pending } from './state.ts';
 
 const MAX_ALONG = 24;
 

@@ -2,7 +2,8 @@
 import type { Mark, PageSeen, RequestSeen, ResponseSeen } from '../observe/observation.ts';
 import type { Draft } from './draft.ts';
 import { isThirdParty } from './origins.ts';
-import { CAPS, type MarkSeen } from './state.ts';
+import type { MarkSeen } from './seen.ts';
+import { CAPS } from './state.ts';
 import { originOf } from './urls.ts';
 
 const KNOWN: ReadonlySet<string> = new Set<Mark>([

@@ -2,7 +2,8 @@
 import type { RequestSeen, ResponseSeen } from '../observe/observation.ts';
 import type { Draft } from './draft.ts';
 import { isThirdParty } from './origins.ts';
-import { type AnswerSeen, CAPS, type RefererLeakSeen } from './state.ts';
+import type { AnswerSeen, RefererLeakSeen } from './seen.ts';
+import { CAPS } from './state.ts';
 import { originOf } from './urls.ts';
 
 export const requestMotion = (draft: Draft, seen: RequestSeen): void => {

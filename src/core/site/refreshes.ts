@@ -2,7 +2,8 @@
 import { refreshPath, tokenParameter } from '../knowledge/words.ts';
 import type { RequestSeen, ResponseSeen } from '../observe/observation.ts';
 import type { Draft } from './draft.ts';
-import { CAPS, type Pending, type RefreshSeen } from './state.ts';
+import type { RefreshSeen } from './seen.ts';
+import { CAPS, type Pending } from './state.ts';
 import { pathOf } from './urls.ts';
 
 /** Two tabs, or a request that is tried again, may send the same token at once. */

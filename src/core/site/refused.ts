@@ -1,7 +1,8 @@
 /** Cookies that a server asked for and that browsers refuse. */
 import type { ResponseSeen, SeenValue } from '../observe/observation.ts';
 import type { Draft } from './draft.ts';
-import { CAPS, type RefusedSeen } from './state.ts';
+import type { RefusedSeen } from './seen.ts';
+import { CAPS } from './state.ts';
 import { hostOf, originOf } from './urls.ts';
 
 /** Takes in what a response asked for in vain; each cookie of each origin once for each reason. */

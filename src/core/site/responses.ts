@@ -13,15 +13,8 @@ import { responseProtocols } from './protocols.ts';
 import { refreshed } from './refreshes.ts';
 import { refuseCookies } from './refused.ts';
 import { handOver, SAFE_METHODS, startLogout } from './requests.ts';
-import {
-  CAPS,
-  type ChallengeSeen,
-  type LoginSeen,
-  type OriginCheck,
-  type Pending,
-  type Sending,
-  type StateChangeSeen,
-} from './state.ts';
+import type { OriginCheck, StateChangeSeen } from './seen.ts';
+import { CAPS, type ChallengeSeen, type LoginSeen, type Pending, type Sending } from './state.ts';
 import { originOf, pathOf } from './urls.ts';
 
 /** RFC 9110 15.5.8: a proxy on the way wants to know who is there; the site has no part in it. */

@@ -1,5 +1,6 @@
 /** A chain of redirects as its hops are observed, for what the story builder does not tell. */
-import { observeRequest, observeResponse, type RawRequest } from '../../../src/core/observe/http.ts';
+import { observeRequest, type RawRequest } from '../../../src/core/observe/http.ts';
+import { observeResponse } from '../../../src/core/observe/http-response.ts';
 import type { Observation } from '../../../src/core/observe/observation.ts';
 import { print, START, STEP } from '../../helpers/observations.ts';
 

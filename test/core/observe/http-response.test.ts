@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { observeResponse, type RawResponse } from '../../../src/core/observe/http.ts';
+import { observeResponse, type RawResponse } from '../../../src/core/observe/http-response.ts';
 import type { ResponseSeen } from '../../../src/core/observe/observation.ts';
 
 const AT = Date.UTC(2026, 0, 15, 12);

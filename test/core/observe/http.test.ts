@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  observeRequest,
-  observeResponse,
-  type RawRequest,
-  type RawResponse,
-  type Recall,
-} from '../../../src/core/observe/http.ts';
+import { observeRequest, type RawRequest, type Recall } from '../../../src/core/observe/http.ts';
+import { observeResponse, type RawResponse } from '../../../src/core/observe/http-response.ts';
 import type { RequestSeen, ResponseSeen } from '../../../src/core/observe/observation.ts';
 import { nearly } from './hostile.ts';
 import { jwt } from './tokens.ts';

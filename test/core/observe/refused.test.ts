@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { observeResponse } from '../../../src/core/observe/http.ts';
+import { observeResponse } from '../../../src/core/observe/http-response.ts';
 import { refusedCookies } from '../../../src/core/observe/refused.ts';
 import { print, START } from '../../helpers/observations.ts';
 

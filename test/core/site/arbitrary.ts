@@ -1,6 +1,7 @@
 /** Observations of every kind, in any order, with names that are up to no good. */
 import fc from 'fast-check';
-import { observeRequest, observeResponse } from '../../../src/core/observe/http.ts';
+import { observeRequest } from '../../../src/core/observe/http.ts';
+import { observeResponse } from '../../../src/core/observe/http-response.ts';
 import type { Observation, Resource } from '../../../src/core/observe/observation.ts';
 import { protocolBody } from '../../../src/core/observe/protocol.ts';
 import { shapeOf } from '../../../src/core/observe/shape.ts';
