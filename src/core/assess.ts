@@ -50,7 +50,7 @@ export const assessSite = (state: SiteState, options: AssessOptions = {}): SiteR
   const shown = decisive.some((one) => one.role === 'login');
   const httpAuth = shown ? undefined : httpAuthOf(facts);
   const verdict = verdictOf({ decisive, candidates, timeline, facts, requests: tally.requests, httpAuth });
-  const credentials: Credential[] = candidates.map((one) => credentialOf(one, decisive.includes(one), timeline));
+  const credentials: Credential[] = candidates.map((one) => credentialOf(one, decisive.includes(one), timeline, facts));
   if (httpAuth !== undefined) credentials.unshift(hiddenCredential(httpAuth));
   credentials.sort((a, b) => Number(b.decisive) - Number(a.decisive));
   const read = ruleFacts({

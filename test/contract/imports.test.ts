@@ -33,7 +33,7 @@ const MAY_IMPORT: Record<string, { of: string[]; because: string }> = {
 /** Packages, by who may import them. Each needs a reason: a package is code that nobody here reviewed. */
 const PACKAGES: Record<string, { by: RegExp; because: string }> = {
   '@noble/hashes': {
-    by: /^(core\/observe\/fingerprint|background\/session-key)\.ts$/,
+    by: /^(core\/(observe\/fingerprint|check\/weak-secret)|background\/session-key)\.ts$/,
     because: 'A keyed hash that is synchronous: an await between event and record loses events.',
   },
   tldts: { by: /^core\/site\/origins\.ts$/, because: 'The public suffix list: which hosts are one site.' },

@@ -7,6 +7,7 @@ import type { Engine, Facts, HttpAuthFact, SiteFacts, StateChange, Thresholds, U
 import { isKept, type Sending, type SiteFactsRecord, type StateChangeSeen } from '../site/state.ts';
 import { hostOf } from '../site/urls.ts';
 import type { Candidate } from './candidates.ts';
+import { tokenChecks } from './facts-token-checks.ts';
 import type { Timeline } from './timeline.ts';
 
 export interface Derived {
@@ -65,7 +66,7 @@ export const ruleFacts = (derived: Derived): Facts => {
     refererLeaks: [],
     passwordsInUrl: [],
     signedInAnswers: [],
-    tokenChecks: [],
+    tokenChecks: tokenChecks(derived.candidates, facts),
     attachments: [],
     proofs: [],
     usesAfterLogout: [],

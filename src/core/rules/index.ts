@@ -5,6 +5,7 @@ import csrfExposed from './csrf-exposed.ts';
 import jwtAlgNone from './jwt-alg-none.ts';
 import jwtExpiredInUse from './jwt-expired-in-use.ts';
 import jwtLongLived from './jwt-long-lived.ts';
+import jwtWeakSecret from './jwt-weak-secret.ts';
 import jwtWithoutExp from './jwt-without-exp.ts';
 import logoutKeepsCredential from './logout-keeps-credential.ts';
 import refreshTokenInWebStorage from './refresh-token-in-web-storage.ts';
@@ -25,6 +26,7 @@ export const allRules: readonly Rule[] = [
   jwtAlgNone,
   jwtExpiredInUse,
   jwtLongLived,
+  jwtWeakSecret,
   jwtWithoutExp,
   logoutKeepsCredential,
   refreshTokenInWebStorage,

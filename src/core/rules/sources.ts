@@ -9,6 +9,7 @@ const asvsChapters = {
   V7: '0x16-V7-Session-Management.md',
   V9: '0x18-V9-Self-contained-Tokens.md',
   V10: '0x19-V10-OAuth-and-OIDC.md',
+  V11: '0x20-V11-Cryptography.md',
   V12: '0x21-V12-Secure-Communication.md',
   V14: '0x23-V14-Data-Protection.md',
 } as const;

@@ -2,6 +2,7 @@
 import type { Observation, PageSeen, StorageSeen } from '../observe/observation.ts';
 import { cookieChanged, readJar } from './cookies.ts';
 import { Draft, emptied } from './draft.ts';
+import { tokenChecked } from './checks.ts';
 import { pageMarks } from './marks.ts';
 import { keep } from './places.ts';
 import { handOver, request } from './requests.ts';
@@ -30,6 +31,9 @@ export const reduce = (state: SiteState, observation: Observation): SiteState =>
       break;
     case 'page':
       page(draft, observation);
+      break;
+    case 'token-checked':
+      tokenChecked(draft, observation);
       break;
     default:
       return observation satisfies never;

@@ -173,6 +173,16 @@ export interface MarkSeen {
   set?: string[];
 }
 
+/** All that checks on click found out about one token so far. */
+export interface TokenCheckSeen {
+  at: number;
+  knownSecret: boolean;
+  list?: 'bundled' | 'file';
+  signature?: 'valid' | 'invalid';
+  tried: number;
+  complete: boolean;
+}
+
 export interface SiteFactsRecord {
   schema: typeof STATE_SCHEMA;
   site: string;
@@ -187,6 +197,8 @@ export interface SiteFactsRecord {
   doors: Record<string, Door>;
   expiredUses: Record<string, ExpiredUseSeen>;
   marks: Record<string, MarkSeen>;
+  /** By the token's fingerprint. */
+  tokenChecks: Record<string, TokenCheckSeen>;
   hsts: boolean;
   storageRead: boolean;
   unread: number;
@@ -229,6 +241,7 @@ export const CAPS = {
   doors: 24,
   expiredUses: 12,
   marks: 32,
+  tokenChecks: 24,
   pending: 64,
 } as const;
 
@@ -247,6 +260,7 @@ export const emptyState = (site: string, partition: string | null, at: number): 
     doors: {},
     expiredUses: {},
     marks: {},
+    tokenChecks: {},
     hsts: false,
     storageRead: false,
     unread: 0,
