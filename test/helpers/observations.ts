@@ -14,7 +14,13 @@ import { bodyFields } from '../../src/core/observe/body.ts';
 import { cookieShapes } from '../../src/core/observe/chunks.ts';
 import { fingerprintWith } from '../../src/core/observe/fingerprint.ts';
 import { observeRequest, observeResponse, type RawHeader, type RawRequest } from '../../src/core/observe/http.ts';
-import type { Observation, Resource, SeenCookie, TokenChecked, ValueShape } from '../../src/core/observe/observation.ts';
+import type {
+  Observation,
+  Resource,
+  SeenCookie,
+  TokenChecked,
+  ValueShape,
+} from '../../src/core/observe/observation.ts';
 import { askedOperation } from '../../src/core/observe/operation.ts';
 import { observePage } from '../../src/core/observe/page.ts';
 import { parseSetCookie } from '../../src/core/observe/set-cookie.ts';

@@ -193,7 +193,9 @@ function textOf(inside: string): string {
     .join('.');
   const alg = String(header?.['alg']).toLowerCase();
   if (secret !== undefined)
-    return `${unsigned}.${createHmac(`sha${alg.slice(2)}`, secret).update(unsigned).digest('base64url')}`;
+    return `${unsigned}.${createHmac(`sha${alg.slice(2)}`, secret)
+      .update(unsigned)
+      .digest('base64url')}`;
   // 64 octets, as ES256 has them (RFC 7518, 3.4).
   return alg === 'none'
     ? `${unsigned}.`

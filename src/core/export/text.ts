@@ -27,7 +27,8 @@ export const textOf = (report: SiteReport): string => {
     ),
     ...section('Credentials', report.credentials.filter(matters).flatMap(credentialLines)),
     ...section('Story', report.story.map(stepLine)),
-    ...section('Risks', report.findings.flatMap(findingLines)),
+    ...section('Risks', report.findings.filter(({ waived }) => waived === undefined).flatMap(findingLines)),
+    ...section('Set aside', report.findings.flatMap(waivedLines)),
     ...section('Looks fine', [passed(report)]),
   ].join('\n');
 };
@@ -64,6 +65,14 @@ const findingLines = (finding: Finding): string[] => [
   `${finding.severity.toUpperCase().padEnd(8)} ${finding.title}: ${plain(finding.subject)}   [${finding.rule}]`,
   `         ${finding.why}`,
 ];
+
+const waivedLines = (finding: Finding): string[] =>
+  finding.waived === undefined
+    ? []
+    : [
+        `${finding.severity.toUpperCase().padEnd(8)} ${finding.title}: ${plain(finding.subject)}   [${finding.rule}]`,
+        `         ${new Date(finding.waived.at).toISOString().slice(0, 10)}: ${plain(finding.waived.reason)}`,
+      ];
 
 const passed = (report: SiteReport): string => {
   const count = report.checks.filter((check) => check.outcome === 'pass').length;

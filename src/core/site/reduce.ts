@@ -1,8 +1,8 @@
 /** The one reducer: `(state, observation) → state`, pure, total and capped. `facts` keeps its identity when nothing was learnt. */
 import type { Observation, PageSeen, StorageSeen } from '../observe/observation.ts';
+import { tokenChecked } from './checks.ts';
 import { cookieChanged, readJar } from './cookies.ts';
 import { Draft, emptied } from './draft.ts';
-import { tokenChecked } from './checks.ts';
 import { pageMarks } from './marks.ts';
 import { keep } from './places.ts';
 import { handOver, request } from './requests.ts';

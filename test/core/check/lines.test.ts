@@ -17,8 +17,14 @@ describe('lines of a word list', () => {
     [['a\nb\n'], ['a', 'b']],
     [['a\r\nb\r\n'], ['a', 'b']],
     [['a\n\n\nb'], ['a', 'b']],
-    [['a', 'b\nc', 'd', '\n', 'e'], ['ab', 'cd', 'e']],
-    [['a\r', '\nb'], ['a', 'b']],
+    [
+      ['a', 'b\nc', 'd', '\n', 'e'],
+      ['ab', 'cd', 'e'],
+    ],
+    [
+      ['a\r', '\nb'],
+      ['a', 'b'],
+    ],
     [['a b \n c'], ['a b ', ' c']],
   ])('%j holds %j', (pieces, lines) => {
     expect(linesOf(...pieces)).toEqual(lines);

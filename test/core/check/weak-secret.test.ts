@@ -8,7 +8,9 @@ const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toSt
 
 const signed = (key: string | Buffer, alg = 'HS256', claims: unknown = { sub: 'ada' }): string => {
   const input = `${part({ alg, typ: 'JWT' })}.${part(claims)}`;
-  return `${input}.${createHmac(`sha${alg.slice(2)}`, key).update(input).digest('base64url')}`;
+  return `${input}.${createHmac(`sha${alg.slice(2)}`, key)
+    .update(input)
+    .digest('base64url')}`;
 };
 
 /** RFC 7515, appendix A.1.1. */

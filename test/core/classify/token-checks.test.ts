@@ -6,7 +6,10 @@ import { adas, bearer } from './values.ts';
 
 const SITE = 'https://app.example';
 const token = (jti: string): string => adas(jti);
-const asked = (jti = '1'): Story => story(SITE).get('/').calls('GET', '/api', bearer(token(jti)));
+const asked = (jti = '1'): Story =>
+  story(SITE)
+    .get('/')
+    .calls('GET', '/api', bearer(token(jti)));
 const signatures = (told: Story): (string | undefined)[] =>
   told.report().credentials.map((credential) => credential.token?.signature);
 const outcome = (report: SiteReport): string | undefined =>
@@ -47,7 +50,9 @@ describe('a known secret', () => {
   const found = { knownSecret: true, list: 'bundled', signature: 'valid' } as const;
 
   it('stays known when the server hands out the next token', () => {
-    const told = sent('1').tells(signed('1'), found).calls('GET', '/api', bearer(signed('2')));
+    const told = sent('1')
+      .tells(signed('1'), found)
+      .calls('GET', '/api', bearer(signed('2')));
     expect(outcome(told.report())).toBe('fail');
     expect(signatures(told)).toEqual(['unverified']);
   });
