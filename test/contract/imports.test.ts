@@ -40,6 +40,7 @@ const PACKAGES: Record<string, { by: RegExp; because: string }> = {
   'jwt-decode': { by: /^core\/observe\/jose\.ts$/, because: 'It is loose, so our structural gate stands in front.' },
   'webextension-polyfill': { by: /^browser\.ts$/, because: 'It is archived: dropping it is a change of one file.' },
   valibot: { by: /^(messages|background|har|cli)\//, because: 'Parses what comes over a border.' },
+  jose: { by: /^app\/check\//, because: 'Verifies signatures, with keys that somebody pasted.' },
   preact: { by: /^app\//, because: 'Draws the screen.' },
   '@preact/signals': { by: /^app\//, because: 'Holds the state of the screen.' },
 };
