@@ -82,6 +82,9 @@ export const Verdict = ({ report }: { report: SiteReport }) => {
           <span class="seen" title={`Watched since ${clock(report.observedSince, store.now.peek())}`}>
             {report.requests} request{report.requests === 1 ? '' : 's'}
           </span>
+          <button type="button" class="link" onClick={() => (store.place.value = 'settings')}>
+            Settings
+          </button>
         </p>
       </div>
       <div id={EVIDENCE} class="evidence" role="region" aria-label="Evidence" tabIndex={0} hidden={!open || !seen}>
