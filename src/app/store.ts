@@ -53,7 +53,9 @@ const failureOf = (thrown: unknown): Failure => ({
 /** A promise that rejects is an answer like any other here. */
 const answered = async <Value>(asking: () => Promise<Reply<Value>>): Promise<Reply<Value>> => {
   try {
-    return await asking();
+    const reply: Reply<Value> | undefined = await asking();
+    // Where the worker is stopped in the middle of an answer, some browsers answer with nothing.
+    return reply ?? { ok: false, error: 'failed', detail: 'Coatcheck’s worker was stopped meanwhile. Try again.' };
   } catch (thrown) {
     return { ok: false, ...failureOf(thrown) };
   }
