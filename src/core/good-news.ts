@@ -61,6 +61,12 @@ const cookiesOf = (credential: Credential): Cookie[] => credential.carriers.filt
 
 const isDecisive = ({ decisive, gone }: Credential): boolean => decisive && gone === undefined;
 
+/** Whoever can forge a token, or use it after its end, does not mind how short its life is. */
+const UNDOES: ReadonlySet<string> = new Set(['jwt-expired-in-use', 'jwt-binding-unused', 'dpop-mismatch']);
+
+const isUndone = ({ findings }: SiteReport, { id }: Credential): boolean =>
+  findings.some(({ credential, rule, severity }) => credential === id && (severity === 'critical' || UNDOES.has(rule)));
+
 // --- done well
 
 const prefixes = ({ credentials }: SiteReport): News[] =>
@@ -75,7 +81,7 @@ const prefixes = ({ credentials }: SiteReport): News[] =>
       })),
   );
 
-const bindings = ({ verdict }: SiteReport): News[] => [
+const bindings = ({ verdict, findings }: SiteReport): News[] => [
   ...(verdict.mechanisms.includes('device-bound-session')
     ? [
         {
@@ -84,7 +90,7 @@ const bindings = ({ verdict }: SiteReport): News[] => [
         },
       ]
     : []),
-  ...(verdict.mechanisms.includes('dpop')
+  ...(verdict.mechanisms.includes('dpop') && !findings.some(({ rule }) => UNDOES.has(rule))
     ? [{ code: 'dpop', text: 'Tokens go along with a proof of a key (DPoP): a stolen token alone opens nothing.' }]
     : []),
 ];
@@ -120,10 +126,10 @@ const behindServer = ({ verdict, credentials, checks }: SiteReport): News[] => {
   ];
 };
 
-const shortTokens = ({ credentials }: SiteReport, limit: number): News[] =>
-  credentials.filter(isDecisive).flatMap((credential) => {
+const shortTokens = (report: SiteReport, limit: number): News[] =>
+  report.credentials.filter(isDecisive).flatMap((credential) => {
     const lifetime = lifetimeOf(credential);
-    return lifetime !== undefined && isShortLived(credential, limit)
+    return lifetime !== undefined && isShortLived(credential, limit) && !isUndone(report, credential)
       ? [
           {
             code: 'short-lived',
@@ -153,11 +159,10 @@ const readableOnPurpose = ({ credentials }: SiteReport): News[] => {
     .flatMap((one) => cookiesOf(one).filter(({ cookie }) => !cookie.httpOnly))
     .map(({ name }) => name);
   if (names.length === 0) return [];
-  const have = isOne(names) ? 'has' : 'have';
   return [
     {
       code: 'csrf-readable',
-      text: `${listed(names)} ${have} to be readable: the page’s script repeats the value in a header, which no other site can.`,
+      text: `${listed(names)} may be readable: the page repeats the value in a header or a form, which no other site can.`,
     },
   ];
 };

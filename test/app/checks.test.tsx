@@ -92,7 +92,7 @@ describe('the groups', () => {
     const screen = await shown(report);
     expect(screen.text()).toContain('bound to a key of this device');
     await screen.click(/Not blamed/);
-    expect(screen.text()).toContain('XSRF-TOKEN has to be readable');
+    expect(screen.text()).toContain('XSRF-TOKEN may be readable');
   });
 
   it('are left out where there is nothing in them', async () => {

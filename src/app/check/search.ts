@@ -45,6 +45,8 @@ export type SearchNews = Progress | Searched | Unreadable;
 
 /** Between two signs of life, in milliseconds. */
 const EVERY = 200;
+/** A browser may hand over megabytes at once; progress is told in steps of this many octets. */
+const SLICE = 16_384;
 /** Between two looks at the clock. */
 const BATCH = 256;
 
@@ -84,9 +86,12 @@ const tryFile = async (run: Run, list: WordList): Promise<void> => {
   const lines = new Lines();
   let read = 0;
   for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
-    read += piece.value.length;
-    run.try('file', lines.of(piece.value), list.size === 0 ? 1 : Math.min(1, read / list.size));
-    if (run.found !== undefined) return void reader.cancel().catch(() => undefined);
+    for (let from = 0; from < piece.value.length; from += SLICE) {
+      const slice = piece.value.subarray(from, from + SLICE);
+      run.try('file', lines.of(slice), list.size === 0 ? 1 : Math.min(1, read / list.size));
+      if (run.found !== undefined) return void reader.cancel().catch(() => undefined);
+      read += slice.length;
+    }
   }
   run.try('file', lines.rest(), 1);
 };
