@@ -61,8 +61,16 @@ describe('lines', () => {
     expect(line('jwt-time-odd', 'crashed').na).toEqual([]);
   });
 
-  it('say in a word why a check does not apply', () => {
-    expect(line('saml-unsigned', 'not-applicable').na[0]?.why).toBe('no SAML');
+  it('say in a word why checks do not apply, each reason once', () => {
+    const checks = ['saml-unsigned', 'jwt-without-exp', 'jwt-alg-none', 'new-rule'].map((rule) => ({
+      rule,
+      outcome: 'not-applicable' as const,
+    }));
+    expect(linesOf(siteReport({ checks })).na).toEqual([
+      { why: 'No JWT', titles: ['JWT without a signature (alg none)', 'JWT without expiry'] },
+      { why: 'No SAML', titles: ['SAML unsigned'] },
+      { why: 'Nothing of the kind', titles: ['New rule'] },
+    ]);
   });
 
   it('fall back to the title of a rule that nobody wrote words for', () => {
@@ -80,7 +88,7 @@ describe('the groups', () => {
     await screen.click(/Could not tell/);
     expect(screen.text()).toContain('The old value was not sent again after the logout.');
     await screen.click(/Does not apply/);
-    expect(screen.text()).toContain('no OAuth login with a code');
+    expect(screen.text()).toContain('No OAuth login with a code');
   });
 
   it('say what is done well at once, and what was not blamed on request', async () => {

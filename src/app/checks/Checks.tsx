@@ -78,9 +78,19 @@ export const Checks = ({ report }: { report: SiteReport }) => {
           <Item line={line} key={line.rule} />
         ))}
       </Group>
-      <Group name="na" title="Does not apply" lead="This site has nothing that these are about:" count={na.length}>
-        {na.map((line) => (
-          <Item line={line} key={line.rule} />
+      <Group
+        name="na"
+        title="Does not apply"
+        lead="This site has nothing that these are about:"
+        count={na.reduce((sum, { titles }) => sum + titles.length, 0)}
+      >
+        {na.map(({ why, titles }) => (
+          <li key={why}>
+            <span>
+              <Text value={why} plain />
+              <span class="why">{titles.join(' · ')}</span>
+            </span>
+          </li>
         ))}
       </Group>
     </>

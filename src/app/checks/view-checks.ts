@@ -11,10 +11,16 @@ export interface Line {
   why?: string;
 }
 
+/** Checks that do not apply for one and the same reason. */
+export interface Reason {
+  why: string;
+  titles: string[];
+}
+
 export interface Lines {
   fine: Line[];
   untold: Line[];
-  na: Line[];
+  na: Reason[];
 }
 
 export const linesOf = (report: SiteReport): Lines => {
@@ -36,8 +42,16 @@ export const linesOf = (report: SiteReport): Lines => {
       // A check that broke has told us nothing either.
       sorted(of('crashed').map((check) => titled(check, 'The check itself broke.'))),
     ),
-    na: sorted(of('not-applicable').map((check) => titled(check, say(check, 'na')))),
+    na: reasonsOf(of('not-applicable').map((check) => titled(check, say(check, 'na')))),
   };
+};
+
+const reasonsOf = (lines: readonly Line[]): Reason[] => {
+  const reasons = new Map<string, string[]>();
+  for (const { text, why = 'nothing of the kind' } of lines) reasons.set(why, [...(reasons.get(why) ?? []), text]);
+  return [...reasons]
+    .map(([why, titles]) => ({ why: capital(why), titles: titles.sort((a, b) => a.localeCompare(b)) }))
+    .sort((a, b) => a.why.localeCompare(b.why));
 };
 
 const sorted = (lines: Line[]): Line[] => lines.sort((a, b) => a.text.localeCompare(b.text));

@@ -44,11 +44,17 @@ const credentialLines = (one: Credential): string[] => {
   return one.token === undefined ? [line] : [line, `    ${plain(tokenText(one.token))}`];
 };
 
+const SIGNATURE: Record<DecodedToken['signature'], string> = {
+  unverified: 'signature not verified',
+  valid: 'signature verified',
+  invalid: 'signature does not fit the key that was given',
+};
+
 /** Names of claims, not their values: those may be somebody's. */
-const tokenText = ({ header, claims, expiresAt }: DecodedToken): string => {
+const tokenText = ({ header, claims, expiresAt, signature }: DecodedToken): string => {
   const names = Object.keys(claims ?? {}).join(', ');
   const end = expiresAt === undefined ? 'no end' : `until ${new Date(expiresAt).toISOString()}`;
-  return `decoded, signature not verified: alg ${String(header['alg'])}; claims ${names}; ${end}`;
+  return `decoded, ${SIGNATURE[signature]}: alg ${String(header['alg'])}; claims ${names}; ${end}`;
 };
 
 const carrierText = ({ where, name, path, cookie }: Carrier): string => {
