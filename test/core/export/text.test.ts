@@ -54,13 +54,13 @@ describe('a report as text', () => {
   });
 
   it('lists what was set aside apart from the risks, with day and reason', () => {
-    const [first, ...others] = sites.careless().report().findings;
+    const [first] = sites.careless().report().findings;
     if (first === undefined) throw new Error('A careless site has risks.');
+    const others = [{ ...first, rule: 'another-rule' }];
     const waived = { reason: `Known \u001b[31m`, at: Date.UTC(2026, 0, 15) };
     const text = textOf(having({ findings: [{ ...first, waived }, ...others] }));
     const [risks = '', aside = ''] = text.split('Set aside');
 
-    expect(others.length).toBeGreaterThan(0);
     for (const { rule } of others) expect(risks).toContain(`[${rule}]`);
     expect(risks).not.toContain(`[${first.rule}]`);
     expect(aside).toContain(`[${first.rule}]`);
