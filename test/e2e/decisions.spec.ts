@@ -153,6 +153,25 @@ test('a secret that stands in no list is told from it, and a word list is read t
   await page.close();
 });
 
+test('the popup, which would close under a file chooser, goes on in a tab', async () => {
+  const { page, app } = await signedIn('jwt-storage');
+  await app.close();
+  const popup = await chromium.openPopup(page);
+  await popup.waitForSelector('[role="tab"]');
+  await openCheck(popup);
+  expect(await popup.$('input[type="file"]')).toBeNull();
+  const tabId = await chromium.tabId(page);
+  const opened = page.browser().waitForTarget((target) => target.url().endsWith(`?tab=${tabId}#credentials`));
+  await click(popup, 'Try a word list, in a tab');
+  const tab = await (await opened).asPage();
+  await tab.waitForSelector('#tab-credentials[aria-selected="true"]');
+  await click(tab, 'Decoded token');
+  await click(tab, 'Check the signature');
+  await tab.waitForSelector('input[type="file"]');
+  await tab.close();
+  await page.close();
+});
+
 test('a search can be broken off', async () => {
   const { page, app } = await signedIn('jwt-storage');
   await openCheck(app);

@@ -114,6 +114,9 @@ describe('a key that did not', () => {
     expect(await verdict(await signed('ES256', 'P-256'), await set)).toBe(
       'valid: The key of the set made this signature (ES256).',
     );
+    expect(await verdict(await signed('RS256', 'RSA'), await jwks(jwk('small', { use: 'enc' }), jwk('RSA')))).toMatch(
+      /^valid/,
+    );
     const wrong = jwks(
       exportJWK(other.publicKey).then(JSON.stringify),
       exportJWK(other.publicKey).then(JSON.stringify),
