@@ -42,6 +42,7 @@ describe('setting a finding aside', () => {
     await screen.click('Set aside');
     expect(api.calls).toContain('setAside session-cookie-without-httponly connect.sid: It must be readable.');
     expect(screen.byRole('status')[0]?.textContent).toBe('Set aside.');
+    expect(document.activeElement?.id).toBe('panel-risks');
     expect(screen.text()).toContain('No other risks were found');
     expect(screen.text()).toContain('no risks found');
     expect(screen.root.querySelector('[role="tab"] .count')?.textContent).toBe('0');
@@ -90,5 +91,6 @@ describe('what was set aside', () => {
     expect(api.calls).toContain('takeBack session-cookie-without-httponly connect.sid');
     expect(screen.byRole('button', /^Set aside/)).toHaveLength(1);
     expect(screen.byRole('button', 'Set aside…')).toHaveLength(1);
+    expect(document.activeElement?.id).toBe('panel-risks');
   });
 });

@@ -64,6 +64,7 @@ describe('the settings', () => {
     expect(document.activeElement?.textContent).toBe('Settings');
     await screen.click('Back');
     expect(screen.byRole('heading', 'Session')).toHaveLength(1);
+    expect(document.activeElement?.id).toBe('open-settings');
   });
 
   it('a change is kept at once, and the report is asked for anew', async () => {

@@ -7,6 +7,9 @@ import { useStore } from '../context.ts';
 import { clock } from '../when.ts';
 import { Text } from './Text.tsx';
 
+/** The finding moves to another group, and the button that was pressed with it: the list takes the focus over. */
+const focusList = (): void => document.getElementById('panel-risks')?.focus();
+
 const Refused = ({ why }: { why: string }) =>
   why === '' ? null : (
     <p class="refused" role="alert">
@@ -29,7 +32,9 @@ const Form = ({ finding, close }: { finding: Finding; close: () => void }) => {
       field.current?.focus();
       return;
     }
-    refused.value = (await store.setAside(finding, reason.value.trim())) ?? '';
+    const why = await store.setAside(finding, reason.value.trim());
+    refused.value = why ?? '';
+    if (why === undefined) focusList();
   };
   return (
     <form class="set-aside" onSubmit={(event) => void submit(event)}>
@@ -62,7 +67,9 @@ export const SetAside = ({ finding }: { finding: Finding }) => {
   const { waived } = finding;
   if (waived !== undefined) {
     const undo = async (): Promise<void> => {
-      refused.value = (await store.takeBack(finding)) ?? '';
+      const why = await store.takeBack(finding);
+      refused.value = why ?? '';
+      if (why === undefined) focusList();
     };
     return (
       <div class="set-aside">

@@ -3,6 +3,7 @@ import { useEffect, useId, useRef } from 'preact/hooks';
 import type { Thresholds } from '../../core/rules/facts.ts';
 import type { Reply } from '../../messages/reply.ts';
 import { Text } from '../components/Text.tsx';
+import { SETTINGS } from '../components/Verdict.tsx';
 import { useStore } from '../context.ts';
 import { differing, inUnits, milliseconds, ROWS, type Row, UNITS, type Unit } from './view-settings.ts';
 
@@ -96,6 +97,8 @@ export const Settings = () => {
   useEffect(() => {
     heading.current?.focus();
     void ask(() => store.api.getThresholds());
+    // Back to where the reader came from, once it is there again.
+    return () => queueMicrotask(() => document.getElementById(SETTINGS)?.focus());
   }, []);
 
   const current = thresholds.value;
