@@ -3,7 +3,7 @@ import { render } from 'preact';
 import type { AppApi } from './api.ts';
 import { App } from './components/App.tsx';
 import { StoreContext } from './context.ts';
-import { createStore, type Door } from './store.ts';
+import { createStore, type Door, type Tab } from './store.ts';
 import './styles/base.css';
 import './styles/header.css';
 import './styles/square.css';
@@ -11,13 +11,14 @@ import './styles/states.css';
 import './styles/panels.css';
 import './styles/risks.css';
 import './styles/credentials.css';
+import './styles/forms.css';
 import './styles/story.css';
 import './styles/learn.css';
 
-export const mount = (root: HTMLElement, api: AppApi, options: { door?: Door } = {}): (() => void) => {
+export const mount = (root: HTMLElement, api: AppApi, options: { door?: Door; tab?: Tab } = {}): (() => void) => {
   const door = options.door ?? 'popup';
   document.documentElement.dataset['door'] = door;
-  const store = createStore(api, door);
+  const store = createStore(api, door, options.tab);
   render(
     <StoreContext.Provider value={store}>
       <App />

@@ -1,13 +1,14 @@
 /** The app's state: one report, what is open, what is revealed. Knows the world only through AppApi. */
 import { batch, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { SiteReport } from '../core/report.ts';
+import type { Finding, SiteReport } from '../core/report.ts';
 import type { ErrorCode, Reply } from '../messages/reply.ts';
-import type { AppApi, Revealed } from './api.ts';
+import type { AppApi, CheckResult, Revealed } from './api.ts';
 import { withoutSecrets } from './text.ts';
 import { announcement } from './view-model.ts';
 
 export type Door = 'popup' | 'page';
 export type Tab = 'risks' | 'credentials' | 'story' | 'learn';
+export type Place = 'report' | 'settings';
 
 export interface Failure {
   error: ErrorCode;
@@ -22,6 +23,7 @@ export interface Store {
   report: ReadonlySignal<SiteReport | undefined>;
   failure: ReadonlySignal<Failure | undefined>;
   tab: Signal<Tab>;
+  place: Signal<Place>;
   open: ReadonlySignal<ReadonlySet<string>>;
   reveals: ReadonlySignal<ReadonlyMap<string, Reveal>>;
   now: ReadonlySignal<number>;
@@ -29,9 +31,16 @@ export interface Store {
   toggle(key: string): void;
   reveal(credential: string): Promise<void>;
   hide(credential: string): void;
+  /** The live value, for a check: it goes nowhere. */
+  readSecret(credential: string): Promise<string | { why: string }>;
+  /** Remembers a result; answers with why it could not. */
+  tellChecked(token: string, result: CheckResult): Promise<string | undefined>;
   /** Copies the live value; it never enters the page. */
   copySecret(credential: string): Promise<boolean>;
   copy(text: string): Promise<boolean>;
+  /** Both answer with why it did not work, or with nothing. */
+  setAside(finding: Finding, reason: string): Promise<string | undefined>;
+  takeBack(finding: Finding): Promise<string | undefined>;
   refresh(): Promise<void>;
   start(): () => void;
 }
@@ -44,7 +53,9 @@ const failureOf = (thrown: unknown): Failure => ({
 /** A promise that rejects is an answer like any other here. */
 const answered = async <Value>(asking: () => Promise<Reply<Value>>): Promise<Reply<Value>> => {
   try {
-    return await asking();
+    const reply: Reply<Value> | undefined = await asking();
+    // Where the worker is stopped in the middle of an answer, some browsers answer with nothing.
+    return reply ?? { ok: false, error: 'failed', detail: 'Coatcheck’s worker was stopped meanwhile. Try again.' };
   } catch (thrown) {
     return { ok: false, ...failureOf(thrown) };
   }
@@ -65,10 +76,11 @@ export const failureDetails = ({ error, detail }: Failure, door: Door, now: numb
     `time: ${new Date(now).toISOString()}`,
   ].join('\n');
 
-export const createStore = (api: AppApi, door: Door): Store => {
+export const createStore = (api: AppApi, door: Door, first: Tab = 'risks'): Store => {
   const report = signal<SiteReport | undefined>(undefined);
   const failure = signal<Failure | undefined>(undefined);
-  const tab = signal<Tab>('risks');
+  const tab = signal<Tab>(first);
+  const place = signal<Place>('report');
   const open = signal<ReadonlySet<string>>(new Set());
   const reveals = signal<ReadonlyMap<string, Reveal>>(new Map());
   const now = signal(api.now());
@@ -149,6 +161,26 @@ export const createStore = (api: AppApi, door: Door): Store => {
     return false;
   };
 
+  const decide = async (asking: () => Promise<Reply<null>>, words: string): Promise<string | undefined> => {
+    const reply = await answered(asking);
+    if (!reply.ok) return reply.detail;
+    said.value = words;
+    await refresh();
+    return undefined;
+  };
+
+  const readSecret = async (credential: string): Promise<string | { why: string }> => {
+    const reply = await answered(() => api.reveal(credential));
+    return reply.ok ? reply.value.value : { why: refusal(reply) };
+  };
+
+  const tellChecked = async (token: string, result: CheckResult): Promise<string | undefined> => {
+    const reply = await answered(() => api.tellChecked(token, result));
+    if (!reply.ok) return reply.detail;
+    await refresh();
+    return undefined;
+  };
+
   const start = (): (() => void) => {
     const stopClock = runClock(now, api);
     const unsubscribe = api.subscribe(() => void refresh());
@@ -166,14 +198,19 @@ export const createStore = (api: AppApi, door: Door): Store => {
     report,
     failure,
     tab,
+    place,
     open,
     reveals,
     now,
     said,
     reveal,
+    readSecret,
+    tellChecked,
     copy,
     copySecret,
     refresh,
+    setAside: ({ rule, subject }, reason) => decide(() => api.setAside({ rule, subject }, reason), 'Set aside.'),
+    takeBack: ({ rule, subject }) => decide(() => api.takeBack({ rule, subject }), 'It counts again.'),
     start,
     hide: (credential) => setReveal(credential, undefined),
     toggle: (key) => {

@@ -1,6 +1,6 @@
 /** SiteReport → what the header and the Risks tab show. Pure; components only lay it out. */
-import type { Check, Credential, Evidence, Finding, Severity, SiteReport, Verdict } from '../core/report.ts';
-import { KIND_WORD, MECHANISM, ruleTitle, SEVERITIES, SIGNED_IN } from './words.ts';
+import type { Credential, Evidence, Finding, Severity, SiteReport, Verdict } from '../core/report.ts';
+import { KIND_WORD, MECHANISM, SEVERITIES, SIGNED_IN } from './words.ts';
 
 export type Screen = 'unsupported' | 'withheld' | 'just-begun' | 'nothing' | 'verdict';
 
@@ -101,35 +101,19 @@ const byWeight = (a: Finding, b: Finding): number =>
   a.title.localeCompare(b.title) ||
   a.subject.localeCompare(b.subject);
 
-export interface CheckLine {
-  rule: string;
-  title: string;
-  crashed: boolean;
-}
-
 export interface Risks {
   open: Finding[];
   waived: Finding[];
-  fine: CheckLine[];
-  notApplicable: CheckLine[];
-  unknown: CheckLine[];
+  /** How many checks passed. */
+  passed: number;
 }
-
-const lines = (checks: Check[], ...outcomes: Check['outcome'][]): CheckLine[] =>
-  checks
-    .filter(({ outcome }) => outcomes.includes(outcome))
-    .map(({ rule, outcome }) => ({ rule, title: ruleTitle(rule), crashed: outcome === 'crashed' }))
-    .sort((a, b) => a.title.localeCompare(b.title));
 
 export const risksOf = ({ findings, checks }: SiteReport): Risks => {
   const sorted = [...findings].sort(byWeight);
   return {
     open: sorted.filter((finding) => finding.waived === undefined),
     waived: sorted.filter((finding) => finding.waived !== undefined),
-    fine: lines(checks, 'pass'),
-    notApplicable: lines(checks, 'not-applicable'),
-    // A check that broke has told us nothing either.
-    unknown: lines(checks, 'unknown', 'crashed'),
+    passed: checks.filter(({ outcome }) => outcome === 'pass').length,
   };
 };
 

@@ -86,7 +86,8 @@ export const claimGroups = ({ claims }: DecodedToken): ClaimGroup[] =>
 export const signatureNote = ({ kind, signature }: DecodedToken): { text: string; tone: 'plain' | 'good' | 'warn' } => {
   if (kind === 'jwe') return { text: 'Encrypted: only the header can be read without the key.', tone: 'plain' };
   if (signature === 'valid') return { text: 'Decoded, signature verified.', tone: 'good' };
-  if (signature === 'invalid') return { text: 'Decoded, but the signature does not match.', tone: 'warn' };
+  if (signature === 'invalid')
+    return { text: 'Decoded, but the signature does not fit the key that was given.', tone: 'warn' };
   return { text: 'Decoded, signature not verified.', tone: 'plain' };
 };
 

@@ -2,7 +2,7 @@
 import { browser } from '../browser.ts';
 import type { Observation } from '../core/observe/observation.ts';
 import type { Engine } from '../core/rules/facts.ts';
-import { dispatch } from '../messages/dispatch.ts';
+import { dispatch, type Handlers } from '../messages/dispatch.ts';
 import type { BrowserCookie, CookieStore } from './cookies.ts';
 import {
   type BodyDetails,
@@ -30,6 +30,7 @@ const world: World = {
   engine,
   now: () => Date.now(),
   session: { get: () => session.get(null), set: (items) => session.set(items), remove: (keys) => session.remove(keys) },
+  local: { get: () => browser.storage.local.get(null), set: (items) => browser.storage.local.set(items) },
   tabs: () => browser.tabs.query({}),
   tab: (id) => browser.tabs.get(id),
   cookies: browser.cookies as unknown as CookieStore,
@@ -116,6 +117,13 @@ browser.windows.onRemoved.addListener(async () => {
   if (!windows.some((window) => window.incognito)) await watcher.privateWindowsClosed();
 });
 
-browser.runtime.onMessage.addListener((message: unknown, sender: object) =>
-  dispatch({ 'popup/get-report': ({ tabId }) => watcher.report(tabId) }, self, message, sender),
-);
+const handlers: Handlers = {
+  'popup/get-report': ({ tabId }) => watcher.report(tabId),
+  'popup/set-aside': (request) => watcher.decisions.setAside(request),
+  'popup/take-back': (request) => watcher.decisions.takeBack(request),
+  'popup/get-thresholds': () => watcher.decisions.thresholds(),
+  'popup/set-thresholds': (request) => watcher.decisions.setThresholds(request),
+  'popup/token-checked': (request) => watcher.decisions.tokenChecked(request),
+};
+
+browser.runtime.onMessage.addListener((message: unknown, sender: object) => dispatch(handlers, self, message, sender));

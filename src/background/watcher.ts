@@ -3,6 +3,7 @@
  * waits in line; none is dropped.
  */
 
+import type { AssessOptions } from '../core/assess.ts';
 import { fingerprintWith } from '../core/observe/fingerprint.ts';
 import type { Fingerprint, Observation, StorageSeen } from '../core/observe/observation.ts';
 import { observePage } from '../core/observe/page.ts';
@@ -13,6 +14,7 @@ import type { SiteState } from '../core/site/state.ts';
 import { hostOf } from '../core/site/urls.ts';
 import { done, failed, type Reply } from '../messages/reply.ts';
 import { badgeOf } from './badge.ts';
+import { Choices, type LocalStore } from './choices.ts';
 import {
   attributesOf,
   type BrowserCookie,
@@ -22,6 +24,7 @@ import {
   observeJar,
   readJar,
 } from './cookies.ts';
+import { Decisions, type ShownSite } from './decisions.ts';
 import { type BodyDetails, type FailedDetails, type ReceivedDetails, Requests, type SentDetails } from './requests.ts';
 import { sessionKey } from './session-key.ts';
 import { type SessionStore, Sites } from './sites.ts';
@@ -34,6 +37,7 @@ export interface World {
   engine: Engine;
   now(): number;
   session: SessionStore & { get(): Promise<Record<string, unknown>> };
+  local: LocalStore;
   tabs(): Promise<BrowserTab[]>;
   tab(id: number): Promise<BrowserTab>;
   cookies: CookieStore;
@@ -59,6 +63,9 @@ export class Watcher {
   readonly #tabs = new Tabs();
   readonly #requests = new Requests(this.#tabs);
   readonly #sites: Sites;
+  readonly #choices: Choices;
+  /** What the user decides, and has checked. */
+  readonly decisions: Decisions;
   readonly #stale = new Set<number>();
   /** Tokens that were looked for in the databases of a site. */
   readonly #searched = new Map<string, Map<string, number>>();
@@ -70,11 +77,20 @@ export class Watcher {
   constructor(world: World) {
     this.#world = world;
     this.#sites = new Sites(world.session, (_key, state) => this.#learnt(state));
+    this.#choices = new Choices(world.local);
     this.#ready = this.#restore();
+    this.decisions = new Decisions({
+      choices: this.#choices,
+      ready: this.#ready,
+      now: () => world.now(),
+      siteOf: (tabId) => this.#siteOf(tabId),
+      take: (observation) => this.#take([observation]),
+      changed: () => this.#askForBadges(),
+    });
   }
 
   async #restore(): Promise<void> {
-    const [items, tabs] = await Promise.all([this.#world.session.get(), this.#world.tabs()]);
+    const [items, tabs] = await Promise.all([this.#world.session.get(), this.#world.tabs(), this.#choices.restore()]);
     this.#tabs.restore(tabs);
     this.#sites.restore(items);
     this.#fingerprint = fingerprintWith(await sessionKey(this.#world.session, items));
@@ -196,11 +212,25 @@ export class Watcher {
       return done(this.#sites.report(origin ?? placeOf(tab.url), partition, now, { access }));
     }
     this.#tabs.see(tab);
-    const { engine } = this.#world;
     if (!(await this.#world.mayRead(origin)))
-      return done(this.#sites.report(origin, partition, now, { access: 'withheld', engine }));
+      return done(this.#sites.report(origin, partition, now, { ...this.#policy, access: 'withheld' }));
     await Promise.all([this.#readJar(tabId), this.#scan(tabId)]);
-    return done(this.#sites.report(origin, partition, now, { access: 'granted', engine }));
+    return done(this.#sites.report(origin, partition, now, { ...this.#policy, access: 'granted' }));
+  }
+
+  /** Whose cookies, and the user's own limits and decisions. */
+  get #policy(): AssessOptions {
+    const { waivers, thresholds } = this.#choices;
+    return { engine: this.#world.engine, waivers, thresholds };
+  }
+
+  async #siteOf(tabId: number): Promise<Reply<ShownSite>> {
+    await this.#ready;
+    const tab = await this.#world.tab(tabId).catch(() => undefined);
+    const origin = originOfUrl(tab?.url);
+    if (tab === undefined || origin === undefined) return failed('no-tab', `Tab ${tabId} shows no site.`);
+    const partition = partitionOf(tab);
+    return done({ origin, partition, state: this.#sites.state(origin, partition) });
   }
 
   // --- reading on demand
@@ -290,12 +320,17 @@ export class Watcher {
     this.#badgeTimer ??= setTimeout(() => this.#drawBadges(), BADGE_DELAY_MS);
   }
 
+  #askForBadges(): void {
+    for (const { origin, partition } of this.#tabs.sites())
+      for (const tabId of this.#tabs.showing(origin, partition)) this.#askForBadge(tabId);
+  }
+
   #drawBadges(): void {
     this.#badgeTimer = undefined;
     for (const tabId of this.#stale) {
       const tab = this.#tabs.get(tabId);
       if (tab?.origin === undefined) continue;
-      const report = this.#sites.report(tab.origin, tab.partition, this.#world.now(), { engine: this.#world.engine });
+      const report = this.#sites.report(tab.origin, tab.partition, this.#world.now(), this.#policy);
       const { text, colour } = badgeOf(report);
       this.#world.badge(tabId, text, colour);
     }

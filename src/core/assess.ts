@@ -13,6 +13,7 @@ import { runRules } from './rules/run.ts';
 import { reduce } from './site/reduce.ts';
 import { type ChallengeSeen, emptyState, type SiteFactsRecord, type SiteState } from './site/state.ts';
 import { tellStory } from './story/story.ts';
+import { applyWaivers, type Waiver } from './waivers.ts';
 
 /** Version of the rules and of the decision procedure; said in every report, so that stored ones can be compared. */
 export const ENGINE_VERSION = '0.1.0';
@@ -22,6 +23,8 @@ export interface AssessOptions {
   engine?: Engine;
   access?: SiteReport['access'];
   thresholds?: Partial<Thresholds>;
+  /** Findings that were set aside; of any site, each counts for its own. */
+  waivers?: readonly Waiver[];
 }
 
 /**
@@ -50,7 +53,7 @@ export const assessSite = (state: SiteState, options: AssessOptions = {}): SiteR
   const shown = decisive.some((one) => one.role === 'login');
   const httpAuth = shown ? undefined : httpAuthOf(facts);
   const verdict = verdictOf({ decisive, candidates, timeline, facts, requests: tally.requests, httpAuth });
-  const credentials: Credential[] = candidates.map((one) => credentialOf(one, decisive.includes(one), timeline));
+  const credentials: Credential[] = candidates.map((one) => credentialOf(one, decisive.includes(one), timeline, facts));
   if (httpAuth !== undefined) credentials.unshift(hiddenCredential(httpAuth));
   credentials.sort((a, b) => Number(b.decisive) - Number(a.decisive));
   const read = ruleFacts({
@@ -62,6 +65,7 @@ export const assessSite = (state: SiteState, options: AssessOptions = {}): SiteR
     engine: options.engine ?? 'unknown',
     thresholds: { ...defaultThresholds, ...options.thresholds },
   });
+  const { findings, checks } = runRules(read);
   return {
     schema: 1,
     engine: ENGINE_VERSION,
@@ -74,7 +78,8 @@ export const assessSite = (state: SiteState, options: AssessOptions = {}): SiteR
     dropped: facts.dropped + facts.unread,
     verdict,
     credentials,
-    ...runRules(read),
+    findings: applyWaivers(findings, options.waivers ?? [], facts.site),
+    checks,
     story: tellStory(read),
   };
 };

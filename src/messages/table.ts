@@ -4,17 +4,54 @@
  */
 import * as v from 'valibot';
 import type { SiteReport } from '../core/report.ts';
+import type { Thresholds } from '../core/rules/facts.ts';
+import { reasonSchema, ruleSchema, subjectSchema, thresholdsSchema } from './choices.ts';
 
 const tabId = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
+const fingerprint = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 
 export const requests = {
   'popup/get-report': v.strictObject({ name: v.literal('popup/get-report'), tabId }),
+  /** The site is the tab's: no page may speak for another one. */
+  'popup/set-aside': v.strictObject({
+    name: v.literal('popup/set-aside'),
+    tabId,
+    rule: ruleSchema,
+    subject: subjectSchema,
+    reason: reasonSchema,
+  }),
+  'popup/take-back': v.strictObject({
+    name: v.literal('popup/take-back'),
+    tabId,
+    rule: ruleSchema,
+    subject: subjectSchema,
+  }),
+  'popup/get-thresholds': v.strictObject({ name: v.literal('popup/get-thresholds') }),
+  /** All that differ from the defaults; none of them sets the defaults in force again. */
+  'popup/set-thresholds': v.strictObject({ name: v.literal('popup/set-thresholds'), thresholds: thresholdsSchema }),
+  /** What came of a check; neither token nor secret nor key. */
+  'popup/token-checked': v.strictObject({
+    name: v.literal('popup/token-checked'),
+    tabId,
+    fingerprint,
+    knownSecret: v.boolean(),
+    list: v.exactOptional(v.picklist(['bundled', 'file'])),
+    signature: v.exactOptional(v.picklist(['valid', 'invalid'])),
+    tried: count,
+    complete: v.boolean(),
+  }),
 } as const;
 
 export type MessageName = keyof typeof requests;
 
 export interface Replies {
   'popup/get-report': SiteReport;
+  'popup/set-aside': null;
+  'popup/take-back': null;
+  'popup/get-thresholds': Thresholds;
+  'popup/set-thresholds': Thresholds;
+  'popup/token-checked': null;
 }
 
 export type RequestOf<Name extends MessageName> = v.InferOutput<(typeof requests)[Name]>;

@@ -3,18 +3,31 @@ import type { AppApi, Revealed } from '../app/api.ts';
 import { browser } from '../browser.ts';
 import type { Carrier, Credential, SiteReport } from '../core/report.ts';
 import { done, failed, type Reply } from '../messages/reply.ts';
+import { FINGERPRINT_KEY } from '../messages/session-items.ts';
+import type { MessageName, Replies, RequestOf } from '../messages/table.ts';
 
 /** Loaded at the first click: it knows how to open whatever sites pack their tokens in, and the popup must come up fast. */
 const opener = () => import('./leaf.ts');
 
 const noTab = (): Reply<never> => failed('no-tab', 'No page is open below this popup.');
 
-export const browserApi = (tabId: number | undefined): AppApi => {
+type Asked<Name extends MessageName> = Omit<RequestOf<Name>, 'name'>;
+
+const ask = async <Name extends MessageName>(name: Name, request: Asked<Name>): Promise<Reply<Replies[Name]>> =>
+  (await browser.runtime.sendMessage({ name, ...request })) as Reply<Replies[Name]>;
+
+/** @param inTab whether the app has a tab of its own, and no popup that closes when a file is chosen */
+export const browserApi = (tabId: number | undefined, inTab: boolean): AppApi => {
   let latest: SiteReport | undefined;
+  /** What is asked about the page below. */
+  const askAbout = async <Name extends MessageName>(
+    name: Name,
+    request: Omit<Asked<Name>, 'tabId'>,
+  ): Promise<Reply<Replies[Name]>> =>
+    tabId === undefined ? noTab() : ask(name, { ...request, tabId } as unknown as Asked<Name>);
   return {
     getReport: async () => {
-      if (tabId === undefined) return noTab();
-      const reply = (await browser.runtime.sendMessage({ name: 'popup/get-report', tabId })) as Reply<SiteReport>;
+      const reply = await askAbout('popup/get-report', {});
       if (reply.ok) latest = reply.value;
       return reply;
     },
@@ -23,6 +36,22 @@ export const browserApi = (tabId: number | undefined): AppApi => {
       if (tabId === undefined || credential === undefined) return failed('gone', 'This credential is no longer there.');
       return reveal(tabId, credential);
     },
+    setAside: ({ rule, subject }, reason) => askAbout('popup/set-aside', { rule, subject, reason }),
+    takeBack: ({ rule, subject }) => askAbout('popup/take-back', { rule, subject }),
+    getThresholds: () => ask('popup/get-thresholds', {}),
+    setThresholds: (thresholds) => ask('popup/set-thresholds', { thresholds }),
+    search: async (token, list, tell) => (await import('../app/check/start-search.ts')).startSearch(token, list, tell),
+    tellChecked: async (token, result) =>
+      askAbout('popup/token-checked', { fingerprint: await fingerprintOf(token), ...result }),
+    ...(inTab || tabId === undefined
+      ? {}
+      : {
+          openInTab: async () => {
+            const url = browser.runtime.getURL(`src/popup/index.html?tab=${tabId}#credentials`);
+            await browser.tabs.create({ url });
+            window.close();
+          },
+        }),
     copy: (text) => navigator.clipboard.writeText(text),
     reloadTab: async () => {
       if (tabId !== undefined) await browser.tabs.reload(tabId);
@@ -30,13 +59,20 @@ export const browserApi = (tabId: number | undefined): AppApi => {
     requestAccess: () => browser.permissions.request({ origins: ['<all_urls>'] }),
     subscribe: (changed) => {
       const listener = (_changes: object, area: string): void => {
-        if (area === 'session') changed();
+        if (area === 'session' || area === 'local') changed();
       };
       browser.storage.onChanged.addListener(listener);
       return () => browser.storage.onChanged.removeListener(listener);
     },
     now: () => Date.now(),
   };
+};
+
+/** With the key of this browser session, so that the worker knows the token again without being told it. */
+const fingerprintOf = async (token: string): Promise<string> => {
+  const items = await browser.storage.session.get(FINGERPRINT_KEY);
+  const { fingerprintWithHex } = await import('../core/observe/fingerprint.ts');
+  return fingerprintWithHex(String(items[FINGERPRINT_KEY] ?? ''))(token);
 };
 
 const reveal = async (tabId: number, credential: Credential): Promise<Reply<Revealed>> => {

@@ -143,14 +143,6 @@ describe('risks', () => {
     expect(screen.text()).toContain('evil');
     expect(screen.root.querySelectorAll('a')).toHaveLength(0);
   });
-
-  it('lists what is fine, does not apply, and could not be told', async () => {
-    const screen = await show(fakeApi());
-    await screen.click(/Looks fine/);
-    expect(screen.text()).toContain('Session cookie without Secure');
-    await screen.click(/Could not tell/);
-    expect(screen.text()).toContain('Session still valid after logout');
-  });
 });
 
 describe('why?', () => {

@@ -193,7 +193,7 @@ describe('signatureNote', () => {
   it.each([
     ['unverified', 'Decoded, signature not verified.'],
     ['valid', 'Decoded, signature verified.'],
-    ['invalid', 'Decoded, but the signature does not match.'],
+    ['invalid', 'Decoded, but the signature does not fit the key that was given.'],
   ] as const)('%s', (signature, text) => expect(signatureNote(decodedToken({ signature })).text).toBe(text));
 });
 

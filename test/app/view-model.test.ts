@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ruleTitle } from '../../src/app/rule-title.ts';
 import {
   announcement,
   confidenceWord,
@@ -12,7 +13,6 @@ import {
   severityCounts,
   weighed,
 } from '../../src/app/view-model.ts';
-import { ruleTitle } from '../../src/app/words.ts';
 import { evidence, finding, NOW, nothingReport, otherCookie, siteReport, verdict } from '../helpers/reports.ts';
 
 describe('screenOf', () => {
@@ -112,14 +112,7 @@ describe('risksOf', () => {
       '1 low',
     ]);
   });
-  it('sorts the checks by outcome; a broken check could not tell', () => {
-    expect(risks.fine.map(({ rule }) => rule)).toEqual(['token-in-url']);
-    expect(risks.notApplicable.map(({ rule }) => rule)).toEqual(['jwt-alg-none']);
-    expect(risks.unknown.map(({ rule, crashed }) => [rule, crashed])).toEqual([
-      ['jwt-time-odd', true],
-      ['csrf-exposed', false],
-    ]);
-  });
+  it('counts the checks that passed', () => expect(risks.passed).toBe(1));
   it('gives two findings of one rule different keys', () => {
     expect(findingKey(finding({ subject: 'a' }))).not.toBe(findingKey(finding({ subject: 'b' })));
   });

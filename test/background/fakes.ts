@@ -45,6 +45,7 @@ export class FakeSession {
 
 export interface FakeWorld extends World {
   session: FakeSession;
+  local: FakeSession;
   open: Map<number, BrowserTab>;
   jar: BrowserCookie[];
   /** What the injection into a tab gives. */
@@ -60,13 +61,18 @@ export interface FakeWorld extends World {
   clock: number;
 }
 
-export const fakeWorld = (tabs: BrowserTab[] = [], session = new FakeSession()): FakeWorld => {
+export const fakeWorld = (
+  tabs: BrowserTab[] = [],
+  session = new FakeSession(),
+  local = new FakeSession(),
+): FakeWorld => {
   const open = new Map(tabs.map((tab) => [tab.id ?? -1, tab]));
   const world: FakeWorld = {
     engine: 'chromium',
     clock: NOON,
     now: () => world.clock,
     session,
+    local,
     open,
     jar: [],
     page: new Map(),

@@ -2,14 +2,15 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readStorage } from '../../src/content/read-storage.ts';
-import { boundIn, filesIn, isThere, namesIn, nodes, parsed, read } from './source.ts';
+import { blanked, boundIn, filesIn, isThere, namesIn, nodes, parsed, read } from './source.ts';
 
 const POPUP_LIMIT = 40 * 1024;
 
 /** Everything through which code could talk to the network, or turn text into code. */
 const SINKS =
   `fetch XMLHttpRequest WebSocket WebTransport EventSource RTCPeerConnection navigator.sendBeacon importScripts
-  Worker SharedWorker eval Function self.fetch window.fetch globalThis.fetch`.split(/\s+/);
+  Worker SharedWorker eval Function self.fetch window.fetch globalThis.fetch self.Worker window.Worker
+  globalThis.Worker`.split(/\s+/);
 
 /** Preact's own support for `dangerouslySetInnerHTML`, in its two statements; the last test here holds that nobody uses it. */
 const innerHtmlByPreact = /^\w+\.innerHTML=(\w+\.__html|"")$/;
@@ -17,9 +18,41 @@ const innerHtmlByPreact = /^\w+\.innerHTML=(\w+\.__html|"")$/;
 /** `Function.call.bind(…)` and `Function.prototype` make no code of text; every other use of the name could. */
 const isHarmless = (code: string): boolean => !/(?<![.\w$])Function\b(?!\.(call|prototype)\b)/.test(code);
 
+interface MadeOf {
+  type?: string;
+  name?: string;
+  value?: unknown;
+  callee?: MadeOf;
+  arguments?: MadeOf[];
+}
+
+/** A worker from a file of the package, named on the spot: `new Worker(new URL("/assets/a.js", import.meta.url))`. */
+const isOwnWorker = (node: MadeOf): boolean => {
+  const [url] = node.arguments ?? [];
+  const [path, base] = url?.arguments ?? [];
+  return (
+    url?.callee?.name === 'URL' &&
+    /^\/assets\/[\w-]+\.js$/.test(String(path?.value)) &&
+    base?.type === 'MemberExpression'
+  );
+};
+
+/** Every use of the name makes such a worker. */
+const hasOwnWorkersOnly = (javascript: string): boolean => {
+  const made = [...nodes(parsed(javascript))].filter(
+    (node) => node.type === 'NewExpression' && (node['callee'] as MadeOf).name === 'Worker',
+  ) as MadeOf[];
+  return made.length === (blanked(javascript).match(/\bWorker\b/g) ?? []).length && made.every(isOwnWorker);
+};
+
 const sinksIn = (javascript: string): string[] => {
   const names = namesIn(javascript);
-  const found = SINKS.filter((name) => names.has(name) && !(name === 'Function' && isHarmless(javascript)));
+  const found = SINKS.filter(
+    (name) =>
+      names.has(name) &&
+      !(name === 'Function' && isHarmless(javascript)) &&
+      !(name === 'Worker' && hasOwnWorkersOnly(javascript)),
+  );
   for (const node of nodes(parsed(javascript))) {
     if (node.type === 'ImportExpression') {
       const source = node['source'] as { type: string; value?: unknown };
@@ -207,6 +240,11 @@ describe('the scan for sinks', () => {
     'new Function("return 1")',
     'eval(x)',
     'importScripts(u)',
+    'new Worker(u)',
+    'new Worker(new URL("https://example.com/x.js", import.meta.url))',
+    'new Worker(new URL("/assets/a.js", base))',
+    'new Worker(new URL("/assets/a.js", import.meta.url)); const W = Worker;',
+    'new self.Worker(u)',
   ])('finds %s', (code) => {
     expect(sinksIn(code)).not.toEqual([]);
   });
@@ -215,6 +253,7 @@ describe('the scan for sinks', () => {
     'const resource = { fetch: 1 }; resource.fetch',
     "'fetch(' + 'WebSocket('",
     'import("./a.js")',
+    'new Worker(new URL("/assets/a-B_1.js", import.meta.url), { type: "module" })',
     '// fetch(x)',
   ])('leaves %s alone', (code) => {
     expect(sinksIn(code)).toEqual([]);

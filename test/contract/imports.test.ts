@@ -33,13 +33,14 @@ const MAY_IMPORT: Record<string, { of: string[]; because: string }> = {
 /** Packages, by who may import them. Each needs a reason: a package is code that nobody here reviewed. */
 const PACKAGES: Record<string, { by: RegExp; because: string }> = {
   '@noble/hashes': {
-    by: /^(core\/observe\/(?:fingerprint|dpop)|background\/session-key)\.ts$/,
+    by: /^(core\/(?:observe\/(?:fingerprint|dpop)|check\/weak-secret)|background\/session-key)\.ts$/,
     because: 'A keyed hash that is synchronous: an await between event and record loses events.',
   },
   tldts: { by: /^core\/site\/origins\.ts$/, because: 'The public suffix list: which hosts are one site.' },
   'jwt-decode': { by: /^core\/observe\/jose\.ts$/, because: 'It is loose, so our structural gate stands in front.' },
   'webextension-polyfill': { by: /^browser\.ts$/, because: 'It is archived: dropping it is a change of one file.' },
   valibot: { by: /^(messages|background|har|cli)\//, because: 'Parses what comes over a border.' },
+  jose: { by: /^app\/check\//, because: 'Verifies signatures, with keys that somebody pasted.' },
   preact: { by: /^app\//, because: 'Draws the screen.' },
   '@preact/signals': { by: /^app\//, because: 'Holds the state of the screen.' },
 };

@@ -1,6 +1,8 @@
 /** An AppApi of plain objects: answers what it is told, remembers what it was asked. */
-import type { AppApi, Revealed } from '../../src/app/api.ts';
+import type { AppApi, CheckResult, Revealed } from '../../src/app/api.ts';
+import type { SearchNews } from '../../src/app/check/search.ts';
 import type { SiteReport } from '../../src/core/report.ts';
+import { defaultThresholds, type Thresholds } from '../../src/core/rules/facts.ts';
 import { done, type Reply } from '../../src/messages/reply.ts';
 import { NOW, siteReport } from './reports.ts';
 
@@ -11,13 +13,20 @@ export interface FakeApi extends AppApi {
   time: number;
   readonly calls: string[];
   readonly copied: string[];
+  /** What a search tells, as it goes on, each at a turn of its own. */
+  found: SearchNews[];
+  readonly told: [token: string, result: CheckResult][];
+  decided: Reply<null> | Error;
+  thresholds: Thresholds;
   /** What the background would do: say that there is something new. */
   change(): void;
 }
 
 export const SECRET = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhZGEifQ.c2lnbmF0dXJl';
 
-export const fakeApi = (change: Partial<Pick<FakeApi, 'report' | 'revealed' | 'granted' | 'time'>> = {}): FakeApi => {
+export const fakeApi = (
+  change: Partial<Pick<FakeApi, 'report' | 'revealed' | 'granted' | 'time' | 'found' | 'decided'>> = {},
+): FakeApi => {
   const listeners = new Set<() => void>();
   const calls: string[] = [];
   const copied: string[] = [];
@@ -33,7 +42,43 @@ export const fakeApi = (change: Partial<Pick<FakeApi, 'report' | 'revealed' | 'g
     time: NOW,
     calls,
     copied,
+    found: [],
+    told: [],
+    decided: done(null),
+    thresholds: { ...defaultThresholds },
     ...change,
+    setAside: ({ rule, subject }, reason) => {
+      calls.push(`setAside ${rule} ${subject}: ${reason}`);
+      return answer(api.decided);
+    },
+    takeBack: ({ rule, subject }) => {
+      calls.push(`takeBack ${rule} ${subject}`);
+      return answer(api.decided);
+    },
+    getThresholds: () => answer(done(api.thresholds)),
+    setThresholds: (thresholds) => {
+      calls.push(`setThresholds ${JSON.stringify(thresholds)}`);
+      api.thresholds = { ...defaultThresholds, ...thresholds };
+      return answer(done(api.thresholds));
+    },
+    search: async (token, list, tell) => {
+      calls.push(`search ${token.slice(0, 3)} ${list?.name ?? ''}`.trim());
+      let stopped = false;
+      void (async () => {
+        for (const news of api.found) {
+          await Promise.resolve();
+          if (!stopped) tell(structuredClone(news));
+        }
+      })();
+      return () => {
+        calls.push('search ended');
+        stopped = true;
+      };
+    },
+    tellChecked: (token, result) => {
+      api.told.push([token, structuredClone(result)]);
+      return answer(api.decided);
+    },
     getReport: () => {
       calls.push('getReport');
       return answer(api.report);

@@ -6,14 +6,23 @@
  *
  * A small jar keeps what `sets` sets and sends it along, as a browser does.
  */
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { type AssessOptions, assess } from '../../src/core/assess.ts';
+import { findSecret, hmacToken } from '../../src/core/check/weak-secret.ts';
+import { weakSecrets } from '../../src/core/knowledge/weak-secrets.ts';
 import { bodyFields } from '../../src/core/observe/body.ts';
 import { cookieShapes } from '../../src/core/observe/chunks.ts';
 import { csrfFields } from '../../src/core/observe/csrf-tokens.ts';
 import { fingerprintWith } from '../../src/core/observe/fingerprint.ts';
 import { observeRequest, type RawHeader, type RawRequest } from '../../src/core/observe/http.ts';
 import { observeResponse } from '../../src/core/observe/http-response.ts';
-import type { Observation, Resource, SeenCookie, ValueShape } from '../../src/core/observe/observation.ts';
+import type {
+  Observation,
+  Resource,
+  SeenCookie,
+  TokenChecked,
+  ValueShape,
+} from '../../src/core/observe/observation.ts';
 import { askedOperation, asksOnly } from '../../src/core/observe/operation.ts';
 import { observePage } from '../../src/core/observe/page.ts';
 import { protocolBody } from '../../src/core/observe/protocol.ts';
@@ -31,6 +40,8 @@ export const START = Date.UTC(2026, 0, 15, 12);
 export const STEP = 1000;
 
 export const print = fingerprintWith(new Uint8Array(32).fill(7));
+
+type CheckResult = Pick<TokenChecked, 'knownSecret' | 'list' | 'signature' | 'tried' | 'complete'>;
 
 export interface Ask {
   /** Names of the fields of the body. */
@@ -207,6 +218,24 @@ export class Story {
     return this;
   }
 
+  /** The user asks whether a token's secret is a well-known one. */
+  checksSecrets(token: string): this {
+    const read = hmacToken(token);
+    if (read === undefined) throw new Error('No token was named that is signed with a secret.');
+    const found = findSecret(read, weakSecrets.map(utf8ToBytes));
+    return this.#checked(token, {
+      knownSecret: found !== undefined,
+      ...(found === undefined ? {} : { list: 'bundled', signature: 'valid' }),
+      tried: weakSecrets.length,
+      complete: true,
+    });
+  }
+
+  /** What a check of any kind said of a token. */
+  tells(token: string, result: Partial<CheckResult>): this {
+    return this.#checked(token, { knownSecret: false, tried: 0, complete: false, ...result });
+  }
+
   waits(milliseconds: number): this {
     this.#close();
     this.#at += milliseconds;
@@ -271,6 +300,11 @@ export class Story {
   #see(seen: Observation): this {
     this.#seen.push(seen);
     return this;
+  }
+
+  #checked(token: string, result: CheckResult): this {
+    this.#close();
+    return this.#see({ type: 'token-checked', ...this.#about(), fingerprint: print(token), ...result });
   }
 
   #changed(kept: Kept, removed: boolean): Observation {

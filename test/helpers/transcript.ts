@@ -23,12 +23,17 @@
  * `address /path#fragment` (what the tab shows).
  *
  * The first address decides the site where it is a whole one; it is https://app.example otherwise. At the end the cookie
- * jar is read, and the storage unless the text says `storage unread`.
+ * jar is read, and the storage unless the text says `storage unread`. `check secrets` runs the check for well-known secrets over
+ * the token that was named last.
  *
  * `{name}` stands for an opaque value, the same for the same name; `{jwt CLAIMS}` and `{jwt HEADER CLAIMS}` for a signed
- * token; in claims `"+1h"` and `"-5m"` are times from the beginning of the story. `{base64 TEXT}` is what it says, and `{long 4200}` so many characters.
+ * token, whose signature is right in `{jwt HEADER CLAIMS signed with SECRET}` (HS256, HS384, HS512) alone; in claims
+ * `"+1h"` and `"-5m"` are times from the beginning of the story. `{base64 TEXT}` is what it says, and `{long 4200}` so
+ * many characters.
  */
+import { createHmac } from 'node:crypto';
 import type { AssessOptions } from '../../src/core/assess.ts';
+import { findTokens } from '../../src/core/observe/find-tokens.ts';
 import type { Resource } from '../../src/core/observe/observation.ts';
 import type { Area } from '../../src/core/observe/web-storage.ts';
 import type { SiteReport } from '../../src/core/report.ts';
@@ -66,6 +71,7 @@ export function readTranscript(text: string): Transcript {
   const options: AssessOptions = { engine: 'chromium' };
   let open: Request | Answer | undefined;
   let readsStorage = true;
+  let token = '';
 
   const close = (): void => {
     if (open !== undefined) ('status' in open ? answer : ask)(told, open as Request & Answer);
@@ -75,6 +81,7 @@ export function readTranscript(text: string): Transcript {
   for (const raw of lines) {
     if (raw === '' || raw.startsWith('#')) continue;
     const line = filled(raw);
+    token = findTokens(line).at(-1)?.token ?? token;
     const request = /^(?:(fetch|frame|socket|beacon) )?([A-Z]+) (\S+)(?: from (\S+))?$/.exec(line);
     const status = /^HTTP (\d{3})$/.exec(line);
     const header = /^([\w-]+): (.*)$/.exec(line);
@@ -96,6 +103,7 @@ export function readTranscript(text: string): Transcript {
     } else {
       close();
       if (line === 'storage unread') readsStorage = false;
+      else if (line === 'check secrets') told.checksSecrets(token);
       else if (words[0] === 'browser') options.engine = words[1] as NonNullable<AssessOptions['engine']>;
       else happen(told, line);
     }
@@ -186,13 +194,18 @@ function textOf(inside: string): string {
       .repeat(200)
       .slice(0, Number(inside.slice(5)));
   if (!inside.startsWith('jwt ')) return opaque(inside);
-  const parts = objectsIn(inside.slice(4));
+  const [, objects = '', secret] = /^jwt (.*?)(?: signed with (.*))?$/.exec(inside) ?? [];
+  const parts = objectsIn(objects);
   const claims = parts.at(-1) ?? {};
   const header = parts.length > 1 ? parts[0] : { alg: 'ES256', typ: 'JWT' };
   const unsigned = [header, timed(claims)]
     .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
     .join('.');
   const alg = String(header?.['alg']).toLowerCase();
+  if (secret !== undefined)
+    return `${unsigned}.${createHmac(`sha${alg.slice(2)}`, secret)
+      .update(unsigned)
+      .digest('base64url')}`;
   // 64 octets, as ES256 has them (RFC 7518, 3.4).
   return alg === 'none'
     ? `${unsigned}.`

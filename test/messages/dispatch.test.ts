@@ -17,7 +17,13 @@ const send = async (
   answer: Handlers['popup/get-report'] = async () => done(report),
 ): Promise<{ reply: Reply<unknown>; asked: unknown[] }> => {
   const asked: unknown[] = [];
+  const refuses = async (): Promise<Reply<never>> => failed('failed', 'This test asks for reports.');
   const handlers: Handlers = {
+    'popup/set-aside': refuses,
+    'popup/take-back': refuses,
+    'popup/get-thresholds': refuses,
+    'popup/set-thresholds': refuses,
+    'popup/token-checked': refuses,
     'popup/get-report': (request) => {
       asked.push(request);
       return answer(request);

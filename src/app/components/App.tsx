@@ -1,12 +1,16 @@
 import { useStore } from '../context.ts';
+import { lazily } from '../lazy.tsx';
 import { screenOf } from '../view-model.ts';
 import { Notices } from './Notices.tsx';
 import { Failed, JustBegun, Loading, Unsupported, Withheld } from './States.tsx';
 import { Tabs } from './Tabs.tsx';
 import { Verdict } from './Verdict.tsx';
 
+const Settings = lazily(async () => (await import('../settings/Settings.tsx')).Settings);
+
 const Screen = () => {
   const store = useStore();
+  if (store.place.value === 'settings') return <Settings />;
   const report = store.report.value;
   const failure = store.failure.value;
   // A report that is already on the screen stays there when a refetch fails; a notice says so.

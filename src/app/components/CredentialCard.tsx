@@ -112,7 +112,7 @@ export const CredentialCard = ({ credential, site }: { credential: Credential; s
           level={3}
           head={<span class="title">{credential.token.kind === 'jwe' ? 'Encrypted token' : 'Decoded token'}</span>}
         >
-          <Token token={credential.token} />
+          <Token token={credential.token} credential={credential} />
         </Disclosure>
       )}
     </article>

@@ -1,9 +1,11 @@
 import type { Finding, Reference, SiteReport } from '../../core/report.ts';
 import { fixBlocks } from '../fix.ts';
+import { lazily } from '../lazy.tsx';
 import { blocks } from '../text.ts';
-import { type CheckLine, findingKey, risksOf, safeLink } from '../view-model.ts';
+import { findingKey, risksOf, safeLink } from '../view-model.ts';
 import { CONFIDENCE } from '../words.ts';
 import { Disclosure } from './Disclosure.tsx';
+import { SetAside } from './SetAside.tsx';
 import { Prose, RichText, Text } from './Text.tsx';
 import { Empty } from './Ticket.tsx';
 
@@ -47,13 +49,7 @@ const Risk = ({ finding, level = 2 }: { finding: Finding; level?: 2 | 3 }) => (
       </>
     }
   >
-    {finding.waived && (
-      <p class="notice">
-        <span>
-          Set aside: <Text value={finding.waived.reason} />
-        </span>
-      </p>
-    )}
+    {finding.waived && <SetAside finding={finding} />}
     {finding.evidence.length > 0 && (
       <>
         <p class="label">What was seen</p>
@@ -77,54 +73,30 @@ const Risk = ({ finding, level = 2 }: { finding: Finding; level?: 2 | 3 }) => (
       </>
     )}
     <p class="muted small-print">{CONFIDENCE[finding.confidence]}</p>
+    {finding.waived === undefined && <SetAside finding={finding} />}
   </Disclosure>
 );
 
-interface ChecksProps {
-  name: string;
-  title: string;
-  lead: string;
-  checks: CheckLine[];
-}
+const Checks = lazily(async () => (await import('../checks/Checks.tsx')).Checks);
 
-const ChecksHead = ({ title, count }: { title: string; count: number }) => (
-  <>
-    <span class="title">{title}</span> <span class="count">{count}</span>
-  </>
-);
-
-const Checks = ({ name, title, lead, checks }: ChecksProps) =>
-  checks.length === 0 ? null : (
-    <Disclosure
-      name={`checks:${name}`}
-      class={`checks ${name}`}
-      level={2}
-      head={<ChecksHead title={title} count={checks.length} />}
-    >
-      <p class="muted">{lead}</p>
-      <ul>
-        {checks.map(({ rule, title: ruleName, crashed }) => (
-          <li key={rule}>
-            <Text value={ruleName} />
-            {crashed && <span class="muted"> (the check itself broke)</span>}
-          </li>
-        ))}
-      </ul>
-    </Disclosure>
+const NoRisks = ({ checked, setAside }: { checked: number; setAside: number }) => {
+  if (checked === 0) {
+    return <Empty>Nothing could be checked yet. Sign in, or use the page, and risks will appear here.</Empty>;
+  }
+  return (
+    <Empty state="fine">
+      {setAside > 0
+        ? 'No other risks were found than those that were set aside.'
+        : 'None of the risks that Coatcheck looks for was found.'}
+    </Empty>
   );
-
-const NoRisks = ({ checked }: { checked: number }) =>
-  checked === 0 ? (
-    <Empty>Nothing could be checked yet. Sign in, or use the page, and risks will appear here.</Empty>
-  ) : (
-    <Empty state="fine">None of the risks that Coatcheck looks for was found.</Empty>
-  );
+};
 
 export const Risks = ({ report }: { report: SiteReport }) => {
-  const { open, waived, fine, notApplicable, unknown } = risksOf(report);
+  const { open, waived, passed } = risksOf(report);
   return (
     <>
-      {open.length === 0 && <NoRisks checked={fine.length} />}
+      {open.length === 0 && <NoRisks checked={passed + waived.length} setAside={waived.length} />}
       <div class="risks">
         {open.map((finding) => (
           <Risk finding={finding} key={findingKey(finding)} />
@@ -134,23 +106,22 @@ export const Risks = ({ report }: { report: SiteReport }) => {
         {waived.length > 0 && (
           <Disclosure
             name="checks:waived"
-            class="checks"
+            class="checks waived"
             level={2}
-            head={<ChecksHead title="Set aside" count={waived.length} />}
+            head={
+              <>
+                <span class="title">Set aside</span> <span class="count">{waived.length}</span>
+              </>
+            }
           >
-            {waived.map((finding) => (
-              <Risk finding={finding} level={3} key={findingKey(finding)} />
-            ))}
+            <div class="risks">
+              {waived.map((finding) => (
+                <Risk finding={finding} level={3} key={findingKey(finding)} />
+              ))}
+            </div>
           </Disclosure>
         )}
-        <Checks name="fine" title="Looks fine" lead="Looked for, and not found here:" checks={fine} />
-        <Checks
-          name="na"
-          title="Does not apply"
-          lead="This site has nothing that these are about:"
-          checks={notApplicable}
-        />
-        <Checks name="unknown" title="Could not tell" lead="Too little was seen to judge:" checks={unknown} />
+        <Checks report={report} />
       </div>
     </>
   );

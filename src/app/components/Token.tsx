@@ -1,7 +1,11 @@
-import type { DecodedToken } from '../../core/report.ts';
+import type { Credential, DecodedToken } from '../../core/report.ts';
 import { useStore } from '../context.ts';
+import { lazily } from '../lazy.tsx';
 import { besideDate, claimGroups, headerRows, type Row, type Shown, signatureNote } from '../view-token.ts';
+import { Disclosure } from './Disclosure.tsx';
 import { Lines, Prose, Text } from './Text.tsx';
+
+const TokenCheck = lazily(async () => (await import('../check/TokenCheck.tsx')).TokenCheck);
 
 const Beside = ({ at }: { at: number }) => {
   const store = useStore();
@@ -50,13 +54,23 @@ const Table = ({ title, rows, group }: { title: string; rows: Row[]; group: stri
   </table>
 );
 
-export const Token = ({ token }: { token: DecodedToken }) => {
+export const Token = ({ token, credential }: { token: DecodedToken; credential: Credential }) => {
   const note = signatureNote(token);
   return (
     <>
       <p class="signature" data-tone={note.tone}>
         {note.text}
       </p>
+      {token.kind === 'jws' && credential.gone === undefined && (
+        <Disclosure
+          name={`check:${credential.id}`}
+          class="checks check"
+          level={4}
+          head={<span class="title">Check the signature</span>}
+        >
+          <TokenCheck credential={credential} token={token} />
+        </Disclosure>
+      )}
       {token.issues.length > 0 && (
         <ul class="issues">
           {token.issues.map((issue, index) => (

@@ -7,6 +7,7 @@ import { Square } from './Square.tsx';
 import { Prose, Text } from './Text.tsx';
 
 export const EVIDENCE = 'evidence';
+export const SETTINGS = 'open-settings';
 
 const Counts = ({ report }: { report: SiteReport }) => {
   const counts = severityCounts(report.findings);
@@ -82,6 +83,9 @@ export const Verdict = ({ report }: { report: SiteReport }) => {
           <span class="seen" title={`Watched since ${clock(report.observedSince, store.now.peek())}`}>
             {report.requests} request{report.requests === 1 ? '' : 's'}
           </span>
+          <button type="button" class="link" id={SETTINGS} onClick={() => (store.place.value = 'settings')}>
+            Settings
+          </button>
         </p>
       </div>
       <div id={EVIDENCE} class="evidence" role="region" aria-label="Evidence" tabIndex={0} hidden={!open || !seen}>

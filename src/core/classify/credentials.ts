@@ -1,15 +1,21 @@
 /** Candidates → the contract's Credentials: plain, masked by construction. */
 import { readToken } from '../observe/jose.ts';
 import type { Carrier, Credential, DecodedToken, IssuedBy, SentTo } from '../report.ts';
-import { type ChallengeSeen, isKept } from '../site/state.ts';
+import { type ChallengeSeen, isKept, type SiteFactsRecord } from '../site/state.ts';
 import type { Candidate } from './candidates.ts';
+import { signatureOf } from './facts-token-checks.ts';
 import type { Joined } from './join.ts';
 import type { HeldPlace } from './nodes.ts';
 import type { Timeline } from './timeline.ts';
 
-export const credentialOf = (one: Candidate, decisive: boolean, timeline: Timeline): Credential => {
+export const credentialOf = (
+  one: Candidate,
+  decisive: boolean,
+  timeline: Timeline,
+  facts: SiteFactsRecord,
+): Credential => {
   const { joined, value } = one;
-  const token = tokenOf(one);
+  const token = tokenOf(one, facts);
   const issuedBy = issuedByOf(joined, timeline);
   const gone = goneAt(joined);
   const times = [...joined.values.map((held) => held.firstAt), ...joined.sendings.map((sending) => sending.firstAt)];
@@ -58,7 +64,7 @@ export const hiddenCredential = (challenge: ChallengeSeen): Credential => ({
   ...(challenge.refusedAt === undefined ? {} : { gone: challenge.refusedAt }),
 });
 
-const tokenOf = (one: Candidate): DecodedToken | undefined => {
+const tokenOf = (one: Candidate, facts: SiteFactsRecord): DecodedToken | undefined => {
   const shape = one.value?.token;
   if (shape === undefined) return undefined;
   const read = readToken(shape);
@@ -67,7 +73,7 @@ const tokenOf = (one: Candidate): DecodedToken | undefined => {
     header: read.header,
     ...(read.claims === undefined ? {} : { claims: read.claims }),
     issues: [...shape.issues],
-    signature: 'unverified',
+    signature: signatureOf(one, facts) ?? 'unverified',
     ...(read.issuedAt === undefined ? {} : { issuedAt: read.issuedAt }),
     ...(read.notBefore === undefined ? {} : { notBefore: read.notBefore }),
     ...(read.expiresAt === undefined ? {} : { expiresAt: read.expiresAt }),

@@ -12,6 +12,7 @@ import { stateChangesOf } from './facts-csrf.ts';
 import { refreshesOf, usesAfterLogout } from './facts-lifecycle.ts';
 import { motionFacts } from './facts-motion.ts';
 import { authorizationFacts, samlFacts, tokenRequestFacts } from './facts-oauth.ts';
+import { tokenChecks } from './facts-token-checks.ts';
 import { attachments, expiredUse, proofs, tokenSightings } from './facts-tokens.ts';
 import type { LoginJudged, Timeline } from './timeline.ts';
 
@@ -61,7 +62,7 @@ export const ruleFacts = (derived: Derived): Facts => {
     refusedCookies: refusedFacts(facts),
     readableContents: readableFacts(derived.candidates),
     ...motionFacts(derived, owners, decisive),
-    tokenChecks: [],
+    tokenChecks: tokenChecks(derived.candidates, facts),
     tokenSightings: tokenSightings(derived.candidates),
     attachments: attachments(derived.candidates),
     proofs: proofs(facts, (fingerprint) => owners.byFingerprint.get(fingerprint)),

@@ -27,7 +27,8 @@ export const textOf = (report: SiteReport): string => {
     ),
     ...section('Credentials', report.credentials.filter(matters).flatMap(credentialLines)),
     ...section('Story', report.story.map(stepLine)),
-    ...section('Risks', report.findings.flatMap(findingLines)),
+    ...section('Risks', report.findings.filter(({ waived }) => waived === undefined).flatMap(findingLines)),
+    ...section('Set aside', report.findings.flatMap(waivedLines)),
     ...section('Looks fine', [passed(report)]),
   ].join('\n');
 };
@@ -43,11 +44,17 @@ const credentialLines = (one: Credential): string[] => {
   return one.token === undefined ? [line] : [line, `    ${plain(tokenText(one.token))}`];
 };
 
+const SIGNATURE: Record<DecodedToken['signature'], string> = {
+  unverified: 'signature not verified',
+  valid: 'signature verified',
+  invalid: 'signature does not fit the key that was given',
+};
+
 /** Names of claims, not their values: those may be somebody's. */
-const tokenText = ({ header, claims, expiresAt }: DecodedToken): string => {
+const tokenText = ({ header, claims, expiresAt, signature }: DecodedToken): string => {
   const names = Object.keys(claims ?? {}).join(', ');
   const end = expiresAt === undefined ? 'no end' : `until ${new Date(expiresAt).toISOString()}`;
-  return `decoded, signature not verified: alg ${String(header['alg'])}; claims ${names}; ${end}`;
+  return `decoded, ${SIGNATURE[signature]}: alg ${String(header['alg'])}; claims ${names}; ${end}`;
 };
 
 const carrierText = ({ where, name, path, cookie }: Carrier): string => {
@@ -64,6 +71,14 @@ const findingLines = (finding: Finding): string[] => [
   `${finding.severity.toUpperCase().padEnd(8)} ${finding.title}: ${plain(finding.subject)}   [${finding.rule}]`,
   `         ${finding.why}`,
 ];
+
+const waivedLines = (finding: Finding): string[] =>
+  finding.waived === undefined
+    ? []
+    : [
+        `${finding.severity.toUpperCase().padEnd(8)} ${finding.title}: ${plain(finding.subject)}   [${finding.rule}]`,
+        `         ${new Date(finding.waived.at).toISOString().slice(0, 10)}: ${plain(finding.waived.reason)}`,
+      ];
 
 const passed = (report: SiteReport): string => {
   const count = report.checks.filter((check) => check.outcome === 'pass').length;

@@ -1,5 +1,5 @@
 import { blake2s } from '@noble/hashes/blake2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Fingerprint } from './observation.ts';
 
 /** 128 bits: chance collisions among all values of a browser session are out of reach, and the key makes guessing useless. */
@@ -13,3 +13,6 @@ const BYTES = 16;
 export const fingerprintWith = (key: Uint8Array): Fingerprint => {
   return (value) => bytesToHex(blake2s(utf8ToBytes(value.toWellFormed()), { key, dkLen: BYTES }));
 };
+
+/** The same, with the key as `storage.session` keeps it: 64 hexadecimal digits. */
+export const fingerprintWithHex = (key: string): Fingerprint => fingerprintWith(hexToBytes(key));

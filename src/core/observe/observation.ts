@@ -306,4 +306,27 @@ export interface PageSeen extends Seen {
   authorization?: SeenAuthorization;
 }
 
-export type Observation = RequestSeen | ResponseSeen | CookiesSeen | CookieChanged | StorageSeen | PageSeen;
+/** Somebody asked for a token's signature to be checked. The secret or key that was tried is not told. */
+export interface TokenChecked extends Seen {
+  type: 'token-checked';
+  /** Of the token. */
+  fingerprint: string;
+  /** A secret that stands in a list made the signature. */
+  knownSecret: boolean;
+  /** Which list: Coatcheck's own, or a file of the user's. */
+  list?: 'bundled' | 'file';
+  signature?: 'valid' | 'invalid';
+  /** How many secrets were tried. */
+  tried: number;
+  /** Every list that was asked for was tried to its end. */
+  complete: boolean;
+}
+
+export type Observation =
+  | RequestSeen
+  | ResponseSeen
+  | CookiesSeen
+  | CookieChanged
+  | StorageSeen
+  | PageSeen
+  | TokenChecked;

@@ -216,6 +216,8 @@ export interface TokenCheck {
   credential: string;
   /** The secret is one of those that everybody knows. */
   knownSecret: boolean;
+  /** Where it stood: in Coatcheck's own list, or in a file of the user's. */
+  list?: 'bundled' | 'file';
   signature?: 'valid' | 'invalid';
   /** How many secrets were tried. */
   tried: number;

@@ -21,6 +21,7 @@ import jwtRemoteKeyReference from './jwt-remote-key-reference.ts';
 import jwtSecretInClaims from './jwt-secret-in-claims.ts';
 import jwtSuspiciousKid from './jwt-suspicious-kid.ts';
 import jwtTimeOdd from './jwt-time-odd.ts';
+import jwtWeakSecret from './jwt-weak-secret.ts';
 import jwtWithoutAudience from './jwt-without-audience.ts';
 import jwtWithoutExp from './jwt-without-exp.ts';
 import jwtWithoutIssuer from './jwt-without-issuer.ts';
@@ -85,6 +86,7 @@ export const allRules: readonly Rule[] = [
   jwtSecretInClaims,
   jwtSuspiciousKid,
   jwtTimeOdd,
+  jwtWeakSecret,
   jwtWithoutAudience,
   jwtWithoutExp,
   jwtWithoutIssuer,

@@ -1,5 +1,6 @@
 /** The one reducer: `(state, observation) → state`, pure, total and capped. `facts` keeps its identity when nothing was learnt. */
 import type { Observation, PageSeen, StorageSeen } from '../observe/observation.ts';
+import { tokenChecked } from './checks.ts';
 import { cookieChanged, readJar } from './cookies.ts';
 import { Draft, emptied } from './draft.ts';
 import { pageMarks } from './marks.ts';
@@ -31,6 +32,9 @@ export const reduce = (state: SiteState, observation: Observation): SiteState =>
       break;
     case 'page':
       page(draft, observation);
+      break;
+    case 'token-checked':
+      tokenChecked(draft, observation);
       break;
     default:
       return observation satisfies never;

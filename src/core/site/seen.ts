@@ -138,3 +138,13 @@ export interface AnswerSeen extends Caching {
   sendings: string[];
   fewest: string[];
 }
+
+/** All that checks on click found out about one token so far. */
+export interface TokenCheckSeen {
+  at: number;
+  knownSecret: boolean;
+  list?: 'bundled' | 'file';
+  signature?: 'valid' | 'invalid';
+  tried: number;
+  complete: boolean;
+}

@@ -13,6 +13,7 @@ import type {
   RefusedSeen,
   SamlSeen,
   StateChangeSeen,
+  TokenCheckSeen,
   TokenRequestSeen,
 } from './seen.ts';
 
@@ -178,6 +179,8 @@ export interface SiteFactsRecord {
   leakyPage: { url: string; values: { name: string; fingerprint: string }[] } | null;
   passwordsInUrl: Record<string, { url: string; field: string; at: number }>;
   answers: Record<string, AnswerSeen>;
+  /** By the token's fingerprint. */
+  tokenChecks: Record<string, TokenCheckSeen>;
   hsts: boolean;
   storageRead: boolean;
   unread: number;
@@ -242,6 +245,7 @@ export const CAPS = {
   refererLeaks: 12,
   passwordsInUrl: 12,
   answers: 24,
+  tokenChecks: 24,
   pending: 64,
 } as const;
 
@@ -272,6 +276,7 @@ export const emptyState = (site: string, partition: string | null, at: number): 
     leakyPage: null,
     passwordsInUrl: {},
     answers: {},
+    tokenChecks: {},
     hsts: false,
     storageRead: false,
     unread: 0,

@@ -43,6 +43,31 @@ describe('a report as text', () => {
     expect(line).not.toContain('ada');
   });
 
+  it.each([
+    ['valid', 'decoded, signature verified: alg'],
+    ['invalid', 'decoded, signature does not fit the key that was given: alg'],
+  ] as const)('says that a signature was found %s', (signature, words) => {
+    const told = story(SITE)
+      .calls('GET', '/me', bearer(adas('1')))
+      .tells(adas('1'), { signature });
+    expect(textOf(told.report())).toContain(words);
+  });
+
+  it('lists what was set aside apart from the risks, with day and reason', () => {
+    const [first] = sites.careless().report().findings;
+    if (first === undefined) throw new Error('A careless site has risks.');
+    const others = [{ ...first, rule: 'another-rule' }];
+    const waived = { reason: `Known \u001b[31m`, at: Date.UTC(2026, 0, 15) };
+    const text = textOf(having({ findings: [{ ...first, waived }, ...others] }));
+    const [risks = '', aside = ''] = text.split('Set aside');
+
+    for (const { rule } of others) expect(risks).toContain(`[${rule}]`);
+    expect(risks).not.toContain(`[${first.rule}]`);
+    expect(aside).toContain(`[${first.rule}]`);
+    expect(aside).toContain('2026-01-15: Known \\u001b[31m');
+    expect(textOf(having({ findings: others }))).not.toContain('Set aside');
+  });
+
   it('tells the story in numbered steps', () => {
     expect(lines(session)).toEqual(
       expect.arrayContaining([expect.stringMatching(/^1\. /), expect.stringMatching(/^2\. /)]),

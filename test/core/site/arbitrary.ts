@@ -179,6 +179,18 @@ const page = fc.record({ about, url, name, value }).map(
   }),
 );
 
+const checked = fc
+  .record({
+    about,
+    fingerprint: fc.oneof(value.map(print), fc.constantFrom('__proto__', 'toString')),
+    knownSecret: fc.boolean(),
+    list: fc.constantFrom('bundled' as const, 'file' as const),
+    signature: fc.constantFrom('valid' as const, 'invalid' as const),
+    tried: fc.nat(),
+    complete: fc.boolean(),
+  })
+  .map(({ about: seen, ...rest }): Observation => ({ type: 'token-checked', ...seen, ...rest }));
+
 export const anyObservations: fc.Arbitrary<Observation[]> = fc
-  .array(fc.oneof(request, response, response, jar, changed, storage, page), { maxLength: 60 })
+  .array(fc.oneof(request, response, response, jar, changed, storage, page, checked), { maxLength: 60 })
   .map((all) => all.filter((seen) => seen !== undefined));

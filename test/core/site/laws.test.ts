@@ -132,6 +132,7 @@ describe('caps', () => {
     ['logins', () => times(CAPS.logins + 2, (all) => all.post('/login', PASSWORD)), 2],
     ['logouts', () => times(CAPS.logouts + 2, (all) => all.post('/logout')), 2],
     ['changes of state', () => times(CAPS.stateChanges + 3, (all, n) => all.post(`/todo/${n}`)), 3],
+    ['checks', () => times(CAPS.tokenChecks + 3, (all, n) => all.tells(`${n}`, {})), 3],
     ['doors', () => times(CAPS.doors + 3, (all, n) => all.get(`/door/${n}`).answers(401)), 3],
     [
       'challenges',

@@ -60,6 +60,7 @@ export const overCap = ({ facts, tally }: SiteState): string[] => {
     ['challenges', facts.challenges.length, CAPS.challenges],
     ['marks', Object.keys(facts.marks).length, CAPS.marks],
     ['stateChanges', Object.keys(facts.stateChanges).length, CAPS.stateChanges],
+    ['tokenChecks', Object.keys(facts.tokenChecks).length, CAPS.tokenChecks],
     ['doors', Object.keys(facts.doors).length, CAPS.doors],
     ['expiredUses', Object.keys(facts.expiredUses).length, CAPS.expiredUses],
     ['proofs', Object.keys(facts.proofs).length, CAPS.proofs],

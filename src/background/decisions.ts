@@ -1,0 +1,86 @@
+/** What pages of the extension ask for on the user's behalf. The site is always the one that the tab shows. */
+import type { Observation } from '../core/observe/observation.ts';
+import type { Thresholds } from '../core/rules/facts.ts';
+import type { SiteState } from '../core/site/state.ts';
+import { done, failed, type Reply } from '../messages/reply.ts';
+import type { RequestOf } from '../messages/table.ts';
+import type { Choices } from './choices.ts';
+import { PRIVATE } from './tabs.ts';
+
+export interface ShownSite {
+  origin: string;
+  partition: string | null;
+  state: SiteState | undefined;
+}
+
+/** What decisions need of the watcher. */
+export interface Watched {
+  choices: Choices;
+  ready: Promise<void>;
+  now(): number;
+  siteOf(tabId: number): Promise<Reply<ShownSite>>;
+  take(observation: Observation): void;
+  /** The findings may have changed, on whatever site. */
+  changed(): void;
+}
+
+export class Decisions {
+  readonly #watched: Watched;
+
+  constructor(watched: Watched) {
+    this.#watched = watched;
+  }
+
+  async setAside({ tabId, rule, subject, reason }: RequestOf<'popup/set-aside'>): Promise<Reply<null>> {
+    const shown = await this.#watched.siteOf(tabId);
+    if (!shown.ok) return shown;
+    const { origin, partition } = shown.value;
+    if (partition === PRIVATE)
+      return failed('failed', 'Nothing of a private window is written to disk, so nothing can be set aside here.');
+    await this.#watched.choices.setAside({ site: origin, rule, subject, reason, at: this.#watched.now() });
+    this.#watched.changed();
+    return done(null);
+  }
+
+  async takeBack({ tabId, rule, subject }: RequestOf<'popup/take-back'>): Promise<Reply<null>> {
+    const shown = await this.#watched.siteOf(tabId);
+    if (!shown.ok) return shown;
+    await this.#watched.choices.takeBack({ site: shown.value.origin, rule, subject });
+    this.#watched.changed();
+    return done(null);
+  }
+
+  async thresholds(): Promise<Reply<Thresholds>> {
+    await this.#watched.ready;
+    return done(this.#watched.choices.thresholds);
+  }
+
+  async setThresholds({ thresholds }: RequestOf<'popup/set-thresholds'>): Promise<Reply<Thresholds>> {
+    await this.#watched.ready;
+    await this.#watched.choices.setThresholds(thresholds);
+    this.#watched.changed();
+    return done(this.#watched.choices.thresholds);
+  }
+
+  /** What a check on click found out about a token of the site. */
+  async tokenChecked(request: RequestOf<'popup/token-checked'>): Promise<Reply<null>> {
+    const { name: _name, tabId, ...result } = request;
+    const shown = await this.#watched.siteOf(tabId);
+    if (!shown.ok) return shown;
+    const { origin, partition, state } = shown.value;
+    if (!holds(state, result.fingerprint))
+      return failed('gone', 'The token that was checked is none that was seen on this site.');
+    this.#watched.take({ type: 'token-checked', at: this.#watched.now(), site: origin, partition, ...result });
+    return done(null);
+  }
+}
+
+/** Is it the fingerprint of a value that the site's places hold or held, bare or in an envelope? */
+const holds = (state: SiteState | undefined, fingerprint: string): boolean =>
+  Object.values(state?.facts.places ?? {}).some(({ values }) =>
+    values.some((value) =>
+      [value, ...(value.parts ?? []).map(({ shape }) => shape)].some(
+        (shape) => shape.fingerprint === fingerprint || shape.inner === fingerprint,
+      ),
+    ),
+  );

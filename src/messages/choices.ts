@@ -1,0 +1,57 @@
+/** What the user decided: findings set aside, and thresholds. The same schemas hold for messages and for what was stored. */
+import * as v from 'valibot';
+import type { Thresholds } from '../core/rules/facts.ts';
+import { MAX_REASON } from '../core/waivers.ts';
+
+const YEAR = 365 * 24 * 3_600_000;
+
+const time = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
+
+/** Milliseconds, of which a limit needs at least a second. */
+const span = v.pipe(v.number(), v.integer(), v.minValue(1000), v.maxValue(100 * YEAR));
+
+const thresholdEntries = {
+  accessTokenLow: v.exactOptional(span),
+  accessTokenMedium: v.exactOptional(span),
+  sessionTokenMedium: v.exactOptional(span),
+  shortLived: v.exactOptional(span),
+  clockSkew: v.exactOptional(span),
+  sessionCookieLow: v.exactOptional(span),
+  samlWindow: v.exactOptional(span),
+} satisfies Record<keyof Thresholds, unknown>;
+
+/** Those that differ from the defaults. */
+export const thresholdsSchema = v.strictObject(thresholdEntries);
+
+export const ruleSchema = v.pipe(v.string(), v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/), v.maxLength(80));
+export const subjectSchema = v.pipe(v.string(), v.maxLength(4000));
+export const reasonSchema = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_REASON));
+
+const waiverSchema = v.object({
+  site: v.pipe(v.string(), v.maxLength(2000), v.url()),
+  rule: ruleSchema,
+  subject: subjectSchema,
+  reason: reasonSchema,
+  at: time,
+});
+
+export type StoredWaiver = v.InferOutput<typeof waiverSchema>;
+
+/** Of a stored list what is whole; of anything else nothing. */
+export const readWaivers = (stored: unknown): StoredWaiver[] =>
+  Array.isArray(stored)
+    ? stored.flatMap((item: unknown) => {
+        const parsed = v.safeParse(waiverSchema, item);
+        return parsed.success ? [parsed.output] : [];
+      })
+    : [];
+
+/** Of stored thresholds those that are whole. */
+export const readThresholds = (stored: unknown): Partial<Thresholds> => {
+  if (typeof stored !== 'object' || stored === null) return {};
+  const entries = Object.keys(thresholdEntries).flatMap((name) => {
+    const parsed = v.safeParse(span, Object.hasOwn(stored, name) ? Reflect.get(stored, name) : undefined);
+    return parsed.success ? [[name, parsed.output] as const] : [];
+  });
+  return Object.fromEntries(entries);
+};
