@@ -78,7 +78,10 @@ const upsert = (
   };
   let place = held(draft, key, base, cookie.shape, at);
   if (place.values.length === 1 && known === undefined) place = { ...place, foundThere: issuedBy === undefined };
-  if (!sameAttributes(place.cookie, cookie.attributes)) place = { ...place, cookie: cookie.attributes, cookieAt: at };
+  // How a site sets a cookie that it has emptied says nothing about the one that held something.
+  const describes = place.cookie === undefined || cookie.shape.length > 0;
+  if (describes && !sameAttributes(place.cookie, cookie.attributes))
+    place = { ...place, cookie: cookie.attributes, cookieAt: at };
   place = withSureness(place, sameSiteSure);
   const changed = !holds(base, cookie.shape);
   if (issuedBy !== undefined && (changed || (place.issuedBy?.how === 'unknown' && issuedBy.how === 'set-cookie'))) {
