@@ -120,6 +120,10 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
     await chromium.ask({ name: 'test/are-you-there' });
   };
 
+  const reaches = async (sought: string): Promise<void> => {
+    while (status !== sought) await new Promise((resolve) => setTimeout(resolve, 5));
+  };
+
   const page = (): Page => {
     if (desk === undefined) throw new Error('The extension is not installed yet.');
     return desk;
@@ -180,11 +184,13 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
       return popup;
     },
     killWorker: async (): Promise<void> => {
-      // An answer means that the worker is up and has what came before; one that is stopped while it starts takes the
-      // browser half a minute to forget.
-      await chromium.ask({ name: 'test/are-you-there' });
+      // The answer waits for what was kept to be restored, as do the events that came before; the browser itself stops
+      // no worker in the middle of that, and one that is stopped while it starts takes it half a minute to forget.
+      await chromium.ask({ name: 'popup/get-thresholds' });
+      // Its state is told late on a busy machine: what is known may still be the end of the worker before.
+      await reaches('running');
       await cdp?.send('ServiceWorker.stopAllWorkers');
-      while (status !== 'stopped') await new Promise((resolve) => setTimeout(resolve, 5));
+      await reaches('stopped');
     },
     workerStatus: async (): Promise<string> => status,
     close: async (): Promise<void> => {

@@ -34,7 +34,7 @@ export const ruleIds = (report: SiteReport): string[] =>
 /** What a killed worker may lose (counts and last-seen times are lower bounds), and what differs from run to run. */
 const FLEETING = new Set(
   `count lastAt lastSeen requests at firstAt firstSeen observedSince gone masked issuedAt expiresAt notBefore exp iat nbf
-  jti jkt expires length entropyBits`.split(/\s+/),
+  jti jkt nonce expires length entropyBits`.split(/\s+/),
 );
 
 const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);

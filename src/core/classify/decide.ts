@@ -117,11 +117,17 @@ export const kindOf = (one: Candidate): string | undefined => {
 
 /** Beside a bearer token a cookie carries the login only if it moved with the login, or nothing better is known of it. */
 const standsBeside = (one: Candidate, timeline: Timeline): boolean => {
-  if (one.role === 'remember-me' || one.format === 'empty') return false;
+  if (one.role === 'remember-me' || one.format === 'empty' || isOfScript(one)) return false;
   const login = lastAccepted(timeline);
   if (login === undefined) return logistic(one.logit) >= STRONG && one.joined.sendings.length > 0;
   return one.evidence.some((item) => item.code === 'issued-at-login' || item.code === 'rotated-at-login');
 };
+
+/** The script that sends the token wrote the cookie as well: it is the page's own note, and not the server's ticket. */
+const isOfScript = (one: Candidate): boolean =>
+  one.joined.places
+    .filter(({ place }) => place.where === 'cookie')
+    .every(({ place }) => place.issuedBy?.how === 'script');
 
 /** A token that lies in storage and was not seen on its way yet. */
 const storedOf = (likely: readonly Candidate[]): Candidate[] | undefined => {

@@ -1,6 +1,6 @@
 import { loginPath } from '../knowledge/words.ts';
 import type { Credential, Role } from '../report.ts';
-import type { LoginFact } from './facts.ts';
+import type { LoginFact, LogoutFact } from './facts.ts';
 import { fixFor } from './fixes.ts';
 import { rotationFixes } from './fixes-requests.ts';
 import { credentialName, requestName } from './names.ts';
@@ -24,13 +24,17 @@ export default defineRule({
     references: [asvs('7.2.4'), cwe(384), wstg('SESS-03')],
   },
 
-  needs: ['credentials', 'logins', 'site'],
+  needs: ['credentials', 'logins', 'logouts', 'site'],
 
-  check({ credentials, logins, site }) {
+  check({ credentials, logins, logouts, site }) {
     const sessions = credentials.filter(isSessionCookie);
     // HTTP authentication sends the login itself each time: there is no session to rotate.
     const judged = logins.filter(
-      (login) => login.how !== 'http-auth' && login.how !== 'password-header' && signsIn(login),
+      (login) =>
+        login.how !== 'http-auth' &&
+        login.how !== 'password-header' &&
+        signsIn(login) &&
+        !isSignedInAlready(login, logins, logouts),
     );
     if (sessions.length === 0 || judged.length === 0) return undefined;
 
@@ -53,6 +57,12 @@ function isSessionCookie({ decisive, carriers, role }: Credential): boolean {
 /** To put a password somewhere is to set one, unless the address speaks of signing in. */
 function signsIn({ method, url }: LoginFact): boolean {
   return (method !== 'PUT' && method !== 'PATCH') || loginPath(pathOf(url));
+}
+
+/** A password that somebody types who is signed in is somebody else's, as in a form for a new user, or confirms an action. */
+function isSignedInAlready({ at }: LoginFact, logins: readonly LoginFact[], logouts: readonly LogoutFact[]): boolean {
+  const before = logins.findLast((login) => login.outcome === 'accepted' && login.at < at);
+  return before !== undefined && !logouts.some((logout) => logout.at > before.at && logout.at < at);
 }
 
 /** Whatever cannot be told counts as one: another credential explains why the old one could stay. */

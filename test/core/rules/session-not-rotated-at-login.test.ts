@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import rule from '../../../src/core/rules/session-not-rotated-at-login.ts';
-import { bearer, cookie, credential, login, session } from '../../helpers/facts.ts';
+import { bearer, cookie, credential, HOUR, login, logout, MINUTE, NOW, ORIGIN, session } from '../../helpers/facts.ts';
 import { ruleCases } from '../../helpers/rule-cases.ts';
 
 const other = (role: 'csrf-token' | 'access-token' | 'other' | 'state') =>
@@ -9,6 +9,16 @@ const kept = { kept: ['c1'] };
 
 ruleCases(rule, {
   pass: [
+    [
+      'a password that somebody types who is signed in, as in a form for a new user',
+      {
+        credentials: [session()],
+        logins: [
+          login({ appeared: ['c1'] }),
+          login({ at: NOW + MINUTE, url: `${ORIGIN}/users/new`, how: 'password-json', kept: ['c1'] }),
+        ],
+      },
+    ],
     ['a session that the login replaced', { credentials: [session()], logins: [login({ appeared: ['c1'] })] }],
     [
       'a session that stayed while another credential appeared',
@@ -28,6 +38,15 @@ ruleCases(rule, {
     ],
   ],
   fail: [
+    [
+      'the second login, after a logout',
+      {
+        credentials: [session()],
+        logins: [login({ appeared: ['c1'] }), login({ at: NOW + 2 * HOUR, kept: ['c1'] })],
+        logouts: [logout()],
+      },
+      [{ subject: 'connect.sid', severity: 'high' }],
+    ],
     [
       'a session that stayed at a login by PUT',
       { credentials: [session()], logins: [login({ ...kept, method: 'PUT' })] },

@@ -1,7 +1,7 @@
 import { createApp } from '../app.ts';
 import { type Csrf, formSite, sameText } from '../form-site.ts';
 import { serverSession, sessionCookie, soundCookie, soundSession } from '../session.ts';
-import { type SiteMaker, stages } from '../types.ts';
+import { prefixHint, type SiteMaker, stages } from '../types.ts';
 import { randomId } from '../vault.ts';
 
 const name = 'XSRF-TOKEN';
@@ -18,7 +18,7 @@ const naive: Csrf = {
   valid: (req) => sameText(req.get('x-csrf-token') ?? req.body?._csrf, req.cookies[name]),
 };
 
-export const careless: SiteMaker = () => ({
+export const careless: SiteMaker = (place) => ({
   id: 'double-submit',
   variant: 'careless',
   title: 'A cookie, repeated',
@@ -27,7 +27,7 @@ export const careless: SiteMaker = () => ({
     'Look at the finding about the token: whoever can set a cookie for this host knows it.',
   login: 'form',
   expected: stages('session', 'server', sessionCookie),
-  rules: ['csrf-token-not-secret'],
+  rules: ['csrf-token-not-secret', ...prefixHint(place)],
   app: (context) => {
     const app = createApp(context);
     app.use(serverSession({ cookie: soundCookie(context.place) }));

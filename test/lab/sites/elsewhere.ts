@@ -1,7 +1,7 @@
 import { createApp } from '../app.ts';
 import { formSite } from '../form-site.ts';
 import { serverSession, sessionCookie, soundCookie, soundSession } from '../session.ts';
-import { type Context, isUser, type SiteMaker, stages, user } from '../types.ts';
+import { type Context, isUser, prefixHint, type SiteMaker, stages, user } from '../types.ts';
 import { randomId } from '../vault.ts';
 
 /** Tickets that the partner gave out, each good for one visit. */
@@ -19,7 +19,7 @@ function partner(context: Context) {
   return app;
 }
 
-export const careless: SiteMaker = () => ({
+export const careless: SiteMaker = (place) => ({
   id: 'elsewhere',
   variant: 'careless',
   title: 'A form for another site',
@@ -28,7 +28,8 @@ export const careless: SiteMaker = () => ({
     'Look at the story and at the finding: the address bar did not show where the password went.',
   login: 'form',
   expected: stages('session', 'server', sessionCookie),
-  rules: ['login-form-third-party'],
+  // On a domain of the lab's own the partner is a host of the same site.
+  rules: [...(place.local ? ['login-form-third-party'] : []), ...prefixHint(place)],
   partner,
   app: (context) => {
     const app = createApp(context, { formsTo: `${context.partnerOrigin} ${context.site.origin}` });

@@ -7,7 +7,7 @@ import { formSite } from '../form-site.ts';
 import { jwtIssuer } from '../jwt.ts';
 import { page } from '../page.ts';
 import { serverSession, sessionCookie, soundCookie, soundSession } from '../session.ts';
-import { type Context, type Place, type SiteMaker, type SiteSpec, stages } from '../types.ts';
+import { type Context, type Place, prefixHint, type SiteMaker, type SiteSpec, stages } from '../types.ts';
 import { randomId } from '../vault.ts';
 
 declare module 'express-session' {
@@ -55,7 +55,7 @@ export const sound: SiteMaker = (place) => ({
   lesson:
     'The server sends you to a provider and changes the code for tokens itself; the browser gets a session cookie alone. ' +
     'See in the story how you went there and back, and that PKCE, state and nonce are among what was found fine.',
-  rules: openRedirect(place),
+  rules: [...openRedirect(place), ...prefixHint(place)],
   ...provided((app, { site, vault }, { authorize, exchange }) => {
     app.get('/login', (req, res) => {
       const transaction = {
@@ -87,7 +87,7 @@ export const careless: SiteMaker = (place) => ({
   lesson:
     'The same, but the request to the provider carries nothing that ties its answer to you. ' +
     'Look for what is missing: without state, PKCE and nonce this site takes a code from any page that brings one.',
-  rules: ['oauth-without-pkce', 'oauth-without-state', ...openRedirect(place)],
+  rules: ['oauth-without-pkce', 'oauth-without-state', ...openRedirect(place), ...prefixHint(place)],
   ...provided((app, { site }, { authorize, exchange }) => {
     app.get('/login', (_req, res) => res.redirect(`${authorize}?${new URLSearchParams(asks(site))}`));
     app.get('/callback', async (req, res) => {

@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import { createApp } from '../app.ts';
 import { formSite } from '../form-site.ts';
 import { serverSession, sessionCookie, soundCookie, soundSession } from '../session.ts';
-import { type SiteMaker, stages } from '../types.ts';
+import { prefixHint, type SiteMaker, stages } from '../types.ts';
 
 /** What a CDN does that was told to keep everything. */
 const sharedCache: RequestHandler = (req, res, next) => {
@@ -13,7 +13,7 @@ const sharedCache: RequestHandler = (req, res, next) => {
   next();
 };
 
-export const careless: SiteMaker = () => ({
+export const careless: SiteMaker = (place) => ({
   id: 'open',
   variant: 'careless',
   title: 'Password in the address, pages in the cache',
@@ -22,7 +22,7 @@ export const careless: SiteMaker = () => ({
     'Look at the address right after the login, and at the headers Age and X-Cache of your account.',
   login: 'form',
   expected: stages('session', 'server', sessionCookie),
-  rules: ['password-in-url', 'authenticated-response-cacheable'],
+  rules: ['password-in-url', 'authenticated-response-cacheable', ...prefixHint(place)],
   app: (context) => {
     const app = createApp(context);
     app.use(sharedCache, serverSession({ cookie: soundCookie(context.place) }));

@@ -2,7 +2,7 @@ import { createApp } from '../app.ts';
 import { formSite } from '../form-site.ts';
 import { identityProvider, requestAddress, type Statement, subjectOf } from '../identity-provider.ts';
 import { serverSession, sessionCookie, soundCookie, soundSession } from '../session.ts';
-import { type Place, type SiteMaker, type SiteSpec, stages } from '../types.ts';
+import { type Place, prefixHint, type SiteMaker, type SiteSpec, stages } from '../types.ts';
 import { randomId } from '../vault.ts';
 
 declare module 'express-session' {
@@ -48,7 +48,7 @@ export const sound: SiteMaker = (place) => ({
   lesson:
     'A provider signs a statement of who you are, and your browser carries it to this site in a form. ' +
     'See in the story how it came, and that signature, hash and life of the statement are among what was found fine.',
-  rules: inTheOpen(place),
+  rules: [...inTheOpen(place), ...prefixHint(place)],
   ...provided({ hash: 'sha256', minutes: 5 }),
 });
 
@@ -58,7 +58,7 @@ export const careless: SiteMaker = (place) => ({
   lesson:
     'The statement is signed over SHA-1, a broken hash, and good for an hour. ' +
     'Look for both: they are the usual settings of a provider that nobody has touched for years.',
-  rules: ['saml-long-window', 'saml-weak-signature', ...inTheOpen(place)],
+  rules: ['saml-long-window', 'saml-weak-signature', ...inTheOpen(place), ...prefixHint(place)],
   ...provided({ hash: 'sha1', minutes: 60 }),
 });
 
@@ -69,6 +69,6 @@ export const unsigned: SiteMaker = (place) => ({
   lesson:
     'The statement has no signature, and this site takes it all the same. ' +
     'Look for what that means: whoever can fill in a form can be anybody here.',
-  rules: ['saml-unsigned', ...inTheOpen(place)],
+  rules: ['saml-unsigned', ...inTheOpen(place), ...prefixHint(place)],
   ...provided({ minutes: 5 }),
 });
