@@ -37,7 +37,7 @@ const cell = (text: string): string => text.replaceAll('|', '\\|');
 
 export const tableOf = (metas: readonly RuleMeta[]): string =>
   [
-    '| rule | says | at worst |',
+    '| rule | says | severity |',
     '|---|---|---|',
     ...metas.map(
       ({ id, title, severity }) => `| [\`${id}\`](src/core/rules/${id}.md) | ${cell(title)} | ${severity} |`,

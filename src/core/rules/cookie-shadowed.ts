@@ -4,7 +4,7 @@ import { ownFix } from './fixes.ts';
 import { listOf } from './names.ts';
 import { defineRule, type Hit } from './rule.ts';
 import { describesSite, NEVER_BLAMED } from './session-cookies.ts';
-import { asvs, cookieDraft, cwe, sessionCheatSheet } from './sources.ts';
+import { asvs, cookieDraft, cwe, sessionCheatSheet, wstg } from './sources.ts';
 
 /** A logout takes both away at once. */
 const TOGETHER = 5_000;
@@ -17,7 +17,7 @@ export default defineRule({
     fix: 'Keep one, and take the other away: Set-Cookie: session=; Domain=<its domain>; Path=<its path>; Max-Age=0',
     severity: 'medium',
     confidence: 'firm',
-    references: [cookieDraft('5.7'), cookieDraft('8.6'), sessionCheatSheet, asvs('3.3.3'), cwe(565)],
+    references: [cookieDraft('5.7'), cookieDraft('8.6'), sessionCheatSheet, asvs('3.3.3'), cwe(565), wstg('SESS-02')],
   },
 
   needs: ['credentials', 'jar'],

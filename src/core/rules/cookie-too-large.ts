@@ -1,7 +1,7 @@
 import type { RefusedCookie } from './facts.ts';
 import { judgeRefused } from './refused-cookies.ts';
 import { defineRule, type Hit } from './rule.ts';
-import { asvs, cookieDraft, cwe } from './sources.ts';
+import { asvs, cookieDraft, cwe, wstg } from './sources.ts';
 
 const LIMIT = '4,096';
 
@@ -15,7 +15,7 @@ export default defineRule({
       'Set-Cookie: __Host-session=<id>; Path=/; Secure; HttpOnly; SameSite=Lax. Else take claims out of the token.',
     severity: 'low',
     confidence: 'certain',
-    references: [cookieDraft('5.6'), asvs('3.3.5'), cwe(684)],
+    references: [cookieDraft('5.6'), asvs('3.3.5'), cwe(684), wstg('SESS-02')],
   },
 
   needs: ['credentials', 'refusedCookies'],

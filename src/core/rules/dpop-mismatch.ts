@@ -3,7 +3,7 @@ import type { ProofFact } from './facts.ts';
 import { hostOf, pathOf } from './origins.ts';
 import { defineRule, type Hit } from './rule.ts';
 import { worse } from './severity.ts';
-import { asvs, cwe, rfc } from './sources.ts';
+import { asvs, cwe, rfc, wstg } from './sources.ts';
 
 /** RFC 9449, 4.3. */
 const faults: Record<ProofIssue, string> = {
@@ -27,7 +27,7 @@ export default defineRule({
     fix: 'Make one proof per request: { typ: "dpop+jwt" } { jti, htm: method, htu: url, iat, ath: base64url(sha256(token)) }',
     severity: 'medium',
     confidence: 'certain',
-    references: [rfc(9449, '4.3'), rfc(9449, '4.2'), rfc(9449, '11.1'), asvs('10.3.5'), cwe(294)],
+    references: [rfc(9449, '4.3'), rfc(9449, '4.2'), rfc(9449, '11.1'), asvs('10.3.5'), cwe(294), wstg('SESS-10')],
   },
 
   needs: ['proofs'],

@@ -2,7 +2,7 @@ import type { Facts } from './facts.ts';
 import { credentialName } from './names.ts';
 import { hostOf } from './origins.ts';
 import { defineRule } from './rule.ts';
-import { asvs, cwe, rfc } from './sources.ts';
+import { asvs, cwe, rfc, wstg } from './sources.ts';
 import { type JwtCredential, judgedTokens } from './tokens.ts';
 
 type Attachment = Facts['attachments'][number];
@@ -15,7 +15,7 @@ export default defineRule({
     fix: 'Refuse a token with cnf.jkt unless it comes as Authorization: DPoP <token> beside a DPoP header whose key has that jkt.',
     severity: 'medium',
     confidence: 'firm',
-    references: [rfc(9449, '7.1'), rfc(9449, '6.1'), rfc(7800, '3.1'), asvs('10.3.5'), cwe(294)],
+    references: [rfc(9449, '7.1'), rfc(9449, '6.1'), rfc(7800, '3.1'), asvs('10.3.5'), cwe(294), wstg('SESS-10')],
   },
 
   needs: ['credentials', 'attachments'],

@@ -4,7 +4,7 @@ import { logoutFixes } from './fixes-requests.ts';
 import { credentialName, requestName } from './names.ts';
 import { defineRule } from './rule.ts';
 import { isKept } from './session-cookies.ts';
-import { asvs, cwe, wstg } from './sources.ts';
+import { asvs, cwe, sessionCheatSheet, wstg } from './sources.ts';
 import { isShortLived } from './tokens.ts';
 
 export default defineRule({
@@ -17,7 +17,7 @@ export default defineRule({
       'and Clear-Site-Data: "storage"',
     severity: 'medium',
     confidence: 'firm',
-    references: [asvs('14.3.1'), asvs('7.4.1'), cwe(613), wstg('SESS-06')],
+    references: [sessionCheatSheet, asvs('14.3.1'), asvs('7.4.1'), cwe(613), wstg('SESS-06')],
   },
 
   needs: ['credentials', 'logouts', 'site', 'thresholds'],

@@ -1,7 +1,7 @@
 import type { Credential } from '../report.ts';
 import { credentialName, requestName } from './names.ts';
 import { defineRule } from './rule.ts';
-import { asvs, cwe, rfc } from './sources.ts';
+import { asvs, cwe, rfc, wstg } from './sources.ts';
 
 export default defineRule({
   meta: {
@@ -11,7 +11,7 @@ export default defineRule({
     fix: 'Answer each refresh with a new refresh_token, revoke the old one, and revoke the whole family if it comes again.',
     severity: 'medium',
     confidence: 'firm',
-    references: [rfc(9700, '4.14.2'), asvs('10.4.5'), cwe(613)],
+    references: [rfc(9700, '4.14.2'), asvs('10.4.5'), cwe(613), wstg('ATHZ-05')],
   },
 
   needs: ['credentials', 'refreshes', 'site'],

@@ -3,7 +3,7 @@ import type { SecretKey } from './facts.ts';
 import { credentialName } from './names.ts';
 import { registrable } from './origins.ts';
 import { defineRule, type Hit } from './rule.ts';
-import { asvs, cwe, wstg } from './sources.ts';
+import { asvs, cwe, rfc, wstg } from './sources.ts';
 import { answerOf } from './stored-tokens.ts';
 
 const SERVICE_ROLE = 'service-role';
@@ -18,7 +18,7 @@ export default defineRule({
       '(process.env.PROVIDER_KEY), and let the page call your server.',
     severity: 'critical',
     confidence: 'firm',
-    references: [asvs('13.3.1'), cwe(522), cwe(798), wstg('CLNT-12')],
+    references: [rfc(6749, '2.1'), asvs('13.3.1'), cwe(522), cwe(798), wstg('CLNT-12')],
   },
 
   needs: ['credentials', 'secretKeys', 'site', 'storageRead'],

@@ -2,7 +2,7 @@ import { fixFor } from './fixes.ts';
 import { logoutFixes } from './fixes-requests.ts';
 import { credentialName, requestName } from './names.ts';
 import { defineRule } from './rule.ts';
-import { asvs, cwe, wstg } from './sources.ts';
+import { asvs, cwe, sessionCheatSheet, wstg } from './sources.ts';
 
 export default defineRule({
   meta: {
@@ -12,7 +12,7 @@ export default defineRule({
     fix: 'End the session on the server: delete its row, or note the token’s jti until it expires; then clear the cookie.',
     severity: 'high',
     confidence: 'firm',
-    references: [asvs('7.4.1'), cwe(613), wstg('SESS-06')],
+    references: [sessionCheatSheet, asvs('7.4.1'), cwe(613), wstg('SESS-06')],
   },
 
   needs: ['credentials', 'logouts', 'site', 'usesAfterLogout'],

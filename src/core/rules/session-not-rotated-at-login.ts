@@ -6,7 +6,7 @@ import { rotationFixes } from './fixes-requests.ts';
 import { credentialName, requestName } from './names.ts';
 import { pathOf } from './origins.ts';
 import { defineRule } from './rule.ts';
-import { asvs, cwe, wstg } from './sources.ts';
+import { asvs, cwe, sessionCheatSheet, wstg } from './sources.ts';
 
 /** A new anti-CSRF token or a spent transaction is not what the user is known by from now on. */
 const NO_CREDENTIAL: ReadonlySet<Role> = new Set(['csrf-token', 'state']);
@@ -21,7 +21,7 @@ export default defineRule({
       'session_regenerate_id(true) in PHP.',
     severity: 'high',
     confidence: 'tentative',
-    references: [asvs('7.2.4'), cwe(384), wstg('SESS-03')],
+    references: [sessionCheatSheet, asvs('7.2.4'), cwe(384), wstg('SESS-03')],
   },
 
   needs: ['credentials', 'logins', 'logouts', 'site'],

@@ -115,6 +115,12 @@ export const algorithmTransitions: Source = {
   url: 'https://doi.org/10.6028/NIST.SP.800-131Ar2',
 };
 
+/** Still a draft; it weighs where a page can keep its tokens. */
+export const browserBasedApps: Source = {
+  label: 'OAuth 2.0 for Browser-Based Applications (draft)',
+  url: 'https://datatracker.ietf.org/doc/html/draft-ietf-oauth-browser-based-apps',
+};
+
 export const sessionCheatSheet: Source = {
   label: 'OWASP Session Management Cheat Sheet',
   url: 'https://cheatsheetseries.owasp.org/cheatsheets/Session_Management_Cheat_Sheet.html',

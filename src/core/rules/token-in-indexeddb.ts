@@ -1,5 +1,5 @@
 import { defineRule } from './rule.ts';
-import { asvs, cwe, wstg } from './sources.ts';
+import { asvs, browserBasedApps, cwe, wstg } from './sources.ts';
 import { judgeStoredTokens } from './stored-tokens.ts';
 
 export default defineRule({
@@ -13,7 +13,7 @@ export default defineRule({
       'With Firebase, make session cookies: admin.auth().createSessionCookie(idToken, { expiresIn }).',
     severity: 'medium',
     confidence: 'firm',
-    references: [asvs('3.3.4'), asvs('10.1.1'), cwe(922), wstg('CLNT-12')],
+    references: [browserBasedApps, asvs('3.3.4'), asvs('10.1.1'), cwe(922), wstg('CLNT-12')],
   },
 
   needs: ['credentials', 'logins', 'storageRead', 'thresholds', 'verdict'],
