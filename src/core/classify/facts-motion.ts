@@ -1,6 +1,8 @@
 /** Facts about credentials in motion: who got them, and who may keep what they opened. */
+
 import { readToken } from '../observe/jose.ts';
 import type { Facts, SecretKey, SignedInAnswer } from '../rules/facts.ts';
+import { ASKS_PROVIDER } from '../site/marks.ts';
 import { isThirdParty } from '../site/origins.ts';
 import type { AnswerSeen } from '../site/seen.ts';
 import { isKept, type SiteFactsRecord } from '../site/state.ts';
@@ -28,19 +30,6 @@ export const motionFacts = (derived: Derived, owners: Owners, decisive: readonly
     secretKeys: candidates.flatMap(secretKeys),
   };
 };
-
-const ASKS_PROVIDER: ReadonlySet<string> = new Set([
-  'oauth-code',
-  'oauth-implicit',
-  'oauth-par',
-  'oauth-jar',
-  'oauth-device',
-  'oauth-exchange',
-  'oidc',
-  'saml',
-  'ws-federation',
-  'cas',
-]);
 
 const providersOf = ({ marks, site }: SiteFactsRecord): string[] => [
   ...new Set(

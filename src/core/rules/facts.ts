@@ -1,7 +1,7 @@
 /** What rules read: derived from the site's state, role before flag. A rule gets only the facts it names in `needs`. */
 
 import type { Storable } from '../observe/caching.ts';
-import type { Grant } from '../observe/oauth.ts';
+import type { AuthorizationForm, Grant } from '../observe/oauth.ts';
 import type { ContentKind, ProofIssue, RefusedSetCookie, Resource } from '../observe/observation.ts';
 import type { CookieAttributes, Credential, Role, Verdict, Where } from '../report.ts';
 import type { OriginCheck } from '../site/seen.ts';
@@ -284,23 +284,10 @@ export interface RefreshFact {
 
 // --- OAuth, OIDC, SAML
 
-/** A request to an authorization endpoint, by its parameters (RFC 6749 4.1.1, RFC 7636, OpenID Connect Core 3.1.2.1). */
-export interface AuthorizationRequest {
+/** A request to an authorization endpoint, by its parameters. */
+export interface AuthorizationRequest extends AuthorizationForm {
   at: number;
   url: string;
-  /** As the standards spell them: `code`, `token`, `id_token`, sorted. */
-  responseTypes: string[];
-  responseMode?: string;
-  /** RFC 9126 and RFC 9101: the parameters travel where the browser cannot see them. */
-  hidden: boolean;
-  challenge: boolean;
-  /** Absent where none is said, which means `plain`. */
-  challengeMethod?: 'S256' | 'plain' | 'other';
-  state: boolean;
-  nonce: boolean;
-  openid: boolean;
-  /** Of `redirect_uri`: without query where it is http or https, else the scheme alone (`com.example.app:`). */
-  redirect?: string;
   /** Requests of one client to one server are one flow: servers repeat a request on the way, with less in it. */
   flow: string;
   /** Who changed the code for tokens. `elsewhere`: not the browser, as far as was seen. */

@@ -6,7 +6,8 @@ import type { MarkSeen } from './seen.ts';
 import { CAPS } from './state.ts';
 import { originOf } from './urls.ts';
 
-const KNOWN: ReadonlySet<string> = new Set<Mark>([
+/** The site asks somebody else who its user is. */
+export const ASKS_PROVIDER: ReadonlySet<string> = new Set<Mark>([
   'oauth-code',
   'oauth-implicit',
   'oauth-par',
@@ -17,6 +18,10 @@ const KNOWN: ReadonlySet<string> = new Set<Mark>([
   'saml',
   'ws-federation',
   'cas',
+]);
+
+const KNOWN: ReadonlySet<string> = new Set([
+  ...ASKS_PROVIDER,
   'webauthn',
   'fedcm',
   'dpop',
