@@ -58,7 +58,8 @@ export function csrfReasoning(facts: CsrfFacts, change: StateChange): CsrfReason
   const ambient = ambientIn(facts, change);
   const defences = defencesOf(change);
   if (ambient.length === 0) {
-    return { subject, ambient, defences, exposure: 'none', steps: [`${subject} ${NOT_AMBIENT}`] };
+    const because = change.ambient.some((id) => change.attached.includes(id)) ? ATTACHED_AS_WELL : NOT_AMBIENT;
+    return { subject, ambient, defences, exposure: 'none', steps: [`${subject} ${because}`] };
   }
   const sameSite = rangeOf(ambient.map((one) => treatmentOf(one, facts.engine)));
   const strength = strengthOf(defences);
@@ -76,6 +77,9 @@ export function csrfReasoning(facts: CsrfFacts, change: StateChange): CsrfReason
 
 const NOT_AMBIENT =
   'carried nothing that the browser attaches by itself, so another site cannot send it in the user’s name.';
+const ATTACHED_AS_WELL =
+  'carried its credential in a header too: the script takes it out of the cookie because the server asks for it there, and ' +
+  'another site cannot do that.';
 const ASSUMED = 'Which of them the server insists on cannot be seen; the loosest is assumed.';
 const UNSEEN = 'Whether the server checks Origin or Sec-Fetch-Site cannot be seen from here.';
 
@@ -104,8 +108,10 @@ export function ambientOf(credential: Credential, httpAuth: Facts['httpAuth']): 
   return byBrowser && carriers.length === 0 ? { credential, cookies: [] } : undefined;
 }
 
+/** A credential that a script attaches to the same request as well is expected there; its cookie is where it is kept. */
 function ambientIn({ credentials, httpAuth }: CsrfFacts, change: StateChange): Ambient[] {
-  return change.ambient.flatMap((id) => {
+  const alone = change.ambient.filter((id) => !change.attached.includes(id));
+  return alone.flatMap((id) => {
     const credential = credentials.find((one) => one.id === id);
     return (credential === undefined ? undefined : ambientOf(credential, httpAuth)) ?? [];
   });

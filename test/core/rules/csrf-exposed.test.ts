@@ -34,6 +34,10 @@ const basic = [bearer({ format: 'basic', role: 'login' })];
 
 ruleCases(rule, {
   pass: [
+    [
+      'a cookie out of which a script takes the token for the same request’s header',
+      { credentials: none, stateChanges: [stateChange({ attached: ['c1'] })] },
+    ],
     ['None with an anti-CSRF field', { credentials: none, stateChanges: token }],
     ['None with an anti-CSRF header', { credentials: none, stateChanges: [stateChange({ tokens: [header] })] }],
     [
