@@ -136,6 +136,7 @@ try {
   const heard = (outcome: Outcome): void => {
     outcomes.set(outcome.id, outcome);
     if (process.stdout.isTTY) process.stdout.write(`\r${outcomes.size} of ${chosen.length} `);
+    else if (outcomes.size % 500 === 0) console.log(`${outcomes.size} of ${chosen.length}`);
   };
 
   const count = Math.max(1, availableParallelism());

@@ -35,6 +35,9 @@ interface Switches {
   mutantCoverage?: { static: Record<string, number>; perTest: Record<string, Record<string, number>> };
 }
 
+/** What no test has noticed by then counts as survived, though one of thousands of slow ones might have. */
+const PATIENCE_MS = 4_000;
+
 const switches: Switches = {};
 Reflect.set(globalThis, '__stryker__', switches);
 
@@ -89,8 +92,10 @@ for (const { id, file } of job.mutants) {
   const rank = (test: string): number => (took.get(test) ?? 0) + (test.includes(`/${own}.`) ? 0 : 1000);
   tests.sort((a, b) => rank(a.id) - rank(b.id));
   let by: string | undefined;
+  const began = performance.now();
   switches.activeMutant = id;
   for (const test of tests) {
+    if (performance.now() - began > PATIENCE_MS) break;
     switches.hitCount = 0;
     switches.hitLimit = 100 * test.hits + 1000;
     if (await passes(test.run)) continue;
