@@ -198,7 +198,7 @@ export const textParsers: readonly Parser<string>[] = [
     must(!/[?#@]/.test(seen.url.slice(0, seen.url.indexOf('/', 8))), 'the origin has no user');
     must(!/[?#]/.test(seen.url), 'the URL has no query and no fragment');
   }),
-  texts('http', 'observeResponse', samples.responses, (text) => {
+  texts('http-response', 'observeResponse', samples.responses, (text) => {
     const seen = observeResponse(rawResponse(text), print);
     if (seen === undefined) return;
     mustBeJson(seen);

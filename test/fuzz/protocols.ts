@@ -9,9 +9,11 @@ import {
 import { parseAuthorization } from '../../src/core/observe/authorization.ts';
 import { bodyFields } from '../../src/core/observe/body.ts';
 import { cookieShapes, wholesOf } from '../../src/core/observe/chunks.ts';
+import { withoutSecrets } from '../../src/core/observe/claim-secrets.ts';
 import { parseCookie } from '../../src/core/observe/cookie.ts';
 import * as envelopes from '../../src/core/observe/envelopes.ts';
 import { interestIn, isOrdinary } from '../../src/core/observe/interest.ts';
+import { noteCritical, noteSignature } from '../../src/core/observe/jose-issues.ts';
 import { fragmentMarks, locationMarks, type MarkedRequest, requestMarks } from '../../src/core/observe/marks.ts';
 import { askedOperation } from '../../src/core/observe/operation.ts';
 import { handedValues, observePage } from '../../src/core/observe/page.ts';
@@ -134,6 +136,35 @@ export const protocolParsers: readonly Parser<string>[] = [
     }),
     runs: 20_000,
   },
+  texts('claim-secrets', 'withoutSecrets', samples.json, (text) => {
+    const claims = { password: text, note: 'a', key: { d: text, kty: 'EC' } };
+    const { value, found } = withoutSecrets(claims);
+    mustBeJson(JSON.parse(JSON.stringify(value)));
+    must(Object.keys(value).join() === Object.keys(claims).join(), 'names stay');
+    const kept = JSON.stringify(value);
+    const isLong = text.length >= 20 && !/^[*•.x-]*$/i.test(text);
+    must(!isLong || (found && !kept.includes(JSON.stringify(text).slice(1, -1))), 'a password does not stay');
+    must(same(withoutSecrets(value).value, value), 'what was cut is cut');
+  }),
+  texts('jose-issues', 'noteSignature', samples.signatureTexts, (text) => {
+    for (const alg of ['ES256', 'ES512', 'HS256', 'none', text.slice(0, 10)]) {
+      const issues = new Set<string>();
+      noteSignature(alg, text, issues);
+      must(
+        issues.size <= 3 && [...issues].every((issue) => /^[a-z0-9-]{3,40}$/.test(issue)),
+        'an issue is a word of ours',
+      );
+    }
+    const whole = new Set<string>();
+    noteSignature('ES256', Buffer.alloc(64, 7).toString('base64url'), whole);
+    must(whole.size === 0, 'a signature of the right length is fine');
+    const critical = new Set<string>();
+    noteCritical({ alg: 'ES256', crit: [text], [text]: 1 }, critical);
+    must(
+      [...critical].every((issue) => /^[a-z0-9-]{3,40}$/.test(issue)),
+      'what is wrong with crit is a word of ours',
+    );
+  }),
   texts('interest', 'interestIn', samples.headerNames, (text) => {
     const name = text.toLowerCase();
     const interest = interestIn(name);

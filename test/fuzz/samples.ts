@@ -91,6 +91,16 @@ export const base64Texts = [
   '-_-_',
 ];
 
+/** The third part of a JWS: of the right length, all zeros, and in DER. */
+export const signatureTexts = [
+  Buffer.alloc(64, 7).toString('base64url'),
+  Buffer.alloc(64).toString('base64url'),
+  Buffer.alloc(132, 1).toString('base64url'),
+  'MAYCAQACAQA',
+  'c2ln',
+  '',
+];
+
 export const json = [
   '{"a":1,"b":[true,null,"x"],"c":{"d":-1.5e3}}',
   '{"a":"\\"\\\\","\\u0061":2}',
