@@ -7,7 +7,8 @@
  * would take days.
  *
  * Not counted: changes to texts (what a finding says is read by people), and changes that take effect while a module is
- * loaded, as those in tables: each of them would need a process of its own.
+ * loaded, as those in tables: each of them would need a process of its own. The score is a lower bound: what a test works
+ * out while it is collected, it does not work out again for each change, and so it notices nothing there.
  */
 import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
