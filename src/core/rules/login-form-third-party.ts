@@ -1,4 +1,4 @@
-import { identityProvider } from '../knowledge/password-services.ts';
+import { passwordService } from '../knowledge/identity-hosts.ts';
 import { originOf } from '../site/urls.ts';
 import type { LoginFact } from './facts.ts';
 import { requestName } from './names.ts';
@@ -34,7 +34,7 @@ function hitOf({ method, url }: LoginFact, siteHost: string, corsAllowed: readon
   const subject = requestName(method, url, siteHost);
   const host = hostOf(url);
   const evidence = [`A page of ${siteHost} sent a password in ${subject}.`];
-  const provider = identityProvider(host);
+  const provider = passwordService(host);
   if (provider !== undefined) {
     return {
       subject,
