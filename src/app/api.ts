@@ -1,8 +1,10 @@
 /** What the app needs from the world around it. The doors (popup, panel, page) fulfil it with the browser; tests with plain objects. */
 import type { Finding, SiteReport, Where } from '../core/report.ts';
-import type { Thresholds } from '../core/rules/facts.ts';
+import type { Engine, Thresholds } from '../core/rules/facts.ts';
 import type { Reply } from '../messages/reply.ts';
+import type { Settings, SettingsChange } from '../messages/settings.ts';
 import type { SearchNews } from './check/search.ts';
+import type { Tab } from './tab.ts';
 
 export interface Revealed {
   where: Where;
@@ -22,6 +24,8 @@ export interface CheckResult {
 export type Subject = Pick<Finding, 'rule' | 'subject'>;
 
 export interface AppApi {
+  /** Whose rules about cookies hold here. */
+  engine: Engine;
   getReport(): Promise<Reply<SiteReport>>;
   /** Reads the live value from where it is kept. Fails with `gone` or `not-kept` (a token that lives in the page's memory alone). */
   reveal(credential: string): Promise<Reply<Revealed>>;
@@ -31,6 +35,12 @@ export interface AppApi {
   getThresholds(): Promise<Reply<Thresholds>>;
   /** Those that differ from the defaults. */
   setThresholds(thresholds: Partial<Thresholds>): Promise<Reply<Thresholds>>;
+  getSettings(): Promise<Reply<Settings>>;
+  setSettings(change: SettingsChange): Promise<Reply<Settings>>;
+  /** Stops watching the site at hand, or goes on. */
+  pauseSite(paused: boolean): Promise<Reply<Settings>>;
+  /** Forgets what was seen on the site at hand, or on all. */
+  clear(what: 'site' | 'everything'): Promise<Reply<null>>;
   /**
    * Begins the search for a token's secret, off the main thread.
    * @returns how to break it off
@@ -38,9 +48,13 @@ export interface AppApi {
   search(token: string, list: File | undefined, tell: (news: SearchNews) => void): Promise<() => void>;
   /** Remembers what a check of a token found. Fails with `gone` if the token is none that was seen on this site. */
   tellChecked(token: string, result: CheckResult): Promise<Reply<null>>;
-  /** Opens the app in a tab. Only where it is not in one: a popup closes as soon as a file is chosen. */
-  openInTab?(): Promise<void>;
+  /** Opens the app as a page of its own, about the same tab. Only where it is none: a popup closes as soon as a file is chosen. */
+  openPage?(tab?: Tab): Promise<void>;
+  /** Opens the app beside the page, where it stays. Only from the popup, and where the browser has such a place. */
+  openPanel?(): Promise<void>;
   copy(text: string): Promise<void>;
+  /** Hands a text to the browser's downloads. */
+  download(file: { name: string; type: string; text: string }): void;
   reloadTab(): Promise<void>;
   /** Asks the browser for access to sites. Needs a click. */
   requestAccess(): Promise<boolean>;

@@ -1,4 +1,5 @@
 /** The one entrance for all doors: `mount(root, api)` draws the app and returns how to take it down. */
+import { effect } from '@preact/signals';
 import { render } from 'preact';
 import type { AppApi } from './api.ts';
 import { App } from './components/App.tsx';
@@ -19,6 +20,9 @@ export const mount = (root: HTMLElement, api: AppApi, options: { door?: Door; ta
   const door = options.door ?? 'popup';
   document.documentElement.dataset['door'] = door;
   const store = createStore(api, door, options.tab);
+  const dress = effect(() => {
+    document.documentElement.dataset['theme'] = store.settings.value.theme;
+  });
   render(
     <StoreContext.Provider value={store}>
       <App />
@@ -28,6 +32,7 @@ export const mount = (root: HTMLElement, api: AppApi, options: { door?: Door; ta
   const stop = store.start();
   return () => {
     stop();
+    dress();
     render(null, root);
   };
 };

@@ -2,13 +2,15 @@
 import { batch, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Finding, SiteReport } from '../core/report.ts';
 import type { ErrorCode, Reply } from '../messages/reply.ts';
+import { DEFAULT_SETTINGS, type Settings, type SettingsChange } from '../messages/settings.ts';
 import type { AppApi, CheckResult, Revealed } from './api.ts';
+import type { Door, Tab } from './tab.ts';
 import { withoutSecrets } from './text.ts';
+import type { Topic } from './topics.ts';
 import { announcement } from './view-model.ts';
 
-export type Door = 'popup' | 'page';
-export type Tab = 'risks' | 'credentials' | 'story' | 'learn';
-export type Place = 'report' | 'settings';
+export type { Door, Tab };
+export type Place = 'report' | 'settings' | 'export';
 
 export interface Failure {
   error: ErrorCode;
@@ -24,11 +26,20 @@ export interface Store {
   failure: ReadonlySignal<Failure | undefined>;
   tab: Signal<Tab>;
   place: Signal<Place>;
+  settings: ReadonlySignal<Settings>;
+  /** What Learn was opened for: it shows the place and marks it. */
+  topic: Signal<Topic | undefined>;
   open: ReadonlySignal<ReadonlySet<string>>;
   reveals: ReadonlySignal<ReadonlyMap<string, Reveal>>;
   now: ReadonlySignal<number>;
   said: Signal<string>;
   toggle(key: string): void;
+  /** Opens Learn at a topic. */
+  learn(topic: Topic): void;
+  /** Answers with why it did not work, or with nothing; so do those below. */
+  change(change: SettingsChange): Promise<string | undefined>;
+  pauseSite(paused: boolean): Promise<string | undefined>;
+  clear(what: 'site' | 'everything'): Promise<string | undefined>;
   reveal(credential: string): Promise<void>;
   hide(credential: string): void;
   /** The live value, for a check: it goes nowhere. */
@@ -81,6 +92,8 @@ export const createStore = (api: AppApi, door: Door, first: Tab = 'risks'): Stor
   const failure = signal<Failure | undefined>(undefined);
   const tab = signal<Tab>(first);
   const place = signal<Place>('report');
+  const settings = signal<Settings>(DEFAULT_SETTINGS);
+  const topic = signal<Topic | undefined>(undefined);
   const open = signal<ReadonlySet<string>>(new Set());
   const reveals = signal<ReadonlyMap<string, Reveal>>(new Map());
   const now = signal(api.now());
@@ -181,10 +194,21 @@ export const createStore = (api: AppApi, door: Door, first: Tab = 'risks'): Stor
     return undefined;
   };
 
+  const takeSettings = async (asking: () => Promise<Reply<Settings>>): Promise<string | undefined> => {
+    const reply = await answered(asking);
+    if (!reply.ok) return reply.detail;
+    settings.value = reply.value;
+    return undefined;
+  };
+
   const start = (): (() => void) => {
     const stopClock = runClock(now, api);
-    const unsubscribe = api.subscribe(() => void refresh());
+    const unsubscribe = api.subscribe(() => {
+      void refresh();
+      void takeSettings(() => api.getSettings());
+    });
     void refresh();
+    void takeSettings(() => api.getSettings());
     return () => {
       stopped = true;
       unsubscribe();
@@ -199,6 +223,8 @@ export const createStore = (api: AppApi, door: Door, first: Tab = 'risks'): Stor
     failure,
     tab,
     place,
+    settings,
+    topic,
     open,
     reveals,
     now,
@@ -211,6 +237,15 @@ export const createStore = (api: AppApi, door: Door, first: Tab = 'risks'): Stor
     refresh,
     setAside: ({ rule, subject }, reason) => decide(() => api.setAside({ rule, subject }, reason), 'Set aside.'),
     takeBack: ({ rule, subject }) => decide(() => api.takeBack({ rule, subject }), 'It counts again.'),
+    change: (change) => takeSettings(() => api.setSettings(change)),
+    pauseSite: (paused) => takeSettings(() => api.pauseSite(paused)),
+    clear: (what) => decide(() => api.clear(what), 'Forgotten.'),
+    learn: (wanted) =>
+      batch(() => {
+        place.value = 'report';
+        tab.value = 'learn';
+        topic.value = wanted;
+      }),
     start,
     hide: (credential) => setReveal(credential, undefined),
     toggle: (key) => {

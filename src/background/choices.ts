@@ -1,7 +1,8 @@
 /** What the user decided, in `storage.local`: it survives the browser, and holds no secret. The worker alone writes it. */
 import { defaultThresholds, type Thresholds } from '../core/rules/facts.ts';
 import type { Waiver } from '../core/waivers.ts';
-import { readThresholds, readWaivers } from '../messages/choices.ts';
+import { readSettings, readThresholds, readWaivers } from '../messages/choices.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../messages/settings.ts';
 
 /** The slice of `storage.local` in use. */
 export interface LocalStore {
@@ -11,12 +12,14 @@ export interface LocalStore {
 
 const WAIVERS = 'waivers';
 const THRESHOLDS = 'thresholds';
+const SETTINGS = 'settings';
 const MAX_WAIVERS = 1000;
 
 export class Choices {
   readonly #store: LocalStore;
   #waivers: readonly Waiver[] = [];
   #thresholds: Partial<Thresholds> = {};
+  #settings: Settings = DEFAULT_SETTINGS;
 
   constructor(store: LocalStore) {
     this.#store = store;
@@ -27,6 +30,7 @@ export class Choices {
     const items = await this.#store.get().catch(() => ({}));
     this.#waivers = readWaivers(Reflect.get(items, WAIVERS));
     this.#thresholds = readThresholds(Reflect.get(items, THRESHOLDS));
+    this.#settings = readSettings(Reflect.get(items, SETTINGS));
   }
 
   get waivers(): readonly Waiver[] {
@@ -36,6 +40,17 @@ export class Choices {
   /** All of them, in milliseconds. */
   get thresholds(): Thresholds {
     return { ...defaultThresholds, ...this.#thresholds };
+  }
+
+  get settings(): Settings {
+    return this.#settings;
+  }
+
+  /** @throws Error if the browser cannot write it */
+  async changeSettings(change: Partial<Settings>): Promise<void> {
+    const settings = { ...this.#settings, ...change };
+    await this.#store.set({ [SETTINGS]: settings });
+    this.#settings = settings;
   }
 
   /** @throws Error if there are too many, or if the browser cannot write it */

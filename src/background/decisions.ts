@@ -3,6 +3,7 @@ import type { Observation } from '../core/observe/observation.ts';
 import type { Thresholds } from '../core/rules/facts.ts';
 import type { SiteState } from '../core/site/state.ts';
 import { done, failed, type Reply } from '../messages/reply.ts';
+import type { Settings } from '../messages/settings.ts';
 import type { RequestOf } from '../messages/table.ts';
 import type { Choices } from './choices.ts';
 import { PRIVATE } from './tabs.ts';
@@ -20,6 +21,8 @@ export interface Watched {
   now(): number;
   siteOf(tabId: number): Promise<Reply<ShownSite>>;
   take(observation: Observation): void;
+  /** What was seen of a site, or of all. */
+  forget(site?: { origin: string; partition: string | null }): Promise<void>;
   /** The findings may have changed, on whatever site. */
   changed(): void;
 }
@@ -60,6 +63,42 @@ export class Decisions {
     await this.#watched.choices.setThresholds(thresholds);
     this.#watched.changed();
     return done(this.#watched.choices.thresholds);
+  }
+
+  async settings(): Promise<Reply<Settings>> {
+    await this.#watched.ready;
+    return done(this.#watched.choices.settings);
+  }
+
+  async setSettings({ change }: RequestOf<'popup/set-settings'>): Promise<Reply<Settings>> {
+    await this.#watched.ready;
+    await this.#watched.choices.changeSettings(change);
+    this.#watched.changed();
+    return done(this.#watched.choices.settings);
+  }
+
+  async pauseSite({ tabId, paused }: RequestOf<'popup/pause-site'>): Promise<Reply<Settings>> {
+    const shown = await this.#watched.siteOf(tabId);
+    if (!shown.ok) return shown;
+    const { origin, partition } = shown.value;
+    if (partition === PRIVATE)
+      return failed('failed', 'Nothing of a private window is written to disk; pause watching everywhere instead.');
+    const others = this.#watched.choices.settings.pausedSites.filter((site) => site !== origin);
+    await this.#watched.choices.changeSettings({ pausedSites: paused ? [...others, origin] : others });
+    this.#watched.changed();
+    return done(this.#watched.choices.settings);
+  }
+
+  async clear({ tabId, what }: RequestOf<'popup/clear'>): Promise<Reply<null>> {
+    if (what === 'everything') {
+      await this.#watched.ready;
+      await this.#watched.forget();
+      return done(null);
+    }
+    const shown = await this.#watched.siteOf(tabId);
+    if (!shown.ok) return shown;
+    await this.#watched.forget(shown.value);
+    return done(null);
   }
 
   /** What a check on click found out about a token of the site. */

@@ -123,6 +123,10 @@ const handlers: Handlers = {
   'popup/take-back': (request) => watcher.decisions.takeBack(request),
   'popup/get-thresholds': () => watcher.decisions.thresholds(),
   'popup/set-thresholds': (request) => watcher.decisions.setThresholds(request),
+  'popup/get-settings': () => watcher.decisions.settings(),
+  'popup/set-settings': (request) => watcher.decisions.setSettings(request),
+  'popup/pause-site': (request) => watcher.decisions.pauseSite(request),
+  'popup/clear': (request) => watcher.decisions.clear(request),
   'popup/token-checked': (request) => watcher.decisions.tokenChecked(request),
 };
 

@@ -70,6 +70,13 @@ export class Sites {
     if (keys.length > 0) await this.#store.remove(keys);
   }
 
+  /** Forgets one site, or all. */
+  async forget(site?: { origin: string; partition: string | null }): Promise<void> {
+    const keys = site === undefined ? [...this.#states.keys()] : [siteKey(site.origin, site.partition)];
+    for (const key of keys) this.#states.delete(key);
+    await this.#store.remove(keys);
+  }
+
   #write(key: string, state: SiteState): void {
     if (this.#states.size > MAX_SITES) this.#evict(key);
     this.#store.set({ [key]: state }).catch(() => {

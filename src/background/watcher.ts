@@ -85,6 +85,7 @@ export class Watcher {
       now: () => world.now(),
       siteOf: (tabId) => this.#siteOf(tabId),
       take: (observation) => this.#take([observation]),
+      forget: (site) => this.#sites.forget(site),
       changed: () => this.#askForBadges(),
     });
   }

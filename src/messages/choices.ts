@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { Thresholds } from '../core/rules/facts.ts';
 import { MAX_REASON } from '../core/waivers.ts';
+import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
 const YEAR = 365 * 24 * 3_600_000;
 
@@ -22,6 +23,32 @@ const thresholdEntries = {
 
 /** Those that differ from the defaults. */
 export const thresholdsSchema = v.strictObject(thresholdEntries);
+
+const originSchema = v.pipe(v.string(), v.maxLength(2000), v.url());
+
+const settingsEntries = {
+  theme: v.picklist(['system', 'light', 'dark']),
+  badge: v.boolean(),
+  paused: v.boolean(),
+  pausedSites: v.pipe(v.array(originSchema), v.maxLength(1000)),
+} satisfies Record<keyof Settings, unknown>;
+
+/** What may be changed at will; a site is paused from the tab that shows it (`popup/pause-site`). */
+export const settingsChangeSchema = v.strictObject({
+  theme: v.exactOptional(settingsEntries.theme),
+  badge: v.exactOptional(settingsEntries.badge),
+  paused: v.exactOptional(settingsEntries.paused),
+});
+
+/** Of stored settings those that are whole; the rest as they were given. */
+export const readSettings = (stored: unknown): Settings => {
+  if (typeof stored !== 'object' || stored === null) return DEFAULT_SETTINGS;
+  const entries = Object.entries(settingsEntries).flatMap(([name, schema]) => {
+    const parsed = v.safeParse(schema, Object.hasOwn(stored, name) ? Reflect.get(stored, name) : undefined);
+    return parsed.success ? [[name, parsed.output] as const] : [];
+  });
+  return { ...DEFAULT_SETTINGS, ...Object.fromEntries(entries) };
+};
 
 export const ruleSchema = v.pipe(v.string(), v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/), v.maxLength(80));
 export const subjectSchema = v.pipe(v.string(), v.maxLength(4000));

@@ -5,7 +5,8 @@
 import * as v from 'valibot';
 import type { SiteReport } from '../core/report.ts';
 import type { Thresholds } from '../core/rules/facts.ts';
-import { reasonSchema, ruleSchema, subjectSchema, thresholdsSchema } from './choices.ts';
+import { reasonSchema, ruleSchema, settingsChangeSchema, subjectSchema, thresholdsSchema } from './choices.ts';
+import type { Settings } from './settings.ts';
 
 const tabId = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
@@ -30,6 +31,12 @@ export const requests = {
   'popup/get-thresholds': v.strictObject({ name: v.literal('popup/get-thresholds') }),
   /** All that differ from the defaults; none of them sets the defaults in force again. */
   'popup/set-thresholds': v.strictObject({ name: v.literal('popup/set-thresholds'), thresholds: thresholdsSchema }),
+  'popup/get-settings': v.strictObject({ name: v.literal('popup/get-settings') }),
+  'popup/set-settings': v.strictObject({ name: v.literal('popup/set-settings'), change: settingsChangeSchema }),
+  /** The site is the tab's. */
+  'popup/pause-site': v.strictObject({ name: v.literal('popup/pause-site'), tabId, paused: v.boolean() }),
+  /** Forgets what was seen: on the tab's site, or everywhere. */
+  'popup/clear': v.strictObject({ name: v.literal('popup/clear'), tabId, what: v.picklist(['site', 'everything']) }),
   /** What came of a check; neither token nor secret nor key. */
   'popup/token-checked': v.strictObject({
     name: v.literal('popup/token-checked'),
@@ -51,6 +58,10 @@ export interface Replies {
   'popup/take-back': null;
   'popup/get-thresholds': Thresholds;
   'popup/set-thresholds': Thresholds;
+  'popup/get-settings': Settings;
+  'popup/set-settings': Settings;
+  'popup/pause-site': Settings;
+  'popup/clear': null;
   'popup/token-checked': null;
 }
 

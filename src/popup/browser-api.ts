@@ -26,6 +26,7 @@ export const browserApi = (tabId: number | undefined, inTab: boolean): AppApi =>
   ): Promise<Reply<Replies[Name]>> =>
     tabId === undefined ? noTab() : ask(name, { ...request, tabId } as unknown as Asked<Name>);
   return {
+    engine: location.protocol === 'moz-extension:' ? 'firefox' : 'chromium',
     getReport: async () => {
       const reply = await askAbout('popup/get-report', {});
       if (reply.ok) latest = reply.value;
@@ -40,18 +41,30 @@ export const browserApi = (tabId: number | undefined, inTab: boolean): AppApi =>
     takeBack: ({ rule, subject }) => askAbout('popup/take-back', { rule, subject }),
     getThresholds: () => ask('popup/get-thresholds', {}),
     setThresholds: (thresholds) => ask('popup/set-thresholds', { thresholds }),
+    getSettings: () => ask('popup/get-settings', {}),
+    setSettings: (change) => ask('popup/set-settings', { change }),
+    pauseSite: (paused) => askAbout('popup/pause-site', { paused }),
+    clear: (what) => askAbout('popup/clear', { what }),
     search: async (token, list, tell) => (await import('../app/check/start-search.ts')).startSearch(token, list, tell),
     tellChecked: async (token, result) =>
       askAbout('popup/token-checked', { fingerprint: await fingerprintOf(token), ...result }),
     ...(inTab || tabId === undefined
       ? {}
       : {
-          openInTab: async () => {
-            const url = browser.runtime.getURL(`src/popup/index.html?tab=${tabId}#credentials`);
+          openPage: async (tab = 'risks') => {
+            const url = browser.runtime.getURL(`src/popup/index.html?tab=${tabId}#${tab}`);
             await browser.tabs.create({ url });
             window.close();
           },
         }),
+    download: ({ name, type, text }) => {
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(new Blob([text], { type }));
+      link.download = name;
+      link.click();
+      // The download has begun by then, or never will.
+      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    },
     copy: (text) => navigator.clipboard.writeText(text),
     reloadTab: async () => {
       if (tabId !== undefined) await browser.tabs.reload(tabId);

@@ -5,11 +5,9 @@ import { describe, expect, it } from 'vitest';
 type Colours = Record<string, string>;
 
 const sheet = readFileSync('src/app/styles/base.css', 'utf8');
-const properties = (css: string): Colours =>
-  Object.fromEntries([...css.matchAll(/--([\w-]+):\s*(#[\da-f]{6});/g)].map(([, name, value]) => [name, value]));
-const roots = [...sheet.matchAll(/:root\s*\{([^}]*)\}/g)].map(([, body]) => properties(body ?? ''));
-const light = roots[0] ?? {};
-const dark = { ...light, ...roots[1] };
+const pairs = [...sheet.matchAll(/--([\w-]+):\s*light-dark\((#[\da-f]{6}), (#[\da-f]{6})\);/g)];
+const light: Colours = Object.fromEntries(pairs.map(([, name, value]) => [name, value]));
+const dark: Colours = Object.fromEntries(pairs.map(([, name, , value]) => [name, value]));
 
 const channels = (hex: string): number[] => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
 const luminance = (rgb: number[]): number => {
@@ -43,6 +41,9 @@ describe.each([
         check(rgb(text), rgb(ground), `${text} on ${ground}`);
       }
     }
+    for (const number of [0, 1, 2, 3, 4, 5])
+      for (const ground of ['page', 'paper', 'sunk'])
+        check(rgb(`credential-${number}`), rgb(ground), `credential ${number}`);
     for (const part of ['part-header', 'part-payload', 'part-signature']) check(rgb(part), rgb('sunk'), part);
   });
 

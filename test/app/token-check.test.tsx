@@ -103,11 +103,11 @@ describe('the search for a known secret', () => {
 
   it('offers the word list in a tab where a popup would close', async () => {
     const api = apiWith();
-    api.openInTab = async () => void api.calls.push('openInTab');
+    api.openPage = async (tab) => void api.calls.push(`openPage ${tab}`);
     const screen = await opened(api);
     expect(screen.root.querySelector('input[type="file"]')).toBeNull();
     await screen.click(/in a tab/);
-    expect(api.calls).toContain('openInTab');
+    expect(api.calls).toContain('openPage credentials');
   });
 
   it('is not offered where no secret signs', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cardOf, cookieChips, nameOf, requestName, sortedCredentials } from '../../src/app/view-credentials.ts';
+import { cookieChips } from '../../src/app/chips.ts';
+import { cardOf, nameOf, requestName, sortedCredentials } from '../../src/app/view-credentials.ts';
 import { notesOf } from '../../src/app/view-learn.ts';
 import { claimGroups, groupOf, headerRows, segmentsOf, shownValue, signatureNote } from '../../src/app/view-token.ts';
 import {

@@ -4,6 +4,7 @@ import type { SearchNews } from '../../src/app/check/search.ts';
 import type { SiteReport } from '../../src/core/report.ts';
 import { defaultThresholds, type Thresholds } from '../../src/core/rules/facts.ts';
 import { done, type Reply } from '../../src/messages/reply.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../src/messages/settings.ts';
 import { NOW, siteReport } from './reports.ts';
 
 export interface FakeApi extends AppApi {
@@ -18,6 +19,8 @@ export interface FakeApi extends AppApi {
   readonly told: [token: string, result: CheckResult][];
   decided: Reply<null> | Error;
   thresholds: Thresholds;
+  settings: Settings;
+  readonly downloads: { name: string; type: string; text: string }[];
   /** What the background would do: say that there is something new. */
   change(): void;
 }
@@ -46,6 +49,9 @@ export const fakeApi = (
     told: [],
     decided: done(null),
     thresholds: { ...defaultThresholds },
+    settings: { ...DEFAULT_SETTINGS },
+    downloads: [],
+    engine: 'chromium',
     ...change,
     setAside: ({ rule, subject }, reason) => {
       calls.push(`setAside ${rule} ${subject}: ${reason}`);
@@ -61,6 +67,21 @@ export const fakeApi = (
       api.thresholds = { ...defaultThresholds, ...thresholds };
       return answer(done(api.thresholds));
     },
+    getSettings: () => answer(done(api.settings)),
+    setSettings: (change) => {
+      calls.push(`setSettings ${JSON.stringify(change)}`);
+      api.settings = { ...api.settings, ...change };
+      return answer(done(api.settings));
+    },
+    pauseSite: (paused) => {
+      calls.push(`pauseSite ${paused}`);
+      return answer(done(api.settings));
+    },
+    clear: (what) => {
+      calls.push(`clear ${what}`);
+      return answer(api.decided);
+    },
+    download: (file) => void api.downloads.push(file),
     search: async (token, list, tell) => {
       calls.push(`search ${token.slice(0, 3)} ${list?.name ?? ''}`.trim());
       let stopped = false;

@@ -24,6 +24,10 @@ const send = async (
     'popup/get-thresholds': refuses,
     'popup/set-thresholds': refuses,
     'popup/token-checked': refuses,
+    'popup/get-settings': refuses,
+    'popup/set-settings': refuses,
+    'popup/pause-site': refuses,
+    'popup/clear': refuses,
     'popup/get-report': (request) => {
       asked.push(request);
       return answer(request);

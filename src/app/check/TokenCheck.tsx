@@ -128,7 +128,7 @@ const Known = ({ source }: { source: TokenSource }) => {
           <button type="button" class="small" onClick={() => void begin(undefined)}>
             Check for known secrets
           </button>
-          {store.api.openInTab === undefined ? (
+          {store.api.openPage === undefined ? (
             <span class="file">
               <input
                 id={id}
@@ -149,7 +149,7 @@ const Known = ({ source }: { source: TokenSource }) => {
               type="button"
               class="small"
               title="A popup closes as soon as a file is chosen"
-              onClick={() => void store.api.openInTab?.()}
+              onClick={() => void store.api.openPage?.('credentials')}
             >
               Try a word list, in a tab…
             </button>

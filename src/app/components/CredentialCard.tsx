@@ -2,23 +2,13 @@ import type { ComponentChildren } from 'preact';
 import type { Credential } from '../../core/report.ts';
 import { useStore } from '../context.ts';
 import { label } from '../text.ts';
-import { type Card, type Chip, cardOf, type Kept } from '../view-credentials.ts';
+import { type Card, cardOf, type Kept } from '../view-credentials.ts';
+import { Chips } from './Chips.tsx';
 import { Disclosure } from './Disclosure.tsx';
 import { LifeBar } from './LifeBar.tsx';
 import { SecretValue } from './SecretValue.tsx';
 import { Text } from './Text.tsx';
 import { Token } from './Token.tsx';
-
-export const Chips = ({ chips }: { chips: Chip[] }) => (
-  <ul class="chips">
-    {chips.map(({ text, tone, hint }) => (
-      <li class="chip" data-tone={tone} title={hint} key={text}>
-        <Text value={text} max={40} plain />
-        {tone === 'warn' && hint !== undefined && <span class="sr"> ({hint})</span>}
-      </li>
-    ))}
-  </ul>
-);
 
 const KeptPlace = ({ kept }: { kept: Kept }) => (
   <div class="kept">

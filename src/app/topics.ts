@@ -1,0 +1,22 @@
+/** What Learn explains, by the name of its place there. Findings, chips, roles and mechanisms lead to one of these. */
+export type Topic =
+  | 'stateless'
+  | 'session'
+  | 'token'
+  | 'difference'
+  | 'authentication'
+  | 'authorization'
+  | 'choice'
+  | 'cookie'
+  | 'http-only'
+  | 'secure'
+  | 'same-site'
+  | 'domain'
+  | 'path'
+  | 'lifetime'
+  | 'prefix'
+  | 'partitioned'
+  | 'web-storage'
+  | 'jwt'
+  | 'csrf'
+  | 'xss';
