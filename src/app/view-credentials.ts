@@ -16,6 +16,7 @@ export interface Kept {
 
 export interface Sent {
   to: string;
+  origin: string;
   own: boolean;
   by: string;
   count: number;
@@ -116,6 +117,7 @@ const sentOf = ({ sentTo }: Credential, site: string): Sent[] =>
     .sort((a, b) => Number(b.origin === site) - Number(a.origin === site) || b.count - a.count)
     .map(({ origin, carrier, count }) => ({
       to: hostOf(origin),
+      origin,
       own: origin === site,
       by: carrier === 'cookie' ? 'as a cookie' : carrier === 'header' ? 'in a header' : `in the ${WHERE[carrier]}`,
       count,

@@ -2,6 +2,7 @@
 import { stateOfFormat } from '../core/classify/formats.ts';
 import type { Credential, SiteReport, Where } from '../core/report.ts';
 import { nameOf } from './view-credentials.ts';
+import { ROLE } from './words.ts';
 
 export type Across = 'ambient' | 'script' | 'both';
 export type Down = 'server' | 'client' | 'unknown';
@@ -9,11 +10,18 @@ export type Down = 'server' | 'client' | 'unknown';
 export interface Spot {
   across: Across;
   down: Down;
-  /** The first name; the others are counted. */
-  name: string;
-  more: number;
+  /** Credentials that stand here. */
+  ids: string[];
   names: string[];
+  /** One word or two for the first of them; the others are counted. */
+  word: string;
 }
+
+/** An SDK's key of forty letters says less than what lies under it. */
+const wordOf = (credential: Credential): string => {
+  const name = nameOf(credential);
+  return name.length <= 14 ? name : ROLE[credential.role].name.toLowerCase();
+};
 
 /** The browser answers these by itself, although they travel in a header. */
 const BROWSER_SENT = new Set(['basic', 'digest', 'negotiate', 'ntlm']);
@@ -44,16 +52,28 @@ export const squareOf = (report: SiteReport): Spot[] => {
     const across = acrossOf(credential);
     const down = downOf(credential, report);
     const key = `${across} ${down}`;
-    const name = nameOf(credential);
     const spot = spots.get(key);
-    if (spot === undefined) spots.set(key, { across, down, name, more: 0, names: [name] });
-    else {
-      spot.more += 1;
-      spot.names.push(name);
+    if (spot === undefined) {
+      const { id } = credential;
+      spots.set(key, { across, down, ids: [id], names: [nameOf(credential)], word: wordOf(credential) });
+    } else {
+      spot.ids.push(credential.id);
+      spot.names.push(nameOf(credential));
     }
   }
   return [...spots.values()];
 };
+
+export type Edge = 'server' | 'client' | 'ambient' | 'script';
+
+/** The edges at which some credential stands: their weaknesses are this site's. */
+export const edgesOf = (spots: readonly Spot[]): ReadonlySet<Edge> =>
+  new Set(
+    spots.flatMap(({ across, down }): Edge[] => [
+      ...(across === 'both' ? (['ambient', 'script'] as const) : [across]),
+      ...(down === 'unknown' ? [] : [down]),
+    ]),
+  );
 
 const ACROSS: Record<Across, string> = {
   ambient: 'the browser attaches it by itself, which opens the door to CSRF',

@@ -23,8 +23,12 @@ const ROLES: Record<string, string> = { button: 'button:not([role])', heading: '
 
 const isHidden = (element: Element): boolean => element.closest('[hidden]') !== null;
 
-const nameOf = (element: Element): string =>
-  (element.getAttribute('aria-label') ?? element.textContent ?? '').replace(/\s+/g, ' ').trim();
+/** What is drawn for the eye alone has no name. */
+const nameOf = (element: Element): string => {
+  const spoken = element.cloneNode(true) as Element;
+  for (const drawn of spoken.querySelectorAll('[aria-hidden="true"]')) drawn.remove();
+  return (element.getAttribute('aria-label') ?? spoken.textContent ?? '').replace(/\s+/g, ' ').trim();
+};
 
 /** Promises, signals and effects: a few turns of the loop, no guesses about time. */
 const settle = async (): Promise<void> => {

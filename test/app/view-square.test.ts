@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { acrossOf, downOf, squareInWords, squareOf } from '../../src/app/view-square.ts';
+import { acrossOf, downOf, edgesOf, type Spot, squareInWords, squareOf } from '../../src/app/view-square.ts';
 import { storyOf } from '../../src/app/view-story.ts';
 import {
   API,
@@ -42,7 +42,22 @@ describe('the square', () => {
       }),
     );
     expect(spots).toHaveLength(1);
-    expect(spots[0]).toMatchObject({ more: 1, name: 'connect.sid' });
+    expect(spots[0]).toMatchObject({
+      ids: ['c-session', 'b'],
+      names: ['connect.sid', 'connect.sid'],
+      word: 'connect.sid',
+    });
+  });
+
+  it('names a credential with a long key by its role', () => {
+    expect(squareOf(tokenReport())[0]?.word).toBe('access token');
+  });
+
+  it('touches the edges at which something stands, and no others', () => {
+    expect([...edgesOf(squareOf(siteReport()))].sort()).toEqual(['ambient', 'server']);
+    const unknown: Spot = { across: 'both', down: 'unknown', ids: ['x'], names: ['x'], word: 'x' };
+    expect([...edgesOf([unknown])].sort()).toEqual(['ambient', 'script']);
+    expect(edgesOf([]).size).toBe(0);
   });
 
   it('says the same in words', () => {

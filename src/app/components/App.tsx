@@ -1,6 +1,7 @@
 import { useStore } from '../context.ts';
 import { lazily } from '../lazy.tsx';
 import { screenOf } from '../view-model.ts';
+import { Bar } from './Bar.tsx';
 import { Notices } from './Notices.tsx';
 import { Failed, JustBegun, Loading, Unsupported, Withheld } from './States.tsx';
 import { Tabs } from './Tabs.tsx';
@@ -34,6 +35,7 @@ export const App = () => {
   const store = useStore();
   return (
     <div class="app">
+      {store.place.value === 'report' && <Bar />}
       <Screen />
       <p class="sr" role="status" aria-live="polite">
         {store.said.value}

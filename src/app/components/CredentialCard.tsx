@@ -1,14 +1,17 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
 import type { Credential } from '../../core/report.ts';
+import type { Chip } from '../chips.ts';
 import { useStore } from '../context.ts';
+import { isThirdParty, loadParties } from '../parties.ts';
 import { label } from '../text.ts';
-import { type Card, cardOf, type Kept } from '../view-credentials.ts';
+import { type Card, cardOf, type Kept, type Sent } from '../view-credentials.ts';
 import { Chips } from './Chips.tsx';
 import { Disclosure } from './Disclosure.tsx';
 import { LifeBar } from './LifeBar.tsx';
 import { SecretValue } from './SecretValue.tsx';
 import { Text } from './Text.tsx';
-import { Token } from './Token.tsx';
+import { Token, TokenHead } from './Token.tsx';
 
 const KeptPlace = ({ kept }: { kept: Kept }) => (
   <div class="kept">
@@ -38,7 +41,22 @@ const Fact = ({ name, children }: { name: string; children: ComponentChildren })
   </>
 );
 
-const Facts = ({ card }: { card: Card }) => (
+const THIRD_PARTY: Chip = { text: 'third party', tone: 'warn', hint: 'It belongs to somebody else than this site.' };
+
+const Destination = ({ sent: { to, origin, own, by, count }, site }: { sent: Sent; site: string }) => {
+  useEffect(() => {
+    if (!own) void loadParties();
+  }, [own]);
+  return (
+    <div class="kept">
+      {own ? 'its own origin' : <Text value={to} max={60} />} <span class="muted">{by}</span>{' '}
+      <span class="times">×{count}</span>
+      {!own && isThirdParty(origin, site) && <Chips chips={[THIRD_PARTY]} />}
+    </div>
+  );
+};
+
+const Facts = ({ card, site }: { card: Card; site: string }) => (
   <dl class="facts">
     {card.issued !== undefined && (
       <Fact name="Issued by">
@@ -55,11 +73,8 @@ const Facts = ({ card }: { card: Card }) => (
     </Fact>
     <Fact name="Sent to">
       {card.sent.length === 0 && <span class="muted">not seen on its way yet</span>}
-      {card.sent.map(({ to, own, by, count }) => (
-        <div key={`${to} ${by}`}>
-          {own ? 'its own origin' : <Text value={to} max={60} />} <span class="muted">{by}</span>{' '}
-          <span class="times">×{count}</span>
-        </div>
+      {card.sent.map((sent) => (
+        <Destination sent={sent} site={site} key={`${sent.to} ${sent.by}`} />
       ))}
     </Fact>
     <Fact name="Lives">
@@ -72,13 +87,21 @@ const Facts = ({ card }: { card: Card }) => (
   </dl>
 );
 
-export const CredentialCard = ({ credential, site }: { credential: Credential; site: string }) => {
+interface Props {
+  credential: Credential;
+  site: string;
+  /** Number of its colour, where it has one. */
+  colour: number | undefined;
+}
+
+export const CredentialCard = ({ credential, site, colour }: Props) => {
   const store = useStore();
   // peek: the card's dates need no clock that ticks; the life bars bring their own.
   const card = cardOf(credential, site, store.now.peek());
   return (
     <article
       class={credential.decisive ? 'card decisive' : 'card'}
+      data-colour={colour}
       aria-label={`${card.role.name} ${label(card.name)}`}
     >
       <h2>
@@ -94,13 +117,13 @@ export const CredentialCard = ({ credential, site }: { credential: Credential; s
           </span>
         ))}
       </p>
-      <Facts card={card} />
+      <Facts card={card} site={site} />
       {credential.token && (
         <Disclosure
           name={`token:${credential.id}`}
           class="token"
           level={3}
-          head={<span class="title">{credential.token.kind === 'jwe' ? 'Encrypted token' : 'Decoded token'}</span>}
+          head={<TokenHead kind={credential.token.kind} />}
         >
           <Token token={credential.token} credential={credential} />
         </Disclosure>

@@ -1,4 +1,5 @@
 import type { SiteReport } from '../../core/report.ts';
+import { coloursOf } from '../colours.ts';
 import { sortedCredentials } from '../view-credentials.ts';
 import { CredentialCard } from './CredentialCard.tsx';
 import { Disclosure } from './Disclosure.tsx';
@@ -6,6 +7,7 @@ import { Empty } from './Ticket.tsx';
 
 export const Credentials = ({ report }: { report: SiteReport }) => {
   const { decisive, others } = sortedCredentials(report);
+  const colours = coloursOf(report);
   if (decisive.length + others.length === 0) {
     return <Empty>No cookie, header or stored value that could be a credential was seen.</Empty>;
   }
@@ -14,7 +16,12 @@ export const Credentials = ({ report }: { report: SiteReport }) => {
       {decisive.length === 0 && <p class="lead">None of these identifies you, as far as could be seen.</p>}
       <div class="cards">
         {decisive.map((credential) => (
-          <CredentialCard credential={credential} site={report.site} key={credential.id} />
+          <CredentialCard
+            credential={credential}
+            site={report.site}
+            colour={colours.get(credential.id)}
+            key={credential.id}
+          />
         ))}
       </div>
       {others.length > 0 && (
@@ -31,7 +38,12 @@ export const Credentials = ({ report }: { report: SiteReport }) => {
           <p class="muted">The verdict does not rest on them.</p>
           <div class="cards">
             {others.map((credential) => (
-              <CredentialCard credential={credential} site={report.site} key={credential.id} />
+              <CredentialCard
+                credential={credential}
+                site={report.site}
+                colour={colours.get(credential.id)}
+                key={credential.id}
+              />
             ))}
           </div>
         </Disclosure>

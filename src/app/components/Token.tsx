@@ -1,7 +1,16 @@
+import type { ComponentChildren } from 'preact';
 import type { Credential, DecodedToken } from '../../core/report.ts';
 import { useStore } from '../context.ts';
 import { lazily } from '../lazy.tsx';
-import { besideDate, claimGroups, headerRows, type Row, type Shown, signatureNote } from '../view-token.ts';
+import {
+  besideDate,
+  claimGroups,
+  headerRows,
+  type Row,
+  type Segment,
+  type Shown,
+  signatureNote,
+} from '../view-token.ts';
 import { Disclosure } from './Disclosure.tsx';
 import { Lines, Prose, Text } from './Text.tsx';
 
@@ -23,9 +32,9 @@ const Value = ({ value }: { value: Shown }) => {
   }
   if (value.kind === 'list') {
     return (
-      <ul class="chips">
+      <ul class="items">
         {value.items.map((item, index) => (
-          <li class="chip" key={index}>
+          <li key={index}>
             <Text value={item} max={80} />
           </li>
         ))}
@@ -54,23 +63,34 @@ const Table = ({ title, rows, group }: { title: string; rows: Row[]; group: stri
   </table>
 );
 
+/** The three parts in their colours, as they stand in the raw token. */
+export const TokenHead = ({ kind }: { kind: DecodedToken['kind'] }) =>
+  kind === 'jwe' ? (
+    <span class="title">Encrypted token</span>
+  ) : (
+    <>
+      <span class="title">Decoded token</span>
+      <span class="parts" aria-hidden="true">
+        <span data-part="header">header</span>.<span data-part="payload">payload</span>.
+        <span data-part="signature">signature</span>
+      </span>
+    </>
+  );
+
+const Part = ({ part, children }: { part: Segment['part']; children: ComponentChildren }) => (
+  <section class="part" data-part={part}>
+    {children}
+  </section>
+);
+
 export const Token = ({ token, credential }: { token: DecodedToken; credential: Credential }) => {
   const note = signatureNote(token);
+  const groups = claimGroups(token);
   return (
     <>
       <p class="signature" data-tone={note.tone}>
         {note.text}
       </p>
-      {token.kind === 'jws' && credential.gone === undefined && (
-        <Disclosure
-          name={`check:${credential.id}`}
-          class="checks check"
-          level={4}
-          head={<span class="title">Check the signature</span>}
-        >
-          <TokenCheck credential={credential} token={token} />
-        </Disclosure>
-      )}
       {token.issues.length > 0 && (
         <ul class="issues">
           {token.issues.map((issue, index) => (
@@ -80,10 +100,28 @@ export const Token = ({ token, credential }: { token: DecodedToken; credential: 
           ))}
         </ul>
       )}
-      {claimGroups(token).map(({ group, title, rows }) => (
-        <Table title={title} rows={rows} group={group} key={group} />
-      ))}
-      <Table title="Header" rows={headerRows(token)} group="header" />
+      {groups.length > 0 && (
+        <Part part="payload">
+          {groups.map(({ group, title, rows }) => (
+            <Table title={title} rows={rows} group={group} key={group} />
+          ))}
+        </Part>
+      )}
+      <Part part="header">
+        <Table title="Header" rows={headerRows(token)} group="header" />
+      </Part>
+      {token.kind === 'jws' && credential.gone === undefined && (
+        <Part part="signature">
+          <Disclosure
+            name={`check:${credential.id}`}
+            class="checks check"
+            level={4}
+            head={<span class="title">Check the signature</span>}
+          >
+            <TokenCheck credential={credential} token={token} />
+          </Disclosure>
+        </Part>
+      )}
     </>
   );
 };

@@ -1,13 +1,12 @@
 import type { SiteReport } from '../../core/report.ts';
 import { useStore } from '../context.ts';
-import { headerOf, severityCounts, shortHost } from '../view-model.ts';
+import { headerOf, severityCounts } from '../view-model.ts';
 import { clock } from '../when.ts';
 import { EvidenceList } from './Evidence.tsx';
 import { Square } from './Square.tsx';
-import { Prose, Text } from './Text.tsx';
+import { Prose } from './Text.tsx';
 
 export const EVIDENCE = 'evidence';
-export const SETTINGS = 'open-settings';
 
 const Counts = ({ report }: { report: SiteReport }) => {
   const counts = severityCounts(report.findings);
@@ -55,9 +54,6 @@ export const Verdict = ({ report }: { report: SiteReport }) => {
     <>
       <div class={seen ? 'ticket' : 'ticket plain'}>
         <section class="face" aria-label="Verdict">
-          <p class="site">
-            <Text value={shortHost(report.site)} plain />
-          </p>
           <h1>{word}</h1>
           <p class="summary">
             <Prose text={summary} plain />
@@ -83,9 +79,6 @@ export const Verdict = ({ report }: { report: SiteReport }) => {
           <span class="seen" title={`Watched since ${clock(report.observedSince, store.now.peek())}`}>
             {report.requests} request{report.requests === 1 ? '' : 's'}
           </span>
-          <button type="button" class="link" id={SETTINGS} onClick={() => (store.place.value = 'settings')}>
-            Settings
-          </button>
         </p>
       </div>
       <div id={EVIDENCE} class="evidence" role="region" aria-label="Evidence" tabIndex={0} hidden={!open || !seen}>

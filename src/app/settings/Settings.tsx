@@ -2,8 +2,8 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import type { Thresholds } from '../../core/rules/facts.ts';
 import type { Reply } from '../../messages/reply.ts';
+import { SETTINGS } from '../components/Bar.tsx';
 import { Text } from '../components/Text.tsx';
-import { SETTINGS } from '../components/Verdict.tsx';
 import { useStore } from '../context.ts';
 import { differing, inUnits, milliseconds, ROWS, type Row, UNITS, type Unit } from './view-settings.ts';
 
