@@ -2,10 +2,17 @@
 import type { Role, SiteReport } from '../core/report.ts';
 import { sortedCredentials } from './view-credentials.ts';
 
-/** Numbers of the style sheet's six. Tickets begin with the colour of a session, cards with that of a token. */
+/** Numbers of the style sheet's six, in order of preference: the first is the colour of the verdict that fits. */
 const TICKETS = [0, 3, 5, 1, 2, 4];
 const CARDS = [1, 2, 4, 0, 3, 5];
-const TICKET_ROLES: ReadonlySet<Role> = new Set(['session-id', 'remember-me', 'login', 'csrf-token']);
+const LOGINS = [4, 2, 1, 5, 3, 0];
+
+const PREFERRED: Partial<Record<Role, readonly number[]>> = {
+  'session-id': TICKETS,
+  'remember-me': TICKETS,
+  'csrf-token': TICKETS,
+  login: LOGINS,
+};
 
 /**
  * Credential id → number of its colour. Those that the verdict rests on come first, then whatever the story tells of. After
@@ -19,7 +26,7 @@ export const coloursOf = (report: SiteReport): ReadonlyMap<string, number> => {
   const free = new Set<number>();
   for (const { id, role } of cast) {
     if (free.size === 0) for (const colour of TICKETS) free.add(colour);
-    const colour = (TICKET_ROLES.has(role) ? TICKETS : CARDS).find((one) => free.has(one)) ?? 0;
+    const colour = (PREFERRED[role] ?? CARDS).find((one) => free.has(one)) ?? 0;
     free.delete(colour);
     colours.set(id, colour);
   }

@@ -1,7 +1,7 @@
 /** The strip on top of every screen: which site this is about, and where else one can go from here. */
 import type { ComponentChildren } from 'preact';
 import { useStore } from '../context.ts';
-import { shortHost } from '../view-model.ts';
+import { screenOf, shortHost } from '../view-model.ts';
 import { Text } from './Text.tsx';
 
 export const SETTINGS = 'open-settings';
@@ -42,6 +42,8 @@ const Place = (): ComponentChildren => {
 export const Bar = () => {
   const store = useStore();
   const { api } = store;
+  const report = store.report.value;
+  const canExport = report !== undefined && ['verdict', 'nothing'].includes(screenOf(report));
   return (
     <header class="strip">
       <p class="site">
@@ -58,7 +60,7 @@ export const Bar = () => {
             Open as a page
           </Action>
         )}
-        {store.report.value !== undefined && (
+        {canExport && (
           <Action icon="export" id={EXPORT} go={() => (store.place.value = 'export')}>
             Export
           </Action>

@@ -105,11 +105,12 @@ export const CredentialCard = ({ credential, site, colour }: Props) => {
       aria-label={`${card.role.name} ${label(card.name)}`}
     >
       <h2>
-        <span class="role">{card.role.name}</span> <Text value={card.name} max={60} mono />
+        <span class="role">{card.role.name}</span>{' '}
+        {card.name !== card.role.name && <Text value={card.name} max={60} mono />}
       </h2>
       <p class="plain">{card.role.plain}</p>
       {card.unknown !== undefined && <p class="plain">{card.unknown}</p>}
-      <SecretValue credential={credential} name={card.name} />
+      {card.masked !== '' && <SecretValue credential={credential} name={card.name} />}
       <p class="format">
         {card.facts.map((fact) => (
           <span key={fact}>
