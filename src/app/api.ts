@@ -27,6 +27,8 @@ export interface AppApi {
   /** Whose rules about cookies hold here. */
   engine: Engine;
   getReport(): Promise<Reply<SiteReport>>;
+  /** What was known before anything is read anew: sooner, and perhaps less. */
+  getKnownReport(): Promise<Reply<SiteReport>>;
   /** Reads the live value from where it is kept. Fails with `gone` or `not-kept` (a token that lives in the page's memory alone). */
   reveal(credential: string): Promise<Reply<Revealed>>;
   /** Sets a finding of this site aside, or takes that back. */

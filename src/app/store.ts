@@ -7,7 +7,7 @@ import type { AppApi, CheckResult, Revealed } from './api.ts';
 import type { Door, Tab } from './tab.ts';
 import { withoutSecrets } from './text.ts';
 import type { Topic } from './topics.ts';
-import { announcement } from './view-model.ts';
+import { announcement, screenOf } from './view-model.ts';
 
 export type { Door, Tab };
 export type Place = 'report' | 'settings' | 'export';
@@ -147,6 +147,15 @@ export const createStore = (api: AppApi, door: Door, first: Tab = 'risks'): Stor
     return running;
   };
 
+  /** The page may be busy, and reading it takes its time: what is known stands on the screen until then. */
+  const begin = async (): Promise<void> => {
+    const known = answered(() => api.getKnownReport());
+    void refresh();
+    const reply = await known;
+    // An empty answer would only flash: whoever has seen nothing yet may find it in the cookie jar.
+    if (!stopped && report.value === undefined && reply.ok && screenOf(reply.value) === 'verdict') take(reply);
+  };
+
   const reveal = async (credential: string): Promise<void> => {
     const asking: Reveal = { at: 'asking' };
     setReveal(credential, asking);
@@ -207,7 +216,7 @@ export const createStore = (api: AppApi, door: Door, first: Tab = 'risks'): Stor
       void refresh();
       void takeSettings(() => api.getSettings());
     });
-    void refresh();
+    void begin();
     void takeSettings(() => api.getSettings());
     return () => {
       stopped = true;

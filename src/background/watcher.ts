@@ -199,7 +199,8 @@ export class Watcher {
 
   // --- questions
 
-  async report(tabId: number): Promise<Reply<SiteReport>> {
+  /** @param anew whether cookies and storage are read first, which waits for the page */
+  async report(tabId: number, anew = true): Promise<Reply<SiteReport>> {
     await this.#ready;
     const tab = await this.#world.tab(tabId).catch(() => undefined);
     if (tab === undefined) return failed('no-tab', `There is no tab ${tabId}.`);
@@ -215,7 +216,7 @@ export class Watcher {
     this.#tabs.see(tab);
     if (!(await this.#world.mayRead(origin)))
       return done(this.#sites.report(origin, partition, now, { ...this.#policy, access: 'withheld' }));
-    await Promise.all([this.#readJar(tabId), this.#scan(tabId)]);
+    if (anew) await Promise.all([this.#readJar(tabId), this.#scan(tabId)]);
     return done(this.#sites.report(origin, partition, now, { ...this.#policy, access: 'granted' }));
   }
 

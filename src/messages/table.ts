@@ -14,6 +14,8 @@ const fingerprint = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 
 export const requests = {
   'popup/get-report': v.strictObject({ name: v.literal('popup/get-report'), tabId }),
+  /** The same report from what is known already: at once, however busy the page is that would be read. */
+  'popup/get-known-report': v.strictObject({ name: v.literal('popup/get-known-report'), tabId }),
   /** The site is the tab's: no page may speak for another one. */
   'popup/set-aside': v.strictObject({
     name: v.literal('popup/set-aside'),
@@ -54,6 +56,7 @@ export type MessageName = keyof typeof requests;
 
 export interface Replies {
   'popup/get-report': SiteReport;
+  'popup/get-known-report': SiteReport;
   'popup/set-aside': null;
   'popup/take-back': null;
   'popup/get-thresholds': Thresholds;

@@ -25,13 +25,14 @@ export const browserApi = (tabId: number | undefined, inTab: boolean): AppApi =>
     request: Omit<Asked<Name>, 'tabId'>,
   ): Promise<Reply<Replies[Name]>> =>
     tabId === undefined ? noTab() : ask(name, { ...request, tabId } as unknown as Asked<Name>);
+  const heard = (reply: Reply<SiteReport>): Reply<SiteReport> => {
+    if (reply.ok) latest = reply.value;
+    return reply;
+  };
   return {
     engine: location.protocol === 'moz-extension:' ? 'firefox' : 'chromium',
-    getReport: async () => {
-      const reply = await askAbout('popup/get-report', {});
-      if (reply.ok) latest = reply.value;
-      return reply;
-    },
+    getReport: async () => heard(await askAbout('popup/get-report', {})),
+    getKnownReport: async () => heard(await askAbout('popup/get-known-report', {})),
     reveal: async (id) => {
       const credential = latest?.credentials.find((one) => one.id === id);
       if (tabId === undefined || credential === undefined) return failed('gone', 'This credential is no longer there.');

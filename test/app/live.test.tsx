@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { SiteReport } from '../../src/core/report.ts';
 import { done, type Reply } from '../../src/messages/reply.ts';
 import { fakeApi } from '../helpers/app-api.ts';
-import { finding, NOW, siteReport, tokenReport } from '../helpers/reports.ts';
+import { finding, NOW, nothingReport, siteReport, tokenReport } from '../helpers/reports.ts';
 import { openTab, show } from './dom.tsx';
 
 describe('live', () => {
@@ -81,7 +81,7 @@ describe('live', () => {
     stop();
     api.change();
     await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(api.calls).toEqual(['getReport']);
+    expect(api.calls).toEqual(['getKnownReport', 'getReport']);
     expect(root.textContent).toBe('');
   });
 
@@ -103,5 +103,33 @@ describe('live', () => {
       Reflect.deleteProperty(document, 'visibilityState');
       vi.useRealTimers();
     }
+  });
+});
+
+describe('at the start', () => {
+  const never = new Promise<Reply<SiteReport>>(() => undefined);
+
+  it('shows what is known while the page is still being read', async () => {
+    const api = fakeApi({ report: never });
+    api.known = done(siteReport());
+    const screen = await show(api);
+    expect(screen.byRole('heading', 'Session')).toHaveLength(1);
+  });
+
+  it('does not let what was known replace what is', async () => {
+    let answer: (reply: Reply<SiteReport>) => void = () => undefined;
+    const api = fakeApi({ report: done(tokenReport()) });
+    api.known = new Promise((resolve) => (answer = resolve));
+    const screen = await show(api);
+    answer(done(siteReport()));
+    await screen.settle();
+    expect(screen.byRole('heading', 'Token')).toHaveLength(1);
+  });
+
+  it('waits with "nothing" until cookies and storage were looked at', async () => {
+    const api = fakeApi({ report: never });
+    api.known = done(nothingReport());
+    const screen = await show(api);
+    expect(screen.text()).toContain('Reading what was seen');
   });
 });

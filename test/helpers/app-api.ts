@@ -9,6 +9,8 @@ import { NOW, siteReport } from './reports.ts';
 
 export interface FakeApi extends AppApi {
   report: Reply<SiteReport> | Promise<Reply<SiteReport>> | Error;
+  /** What is known at once, where it is not the same. */
+  known?: Reply<SiteReport> | Promise<Reply<SiteReport>>;
   revealed: Reply<Revealed> | Promise<Reply<Revealed>> | Error;
   granted: boolean;
   time: number;
@@ -99,6 +101,10 @@ export const fakeApi = (
     tellChecked: (token, result) => {
       api.told.push([token, structuredClone(result)]);
       return answer(api.decided);
+    },
+    getKnownReport: () => {
+      calls.push('getKnownReport');
+      return answer(api.known ?? api.report);
     },
     getReport: () => {
       calls.push('getReport');

@@ -24,6 +24,7 @@ const send = async (
     'popup/get-thresholds': refuses,
     'popup/set-thresholds': refuses,
     'popup/token-checked': refuses,
+    'popup/get-known-report': refuses,
     'popup/get-settings': refuses,
     'popup/set-settings': refuses,
     'popup/pause-site': refuses,
