@@ -75,7 +75,7 @@ const Words = ({ row }: { row: StoryRow }) => (
       {row.about !== undefined && (
         <>
           {' · '}
-          <Text value={row.about} max={40} plain mono />
+          <Text value={row.about} max={24} plain mono />
         </>
       )}
       {row.count > 1 && (
