@@ -78,19 +78,17 @@ const Words = ({ row }: { row: StoryRow }) => (
           <Text value={row.about} max={24} plain mono />
         </>
       )}
-      {row.count > 1 && (
-        <>
-          {' '}
-          <span class="times" aria-hidden="true">
-            ×{row.count}
-          </span>
-          <span class="sr">, {row.count} times</span>
-        </>
-      )}
       <span class="sr">. </span>
+      {row.count > 1 && (
+        <span class="times" aria-hidden="true">
+          {' '}
+          ×{row.count}
+        </span>
+      )}
     </p>
     <p>
       <Prose text={row.text} />
+      {row.count > 1 && <span class="sr"> {row.count} times.</span>}
     </p>
   </div>
 );
