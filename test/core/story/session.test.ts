@@ -158,7 +158,9 @@ describe('the story of a session', () => {
   });
 
   it('tells that a session ran out without a logout', () => {
-    expect(texts({ credentials: [session({}, { gone: NOW + HOUR })] }).at(-1)).toBe('`connect.sid` is no longer there.');
+    expect(texts({ credentials: [session({}, { gone: NOW + HOUR })] }).at(-1)).toBe(
+      '`connect.sid` is no longer there.',
+    );
   });
 
   it.each([
