@@ -83,6 +83,12 @@ describe('numbers', () => {
     expect(rows.flatMap(({ anew }, index) => (anew ? [index] : []))).toEqual([15]);
   });
 
+  it('begin anew once for each logout, however many times one tries', () => {
+    const again = longStory.slice(-5).map((step) => ({ ...step, at: NOW }));
+    const rows = storyOf(both({ story: [...longStory, ...again] }), NOW).rows;
+    expect(rows.flatMap(({ anew }, index) => (anew ? [index] : []))).toEqual([15]);
+  });
+
   it('are not given to a challenge, nor to what went without a logout', () => {
     const story = [
       { at: NOW, kind: 'challenge', from: 'server', to: 'browser', text: 'Who are you?' },
