@@ -112,10 +112,11 @@ const startsAnew = (story: readonly Step[]): boolean[] => {
   });
 };
 
-/** A step within one lane has its words beside it, where there is room. */
+/** A step within one lane has its words beside it: in the next gap, or in two where four lanes stand closer. */
 const between = (from: number, to: number, last: number): [number, number] => {
   if (from !== to) return [Math.min(from, to), Math.max(from, to)];
-  return from === last ? [0, from] : [from, last];
+  const reach = last - 1;
+  return from === last ? [from - reach, from] : [from, Math.min(from + reach, last)];
 };
 
 const isAnswer = ({ from, to }: Step): boolean =>
