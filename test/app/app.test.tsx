@@ -162,7 +162,7 @@ describe('why?', () => {
   });
 });
 
-describe('credentials, story, learn', () => {
+describe('credentials, learn', () => {
   it('folds the others', async () => {
     const others = [otherCookie('_ga'), otherCookie('theme')];
     const screen = await show(
@@ -189,15 +189,6 @@ describe('credentials, story, learn', () => {
     const screen = await show(api);
     await openTab(screen, /Credentials/);
     expect(screen.text()).toContain('expired 24 h ago');
-  });
-
-  it('tells the story as an ordered list, the drawing being decoration', async () => {
-    const screen = await show(fakeApi());
-    await openTab(screen, /Story/);
-    expect(screen.root.querySelectorAll('.story ol > li')).toHaveLength(5);
-    expect(screen.text()).toContain('×42');
-    for (const drawing of screen.root.querySelectorAll('.story svg'))
-      expect(drawing.getAttribute('aria-hidden')).toBe('true');
   });
 
   it('loads Learn when asked, with this site as the example', async () => {

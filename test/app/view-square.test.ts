@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { acrossOf, downOf, edgesOf, type Spot, squareInWords, squareOf } from '../../src/app/view-square.ts';
-import { storyOf } from '../../src/app/view-story.ts';
 import {
   API,
   credential,
@@ -63,18 +62,5 @@ describe('the square', () => {
   it('says the same in words', () => {
     expect(squareInWords(squareOf(tokenReport()))).toContain('hard to revoke');
     expect(squareInWords([])).toBe('No credential to place yet.');
-  });
-});
-
-describe('storyOf', () => {
-  it('has three lanes, and a fourth only when a provider took part', () => {
-    expect(storyOf(siteReport(), NOW).lanes).toEqual(['Browser', 'Page', 'Server']);
-    expect(storyOf(tokenReport(), NOW).lanes).toEqual(['Browser', 'Page', 'Server', 'Provider']);
-  });
-  it('tells steps in their order, with counts and paths', () => {
-    const rows = storyOf(siteReport(), NOW).rows;
-    expect(rows[0]).toMatchObject({ from: 0, to: 2, way: 'Browser to server', request: 'POST /login', count: 1 });
-    expect(rows[3]?.count).toBe(42);
-    expect(rows[2]?.way).toBe('In the browser');
   });
 });

@@ -1,4 +1,4 @@
-/** What happened on two healthy sites, step by step. */
+/** What happened on healthy sites, step by step. */
 import type { Step } from '../../src/core/report.ts';
 import { MINUTE, NOW, SITE } from './times.ts';
 
@@ -6,6 +6,53 @@ const step = (change: Partial<Step> & Pick<Step, 'kind' | 'from' | 'to' | 'text'
   at: NOW - 9 * MINUTE,
   ...change,
 });
+
+const submitted: Step = step({
+  kind: 'login-submitted',
+  from: 'browser',
+  to: 'server',
+  text: 'You submitted the login form.',
+  method: 'POST',
+  url: '/login',
+});
+
+const sessionSteps = (at: number, count: number): Step[] => [
+  step({
+    kind: 'credential-issued',
+    from: 'server',
+    to: 'browser',
+    text: 'The server answered with a session id (`connect.sid`).',
+    method: 'POST',
+    url: '/login',
+    credential: 'c-session',
+    at,
+  }),
+  step({
+    kind: 'credential-kept',
+    from: 'browser',
+    to: 'browser',
+    text: 'The browser keeps `connect.sid` in the cookie jar.',
+    credential: 'c-session',
+    at,
+  }),
+  step({
+    kind: 'credential-sent',
+    from: 'browser',
+    to: 'server',
+    text: 'The browser sends `connect.sid` along with each request, by itself.',
+    credential: 'c-session',
+    count,
+    at: at + 2000,
+  }),
+  step({
+    kind: 'credential-checked',
+    from: 'server',
+    to: 'server',
+    text: 'The server looks `connect.sid` up to find out who you are.',
+    credential: 'c-session',
+    at: at + 2000,
+  }),
+];
 
 export const sessionStory: Step[] = [
   step({
@@ -28,12 +75,14 @@ export const sessionStory: Step[] = [
     from: 'browser',
     to: 'browser',
     text: 'The browser kept it in the cookie jar, out of reach of scripts.',
+    credential: 'c-session',
   }),
   step({
     kind: 'credential-sent',
     from: 'browser',
     to: 'server',
     text: 'It goes along with each request by itself.',
+    credential: 'c-session',
     count: 42,
     at: NOW - 4000,
   }),
@@ -42,6 +91,7 @@ export const sessionStory: Step[] = [
     from: 'server',
     to: 'server',
     text: 'The server looks up who holds the ticket.',
+    credential: 'c-session',
     at: NOW - 4000,
   }),
 ];
@@ -59,15 +109,23 @@ export const tokenStory: Step[] = [
     from: 'provider',
     to: 'page',
     text: 'The provider gave the page an access token.',
+    credential: 'c-access',
     method: 'POST',
     url: 'https://login.example/oauth/token',
   }),
-  step({ kind: 'credential-kept', from: 'page', to: 'page', text: 'The page kept it in localStorage.' }),
+  step({
+    kind: 'credential-kept',
+    from: 'page',
+    to: 'page',
+    text: 'The page kept it in localStorage.',
+    credential: 'c-access',
+  }),
   step({
     kind: 'credential-sent',
     from: 'page',
     to: 'server',
     text: 'A script adds it to each request to `api.shop.example`.',
+    credential: 'c-access',
     count: 128,
   }),
   step({
@@ -75,12 +133,14 @@ export const tokenStory: Step[] = [
     from: 'server',
     to: 'server',
     text: 'The server checks the signature and asks nobody.',
+    credential: 'c-access',
   }),
   step({
     kind: 'credential-refused',
     from: 'server',
     to: 'page',
     text: 'A request was refused: the token had expired.',
+    credential: 'c-access',
     count: 2,
   }),
   step({
@@ -91,5 +151,108 @@ export const tokenStory: Step[] = [
     method: 'POST',
     url: `${SITE}/logout`,
   }),
-  step({ kind: 'credential-cleared', from: 'page', to: 'page', text: 'The page deleted its token.' }),
+  step({
+    kind: 'credential-cleared',
+    from: 'page',
+    to: 'page',
+    text: 'The page deleted its token.',
+    credential: 'c-access',
+  }),
+];
+
+/** Both kinds at once, in the engine's own words: a refused login, one at a provider, a logout that leaves a token, and a second login. */
+export const longStory: Step[] = [
+  step({ ...submitted, at: NOW - 31 * MINUTE }),
+  step({
+    kind: 'login-refused',
+    from: 'server',
+    to: 'browser',
+    text: 'The server refused the login.',
+    method: 'POST',
+    url: '/login',
+    at: NOW - 31 * MINUTE,
+  }),
+  step({
+    kind: 'login-submitted',
+    from: 'provider',
+    to: 'server',
+    text: 'The identity provider sent you back with a one-time code.',
+    method: 'GET',
+    url: '/callback',
+    at: NOW - 30 * MINUTE,
+  }),
+  ...sessionSteps(NOW - 30 * MINUTE, 42),
+  step({
+    kind: 'credential-issued',
+    from: 'server',
+    to: 'page',
+    text: 'The server answered with an access token (`access_token`).',
+    method: 'POST',
+    url: '/api/token',
+    credential: 'c-access',
+    at: NOW - 29 * MINUTE,
+  }),
+  step({
+    kind: 'credential-kept',
+    from: 'page',
+    to: 'page',
+    text: 'The page keeps `access_token` in localStorage.',
+    credential: 'c-access',
+    at: NOW - 29 * MINUTE,
+  }),
+  step({
+    kind: 'credential-sent',
+    from: 'page',
+    to: 'server',
+    text: 'The page’s script puts `access_token` into the `authorization` header of each request.',
+    credential: 'c-access',
+    count: 128,
+    at: NOW - 29 * MINUTE,
+  }),
+  step({
+    kind: 'credential-checked',
+    from: 'server',
+    to: 'server',
+    text: 'The server checks the signature of `access_token` and reads who you are from it, without a look-up.',
+    credential: 'c-access',
+    at: NOW - 29 * MINUTE,
+  }),
+  step({
+    kind: 'credential-refused',
+    from: 'server',
+    to: 'page',
+    text: 'The server refused `access_token`.',
+    credential: 'c-access',
+    method: 'GET',
+    url: '/api/orders',
+    count: 2,
+    at: NOW - 12 * MINUTE,
+  }),
+  step({
+    kind: 'logout-requested',
+    from: 'browser',
+    to: 'server',
+    text: 'You logged out.',
+    method: 'POST',
+    url: '/logout',
+    at: NOW - 10 * MINUTE,
+  }),
+  step({
+    kind: 'credential-cleared',
+    from: 'browser',
+    to: 'browser',
+    text: '`connect.sid` was deleted.',
+    credential: 'c-session',
+    at: NOW - 10 * MINUTE,
+  }),
+  step({
+    kind: 'credential-kept',
+    from: 'page',
+    to: 'page',
+    text: '`access_token` is still there after the logout.',
+    credential: 'c-access',
+    at: NOW - 10 * MINUTE,
+  }),
+  step({ ...submitted, at: NOW - 9 * MINUTE }),
+  ...sessionSteps(NOW - 9 * MINUTE, 6),
 ];

@@ -1,62 +1,109 @@
-/** What was really seen, as a sequence. The list carries the text; the drawing beside it is for the eye alone. */
+/**
+ * What was really seen, as a sequence diagram. The list carries the words; the drawing is for the eye alone. It is drawn in
+ * percent of the space between the first lane and the last, so that the style sheet may make it a rail or the full width.
+ */
+import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
 import type { SiteReport } from '../../core/report.ts';
 import { useStore } from '../context.ts';
-import { type StoryRow, storyOf } from '../view-story.ts';
+import { type CastMember, type StoryRow, storyOf } from '../view-story.ts';
 import { Prose, Text } from './Text.tsx';
 import { Empty } from './Ticket.tsx';
 
-/** Four lanes stand closer, or the words beside them would have no room. The style sheet has the same two widths. */
-const laneWidth = (lanes: number): number => (lanes > 3 ? 44 : 50);
+const MIDDLE = 14;
 
-const arrowHead = (x: number, y: number, direction: number): string => `M${x} ${y}l${-7 * direction} -4v8z`;
-
-/** A step within one lane bends back to it. */
-const Loop = ({ x, inward }: { x: number; inward: number }) => (
-  <>
-    <path class="line" d={`M${x + 8 * inward} 9h${10 * inward}a7 7 0 0 ${inward > 0 ? 1 : 0} 0 14h${-4 * inward}`} />
-    <path class="tip" d={arrowHead(x + 8 * inward, 23, -inward)} />
-  </>
+/** Things of a fixed size at one lane. */
+const AtLane = ({ lane, lanes, children }: { lane: number; lanes: number; children: ComponentChildren }) => (
+  <svg x={`${(100 * lane) / (lanes - 1)}%`} aria-hidden="true">
+    {children}
+  </svg>
 );
 
-const Arrow = ({ row, number, lanes }: { row: StoryRow; number: number; lanes: number }) => {
-  const lane = laneWidth(lanes);
-  const x = lane * (row.from + 0.5);
-  const end = lane * (row.to + 0.5);
-  const direction = end > x ? 1 : -1;
+/** A step within one lane bends back to it; at the last lane to the left, where the words are. */
+const Loop = ({ left }: { left: boolean }) => (
+  <g transform={left ? 'scale(-1 1)' : undefined}>
+    <path class="line" d={`M8 ${MIDDLE - 7}h10a7 7 0 0 1 0 14h-5`} />
+    <path class="tip" d={`M8 ${MIDDLE + 7}l7 -4v8z`} />
+  </g>
+);
+
+const Arrow = ({ row: { mark, from, to, answer }, lanes }: { row: StoryRow; lanes: number }) => {
+  const direction = to > from ? 1 : -1;
+  const numbered = /\d/.test(mark);
   return (
-    <svg class="arrow" width={lanes * lane} height="32" viewBox={`0 0 ${lanes * lane} 32`} aria-hidden="true">
-      {row.from === row.to ? (
-        <Loop x={x} inward={row.from === lanes - 1 ? -1 : 1} />
+    <svg class="arrow" width="100%" height={2 * MIDDLE} aria-hidden="true">
+      {from === to ? (
+        <AtLane lane={from} lanes={lanes}>
+          <Loop left={from === lanes - 1} />
+        </AtLane>
       ) : (
         <>
-          <path class="line" d={`M${x} 16H${end - 6 * direction}`} />
-          <path class="tip" d={arrowHead(end - direction, 16, direction)} />
+          {/* Moved back by the length of the tip; the other end is under the number. */}
+          <g transform={`translate(${-7 * direction} 0)`}>
+            <line
+              class={answer ? 'line answer' : 'line'}
+              x1={`${(100 * from) / (lanes - 1)}%`}
+              x2={`${(100 * to) / (lanes - 1)}%`}
+              y1={MIDDLE}
+              y2={MIDDLE}
+            />
+          </g>
+          <AtLane lane={to} lanes={lanes}>
+            <path class="tip" d={`M${-direction} ${MIDDLE}l${-8 * direction} -4.5v9z`} />
+          </AtLane>
         </>
       )}
-      <circle class="number" cx={x} cy="16" r="10" />
-      <text class="number-text" x={x} y="20" text-anchor="middle">
-        {number}
-      </text>
+      <AtLane lane={from} lanes={lanes}>
+        {numbered ? (
+          <circle class="mark" cy={MIDDLE} r="10" />
+        ) : (
+          <rect class="mark" x="-9" y={MIDDLE - 9} width="18" height="18" rx="4" />
+        )}
+        <text class="mark-text" y={MIDDLE + 4} text-anchor="middle">
+          {mark}
+        </text>
+      </AtLane>
     </svg>
   );
 };
 
-const Step = ({ row, number, lanes }: { row: StoryRow; number: number; lanes: number }) => (
-  <li class="step" data-mood={row.mood}>
-    <div class="rail">
-      <Arrow row={row} number={number} lanes={lanes} />
-    </div>
-    <div class="told">
-      <p>
-        <Prose text={row.text} />
-        {row.count > 1 && <span class="times"> ×{row.count}</span>}
-      </p>
-      <p class="muted small-print">
-        <span class="sr">{row.way}. </span>
+const Words = ({ row }: { row: StoryRow }) => (
+  <div class="words">
+    <p class="step-name">
+      {row.name}
+      <span class="sr">. {row.way}</span>
+      {row.about !== undefined && (
+        <>
+          {' · '}
+          <Text value={row.about} max={24} plain mono />
+        </>
+      )}
+      <span class="sr">. </span>
+      {row.count > 1 && (
+        <span class="times" aria-hidden="true">
+          {' '}
+          ×{row.count}
+        </span>
+      )}
+    </p>
+    <p>
+      <Prose text={row.text} />
+      {row.count > 1 && <span class="sr"> {row.count} times.</span>}
+    </p>
+  </div>
+);
+
+const Step = ({ row, lanes, isNew }: { row: StoryRow; lanes: number; isNew: boolean }) => (
+  <li class="step" data-colour={row.colour} data-refusal={row.refusal || undefined} data-new={isNew || undefined}>
+    {row.anew && <p class="anew">A new login</p>}
+    <div class="row" data-start={row.between[0]} data-end={row.between[1]} data-loop={loopOf(row, lanes)}>
+      <Arrow row={row} lanes={lanes} />
+      <Words row={row} />
+      <p class="when">
         {row.request !== '' && (
-          <>
+          <span>
             <Text value={row.request} max={80} mono />{' '}
-          </>
+          </span>
         )}
         <time>{row.time}</time>
       </p>
@@ -64,28 +111,52 @@ const Step = ({ row, number, lanes }: { row: StoryRow; number: number; lanes: nu
   </li>
 );
 
-export const Story = ({ report }: { report: SiteReport }) => {
+const loopOf = ({ from, to }: StoryRow, lanes: number): string | undefined => {
+  if (from !== to) return undefined;
+  return from === lanes - 1 ? 'left' : 'right';
+};
+
+const Cast = ({ cast }: { cast: CastMember[] }) => (
+  <ul class="cast" aria-label="Credentials in this story">
+    {cast.map(({ id, name, role, colour }) => (
+      <li data-colour={colour} key={id}>
+        <Text value={name} max={40} plain mono /> <span class="muted">{role}</span>
+      </li>
+    ))}
+  </ul>
+);
+
+const Diagram = ({ report }: { report: SiteReport }) => {
   const store = useStore();
-  const { lanes, rows } = storyOf(report, store.now.peek());
-  if (rows.length === 0) {
-    return (
-      <Empty>
-        Nothing has happened yet that is worth telling. Sign in, or use the page, and each step will appear here.
-      </Empty>
-    );
-  }
+  const { lanes, cast, rows } = storyOf(report, store.now.peek());
+  // What was there when one began to look is not news.
+  const begun = useRef(new Set(rows.map(({ key }) => key)));
   return (
-    <div class="story" data-lanes={lanes.length}>
-      <div class="lanes" aria-hidden="true">
-        {lanes.map((lane) => (
-          <span key={lane}>{lane}</span>
-        ))}
+    <div class="story">
+      {cast.length > 0 && <Cast cast={cast} />}
+      <div class="diagram" data-lanes={lanes.length}>
+        <div class="lanes" aria-hidden="true">
+          {lanes.map((lane) => (
+            <span key={lane}>
+              <b>{lane}</b>
+            </span>
+          ))}
+        </div>
+        <ol>
+          {rows.map((row) => (
+            <Step row={row} lanes={lanes.length} isNew={!begun.current.has(row.key)} key={row.key} />
+          ))}
+        </ol>
       </div>
-      <ol>
-        {rows.map((row, index) => (
-          <Step row={row} number={index + 1} lanes={lanes.length} key={index} />
-        ))}
-      </ol>
     </div>
   );
 };
+
+export const Story = ({ report }: { report: SiteReport }) =>
+  report.story.length === 0 ? (
+    <Empty>
+      Nothing has happened yet that is worth telling. Sign in, or use the page, and each step will appear here.
+    </Empty>
+  ) : (
+    <Diagram report={report} key={report.site} />
+  );

@@ -1,9 +1,8 @@
 /** What was really seen, told as numbered steps. It tells no more than that: a step that nobody saw is left out. */
 import type { Actor, Credential, SentTo, Step } from '../report.ts';
 import type { Facts, HttpAuthFact, LoginFact, LogoutFact } from '../rules/facts.ts';
-import { credentialName } from '../rules/names.ts';
 import { pathOf } from '../rules/origins.ts';
-import { checking, described, keeping, openings, sending } from './words.ts';
+import { called, checking, described, keeping, openings, sending } from './words.ts';
 
 export type StoryFacts = Pick<Facts, 'credentials' | 'logins' | 'logouts' | 'httpAuth' | 'site' | 'verdict'>;
 
@@ -128,14 +127,14 @@ function checkedSteps(credential: Credential, sentAt: number | undefined): Step[
   // A refresh token is traded, and whoever trades it looks into it as well; that is not what lets the user in.
   if (sentAt === undefined || credential.role === 'refresh-token') return [];
 
-  const text = checking(credential, credentialName(credential));
+  const text = checking(credential);
   return [{ at: sentAt, from: 'server', to: 'server', kind: 'credential-checked', text, credential: credential.id }];
 }
 
 /** Without a logout it ran out, was replaced, or somebody deleted it. */
 function goneSteps(credential: Credential, logouts: readonly LogoutFact[]): Step[] {
   if (credential.gone === undefined || logouts.some(({ cleared }) => cleared.includes(credential.id))) return [];
-  return [clearedStep(credential, credential.gone, `${credentialName(credential)} is no longer there.`)];
+  return [clearedStep(credential, credential.gone, `${atStart(called(credential))} is no longer there.`)];
 }
 
 function logoutSteps(logout: LogoutFact, credentials: readonly Credential[]): Step[] {
@@ -144,11 +143,11 @@ function logoutSteps(logout: LogoutFact, credentials: readonly Credential[]): St
   return [
     { at, from: 'browser', to: 'server', kind: 'logout-requested', text: 'You logged out.', method, url: pathOf(url) },
     ...named(logout.cleared).map((credential) =>
-      clearedStep(credential, at, `${credentialName(credential)} was deleted.`),
+      clearedStep(credential, at, `${atStart(called(credential))} was deleted.`),
     ),
     ...named(logout.kept).map((credential): Step => {
       const by = holder(credential);
-      const text = `${credentialName(credential)} is still there after the logout.`;
+      const text = `${atStart(called(credential))} is still there after the logout.`;
       return { at, from: by, to: by, kind: 'credential-kept', text, credential: credential.id };
     }),
   ];
@@ -157,6 +156,10 @@ function logoutSteps(logout: LogoutFact, credentials: readonly Credential[]): St
 function clearedStep(credential: Credential, at: number, text: string): Step {
   const by = holder(credential);
   return { at, from: by, to: by, kind: 'credential-cleared', text, credential: credential.id };
+}
+
+function atStart(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function holder({ carriers }: Credential): Actor {

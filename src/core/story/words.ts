@@ -2,7 +2,7 @@
 import { stateOfFormat } from '../classify/formats.ts';
 import type { Actor, Carrier, Credential, SentTo } from '../report.ts';
 import type { LoginFact } from '../rules/facts.ts';
-import { credentialName, roleName } from '../rules/names.ts';
+import { credentialName, placeName, roleName } from '../rules/names.ts';
 
 interface Opening {
   from: Actor;
@@ -26,9 +26,15 @@ export const openings: Record<LoginFact['how'], Opening> = {
   'set-login': { from: 'browser', text: 'A login took place; the server said so (Set-Login).' },
 };
 
-/** `a session id (connect.sid)`, `an access token (token)`. */
+/** A session id (`connect.sid`), an access token (`token`). Names stand in backticks, as in the summary. */
 export function described(credential: Credential): string {
-  return `${withArticle(kindName(credential))} (${credentialName(credential)})`;
+  return `${withArticle(kindName(credential))} (\`${credentialName(credential)}\`)`;
+}
+
+/** By the name under which it is kept; what is only ever on its way has none. */
+export function called(credential: Credential): string {
+  const kept = credential.carriers.some(({ where }) => where in STORES);
+  return kept ? `\`${credentialName(credential)}\`` : `the ${roleName(credential.role)}`;
 }
 
 function kindName({ role, format }: Credential): string {
@@ -41,45 +47,49 @@ function withArticle(noun: string): string {
   return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
-const STORES: Partial<Record<Carrier['where'], { by: Actor; text: string }>> = {
-  cookie: { by: 'browser', text: 'The browser keeps it in the cookie jar' },
-  localStorage: { by: 'page', text: 'The page keeps it in localStorage' },
-  sessionStorage: { by: 'page', text: 'The page keeps it in sessionStorage, until the tab is closed' },
-  indexedDB: { by: 'page', text: 'The page keeps it in IndexedDB' },
+const STORES: Partial<Record<Carrier['where'], { by: Actor; store: string }>> = {
+  cookie: { by: 'browser', store: 'the cookie jar' },
+  localStorage: { by: 'page', store: 'localStorage' },
+  sessionStorage: { by: 'page', store: 'sessionStorage, until the tab is closed' },
+  indexedDB: { by: 'page', store: 'IndexedDB' },
 };
 
-export function keeping({ where, name }: Carrier): { by: Actor; text: string } | undefined {
-  const store = STORES[where];
-  return store === undefined ? undefined : { by: store.by, text: `${store.text} (${name}).` };
+export function keeping(carrier: Carrier): { by: Actor; text: string } | undefined {
+  const place = STORES[carrier.where];
+  if (place === undefined) return undefined;
+  return { by: place.by, text: `The ${place.by} keeps \`${placeName(carrier)}\` in ${place.store}.` };
 }
 
 export function sending(credential: Credential, carrier: SentTo['carrier'], byBrowser: boolean): string {
-  const name = credentialName(credential);
+  const name = called(credential);
   if (carrier === 'cookie') return `The browser sends ${name} along with each request, by itself.`;
   if (byBrowser) return 'The browser sends the login along with each request, by itself.';
-  if (credential.role === 'refresh-token') return `The page trades the refresh token (${name}) for a new access token.`;
-  if (carrier === 'header') return inHeader(credential, name);
+  if (credential.role === 'refresh-token')
+    return `The page trades the refresh token (\`${credentialName(credential)}\`) for a new access token.`;
+  if (carrier === 'header') return inHeader(credential);
   if (carrier === 'body') return `The page sends ${name} in the body of its requests.`;
   return `The page sends ${name} in the URL.`;
 }
 
-function inHeader({ carriers, role, format }: Credential, name: string): string {
-  const header = carriers.find(({ where }) => where === 'header')?.name ?? 'Authorization';
-  if (format === 'key-id') return `The page's script signs each request; the ${header} header names the key.`;
-  const kept = carriers.some(({ where }) => where === 'cookie' || where in STORES);
-  const what = kept ? name : `the ${roleName(role)}`;
-  return `The page's script puts ${what} into the ${header} header of each request.`;
+function inHeader(credential: Credential): string {
+  const header = credential.carriers.find(({ where }) => where === 'header')?.name ?? 'Authorization';
+  if (credential.format === 'key-id')
+    return `The page’s script signs each request; the \`${header}\` header names the key.`;
+  return `The page’s script puts ${called(credential)} into the \`${header}\` header of each request.`;
 }
 
 /** What the form of the credential lets the server do; the server itself cannot be watched. */
-export function checking({ format, role }: Credential, name: string): string {
+export function checking(credential: Credential): string {
+  const { format, role } = credential;
+  const name = called(credential);
   if (role === 'api-key') return `The server checks ${name}: it tells which application asks, and not who you are.`;
-  if (format === 'key-id') return `The server looks up the key that ${name} names, and checks the signature with it.`;
+  if (format === 'key-id')
+    return 'The server looks up the key that the request names, and checks the signature with it.';
   if (HTTP_AUTH.has(format)) return 'The server checks the login anew for each request.';
   if (format === 'jwt')
     return `The server checks the signature of ${name} and reads who you are from it, without a look-up.`;
 
-  const state = stateOfFormat(format, name);
+  const state = stateOfFormat(format, credentialName(credential));
   if (state === 'client') return `The server opens ${name} and reads who you are from it, without a look-up.`;
   if (state === 'unknown') return `The server opens ${name} and reads from it who you are, or what to look up.`;
   return `The server looks ${name} up to find out who you are.`;

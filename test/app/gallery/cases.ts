@@ -19,6 +19,7 @@ import {
   tokenVerdict,
   verdict,
 } from '../../helpers/reports.ts';
+import { longStory } from '../../helpers/stories.ts';
 
 const tokenFindings = [
   finding({
@@ -131,6 +132,15 @@ const hybrid = siteReport({
   dropped: 12,
 });
 
+const story = {
+  ...hybrid,
+  credentials: [
+    credential(),
+    tokenCredential({ carriers: [{ where: 'localStorage', name: 'access_token', origin: SITE }] }),
+  ],
+  story: longStory,
+};
+
 const httpAuth = siteReport({
   site: 'http://localhost:8080',
   verdict: verdict({
@@ -201,6 +211,7 @@ export const cases: Record<string, Reply<SiteReport> | Promise<Reply<SiteReport>
   session: done(session),
   token: done(token),
   hybrid: done(hybrid),
+  story: done(story),
   'http-auth': done(httpAuth),
   nothing: done(nothingReport({ credentials: others, observedSince: NOW - 2 * MINUTE })),
   'just-begun': done(nothingReport({ requests: 0 })),

@@ -30,7 +30,7 @@ describe('the story of a session', () => {
         from: 'server',
         to: 'browser',
         kind: 'credential-issued',
-        text: 'The server answered with a session id (connect.sid).',
+        text: 'The server answered with a session id (`connect.sid`).',
         method: 'POST',
         url: '/login',
         credential: 'c1',
@@ -40,7 +40,7 @@ describe('the story of a session', () => {
         from: 'browser',
         to: 'browser',
         kind: 'credential-kept',
-        text: 'The browser keeps it in the cookie jar (connect.sid).',
+        text: 'The browser keeps `connect.sid` in the cookie jar.',
         credential: 'c1',
       },
       {
@@ -48,7 +48,7 @@ describe('the story of a session', () => {
         from: 'browser',
         to: 'server',
         kind: 'credential-sent',
-        text: 'The browser sends connect.sid along with each request, by itself.',
+        text: 'The browser sends `connect.sid` along with each request, by itself.',
         credential: 'c1',
         count: 4,
       },
@@ -57,7 +57,7 @@ describe('the story of a session', () => {
         from: 'server',
         to: 'server',
         kind: 'credential-checked',
-        text: 'The server looks connect.sid up to find out who you are.',
+        text: 'The server looks `connect.sid` up to find out who you are.',
         credential: 'c1',
       },
     ]);
@@ -81,7 +81,7 @@ describe('the story of a session', () => {
         from: 'browser',
         to: 'browser',
         kind: 'credential-cleared',
-        text: 'connect.sid was deleted.',
+        text: '`connect.sid` was deleted.',
         credential: 'c1',
       },
     ]);
@@ -90,13 +90,13 @@ describe('the story of a session', () => {
   it('says what a logout left behind', () => {
     expect(texts({ credentials: [sessionFromLogin], logouts: [logout({ kept: ['c1'] })] }).slice(-2)).toEqual([
       'You logged out.',
-      'connect.sid is still there after the logout.',
+      '`connect.sid` is still there after the logout.',
     ]);
   });
 
   it('says that a session without a login is anonymous', () => {
     expect(texts({ credentials: [sessionFromLogin], verdict: anonymous })[0]).toBe(
-      'Nobody had logged in yet; the server handed out a session id (connect.sid) all the same, an anonymous session.',
+      'Nobody had logged in yet; the server handed out a session id (`connect.sid`) all the same, an anonymous session.',
     );
   });
 
@@ -158,15 +158,17 @@ describe('the story of a session', () => {
   });
 
   it('tells that a session ran out without a logout', () => {
-    expect(texts({ credentials: [session({}, { gone: NOW + HOUR })] }).at(-1)).toBe('connect.sid is no longer there.');
+    expect(texts({ credentials: [session({}, { gone: NOW + HOUR })] }).at(-1)).toBe(
+      '`connect.sid` is no longer there.',
+    );
   });
 
   it.each([
-    ['opaque', 'The server looks connect.sid up to find out who you are.'],
-    ['sealed:express', 'The server looks connect.sid up to find out who you are.'],
-    ['sealed:iron', 'The server opens connect.sid and reads who you are from it, without a look-up.'],
-    ['jwe', 'The server opens connect.sid and reads who you are from it, without a look-up.'],
-    ['sealed:hono', 'The server opens connect.sid and reads from it who you are, or what to look up.'],
+    ['opaque', 'The server looks `connect.sid` up to find out who you are.'],
+    ['sealed:express', 'The server looks `connect.sid` up to find out who you are.'],
+    ['sealed:iron', 'The server opens `connect.sid` and reads who you are from it, without a look-up.'],
+    ['jwe', 'The server opens `connect.sid` and reads who you are from it, without a look-up.'],
+    ['sealed:hono', 'The server opens `connect.sid` and reads from it who you are, or what to look up.'],
     ['negotiate', 'The server checks the login anew for each request.'],
   ])('tells what a server does with a cookie of format %s', (format, text) => {
     expect(texts({ credentials: [session({}, { format })] }).at(-1)).toBe(text);
@@ -174,7 +176,7 @@ describe('the story of a session', () => {
 
   it('calls a session that the cookie itself holds a sealed one', () => {
     expect(texts({ credentials: [{ ...sessionFromLogin, format: 'sealed:flask' }] })[0]).toBe(
-      'The server answered with a sealed session (connect.sid).',
+      'The server answered with a sealed session (`connect.sid`).',
     );
     expect(texts({ credentials: [{ ...sessionFromLogin, format: 'sealed:express' }] })[0]).toContain('a session id');
   });

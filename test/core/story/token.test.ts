@@ -8,10 +8,10 @@ describe('the story of a token', () => {
 
     expect(texts({ credentials: [tokenFromLogin], logins })).toEqual([
       'The page sent your name and password to the server.',
-      'The server answered with an access token (auth.access_token).',
-      'The page keeps it in localStorage (auth).',
-      "The page's script puts auth.access_token into the Authorization header of each request.",
-      'The server checks the signature of auth.access_token and reads who you are from it, without a look-up.',
+      'The server answered with an access token (`auth.access_token`).',
+      'The page keeps `auth.access_token` in localStorage.',
+      'The page’s script puts `auth.access_token` into the `Authorization` header of each request.',
+      'The server checks the signature of `auth.access_token` and reads who you are from it, without a look-up.',
     ]);
     expect(told({ credentials: [tokenFromLogin], logins })).toEqual([
       ['login-submitted', 'page', 'server'],
@@ -24,7 +24,7 @@ describe('the story of a token', () => {
 
   it('tells that an opaque one is looked up', () => {
     expect(texts({ credentials: [bearer({ format: 'opaque' })] }).at(-1)).toBe(
-      'The server looks authorization header up to find out who you are.',
+      'The server looks the access token up to find out who you are.',
     );
   });
 
@@ -37,17 +37,17 @@ describe('the story of a token', () => {
     });
 
     expect(texts({ credentials: [refresh] })).toEqual([
-      'The page keeps it in localStorage (rt).',
-      'The page trades the refresh token (rt) for a new access token.',
+      'The page keeps `rt` in localStorage.',
+      'The page trades the refresh token (`rt`) for a new access token.',
     ]);
   });
 
   it('tells each way of travelling on its own', () => {
     const both = credential({ carriers: [cookie()], sentTo: [sentTo(), sentTo({ carrier: 'query' })] });
 
-    expect(texts({ credentials: [both] })).toContain('The page sends connect.sid in the URL.');
+    expect(texts({ credentials: [both] })).toContain('The page sends `connect.sid` in the URL.');
     expect(texts({ credentials: [both] })).toContain(
-      'The browser sends connect.sid along with each request, by itself.',
+      'The browser sends `connect.sid` along with each request, by itself.',
     );
   });
 });
