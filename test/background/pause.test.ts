@@ -153,6 +153,21 @@ describe.each(Object.entries(on))('paused on %s', (_, stop) => {
   });
 });
 
+it('paused everywhere, nobody asks whose a request is', async () => {
+  const watcher = await awake(shopWorld());
+  await on.everywhere(watcher);
+  const unread = Object.defineProperty({ ...details(SHOP), requestBody: {}, statusCode: 200, error: '' }, 'url', {
+    get: () => {
+      throw new Error('The address was read.');
+    },
+  });
+  watcher.requestBody(unread);
+  watcher.requestSent(unread);
+  watcher.responseReceived(unread);
+  watcher.requestEnded(unread);
+  watcher.requestFailed(unread);
+});
+
 describe('watching again', () => {
   it.each<[string, (watcher: Watcher) => Promise<unknown>, (watcher: Watcher) => Promise<unknown>]>([
     ['everywhere', on.everywhere, (watcher) => change(watcher, { paused: false })],

@@ -101,7 +101,7 @@ export const NotWatched = ({ report, paused }: { report: SiteReport; paused: Pau
     site={report.site}
     actions={<WatchAgain paused={paused} />}
   >
-    <p>Nothing was seen of this site, and nothing is: you paused watching {paused}.</p>
+    <p>You paused watching {paused}, and nothing was seen of this site before.</p>
     <p>After you watch again, reload the page to see from the start how it knows you.</p>
   </State>
 );
