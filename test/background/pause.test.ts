@@ -156,11 +156,15 @@ describe.each(Object.entries(on))('paused on %s', (_, stop) => {
 it('paused everywhere, nobody asks whose a request is', async () => {
   const watcher = await awake(shopWorld());
   await on.everywhere(watcher);
-  const unread = Object.defineProperty({ ...details(SHOP), requestBody: {}, statusCode: 200, error: '' }, 'url', {
-    get: () => {
-      throw new Error('The address was read.');
+  const unread = Object.defineProperty(
+    { ...details(SHOP, { type: 'main_frame' }), requestBody: {}, statusCode: 200, error: '' },
+    'url',
+    {
+      get: () => {
+        throw new Error('The address was read.');
+      },
     },
-  });
+  );
   watcher.requestBody(unread);
   watcher.requestSent(unread);
   watcher.responseReceived(unread);
