@@ -38,7 +38,7 @@ export const Appearance = () => {
       <Theme attempt={attempt} />
       <Switch
         label="Badge"
-        hint="S, T, H or B on the ticket in the toolbar, in the colour of the worst open risk; ❚❚ while paused."
+        hint="S, T, H or B on the ticket in the toolbar, in the colour of the worst open risk; a pause sign where watching is paused."
         on={store.settings.value.badge}
         change={(badge) => void attempt(() => store.change({ badge }))}
       />
