@@ -121,6 +121,15 @@ describe('what was under way', () => {
     expect((await reportOf(watcher, 1)).story).not.toContainEqual(expect.objectContaining({ kind: 'login-submitted' }));
   });
 
+  it('nor does one of a private window, after the last of these was closed', async () => {
+    const { watcher } = await visited();
+    const post = details(`${SHOP}/login`, { type: 'main_frame', method: 'POST', initiator: SHOP, tabId: 3 });
+    watcher.requestBody({ ...post, requestBody: { formData: { user: ['ann'], password: ['x'] } } });
+    await watcher.privateWindowsClosed();
+    watcher.requestSent({ ...post, requestHeaders: [] });
+    expect((await reportOf(watcher, 3)).story).not.toContainEqual(expect.objectContaining({ kind: 'login-submitted' }));
+  });
+
   it.each(['site', 'everything'] as const)('%s: a look at storage brings nothing back', async (what) => {
     const world = fakeWorld(tabs);
     const entries = [{ area: 'localStorage', key: 'token', value: TOKEN }];
