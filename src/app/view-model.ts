@@ -1,25 +1,38 @@
 /** SiteReport → what the header and the Risks tab show. Pure; components only lay it out. */
 import type { Credential, Evidence, Finding, Severity, SiteReport, Verdict } from '../core/report.ts';
+import type { Settings } from '../messages/settings.ts';
 import { KIND_WORD, MECHANISM, SEVERITIES, SIGNED_IN } from './words.ts';
 
-export type Screen = 'unsupported' | 'withheld' | 'just-begun' | 'nothing' | 'verdict';
+export type Paused = 'everywhere' | 'here';
+
+export const pausedOf = (site: string, { paused, pausedSites }: Settings): Paused | undefined => {
+  if (paused) return 'everywhere';
+  return pausedSites.includes(site) ? 'here' : undefined;
+};
+
+export type Screen = 'unsupported' | 'withheld' | 'paused' | 'just-begun' | 'nothing' | 'verdict';
 
 /** Cookies can be read without a single request, so "no requests" alone does not mean that nothing is known. */
-export const screenOf = (report: SiteReport): Screen => {
+export const screenOf = (report: SiteReport, paused?: Paused): Screen => {
   if (report.access === 'unsupported') return 'unsupported';
   const knows = report.verdict.kind !== 'none';
   if (report.access === 'withheld' && !knows) return 'withheld';
+  if (paused !== undefined && !knows && isEmpty(report)) return 'paused';
   if (report.requests === 0 && !knows && report.credentials.length === 0) return 'just-begun';
   return knows ? 'verdict' : 'nothing';
 };
 
+/** Requests alone, without anything to tell of them, are not worth three empty tabs. */
+const isEmpty = ({ credentials, findings, story }: SiteReport): boolean =>
+  credentials.length === 0 && findings.length === 0 && story.length === 0;
+
 export type Notice = 'withheld' | 'reload' | 'dropped';
 
 /** What the reader should know before believing the verdict; the most important one first. */
-export const noticesOf = (report: SiteReport): Notice[] => {
+export const noticesOf = (report: SiteReport, paused?: Paused): Notice[] => {
   const notices: Notice[] = [];
   if (report.access === 'withheld') notices.push('withheld');
-  else if (report.requests === 0) notices.push('reload');
+  else if (report.requests === 0 && paused === undefined) notices.push('reload');
   if (report.dropped > 0) notices.push('dropped');
   return notices;
 };

@@ -18,8 +18,18 @@ const COLOURS: Record<Severity | 'none', string> = {
   none: '#1f6f43',
 };
 
+export interface Badge {
+  text: string;
+  colour: string;
+}
+
+export const NO_BADGE: Badge = { text: '', colour: COLOURS.none };
+
+/** No letter: what was seen before may no longer be so. */
+export const PAUSED_BADGE: Badge = { text: '❚❚', colour: '#565b66' };
+
 /** The badge: a letter for the kind, a colour for the worst open risk. */
-export const badgeOf = (report: SiteReport): { text: string; colour: string } => {
+export const badgeOf = (report: SiteReport): Badge => {
   const worst = report.findings.find((finding) => finding.waived === undefined);
   return { text: LETTERS[report.verdict.kind], colour: COLOURS[worst?.severity ?? 'none'] };
 };

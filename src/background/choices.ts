@@ -2,7 +2,7 @@
 import { defaultThresholds, type Thresholds } from '../core/rules/facts.ts';
 import type { Waiver } from '../core/waivers.ts';
 import { readSettings, readThresholds, readWaivers } from '../messages/choices.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../messages/settings.ts';
+import { DEFAULT_SETTINGS, MAX_PAUSED, type Settings } from '../messages/settings.ts';
 
 /** The slice of `storage.local` in use. */
 export interface LocalStore {
@@ -20,6 +20,8 @@ export class Choices {
   #waivers: readonly Waiver[] = [];
   #thresholds: Partial<Thresholds> = {};
   #settings: Settings = DEFAULT_SETTINGS;
+  /** The same as in the settings, for the question that each request asks. */
+  #pausedSites: ReadonlySet<string> = new Set();
 
   constructor(store: LocalStore) {
     this.#store = store;
@@ -30,7 +32,7 @@ export class Choices {
     const items = await this.#store.get().catch(() => ({}));
     this.#waivers = readWaivers(Reflect.get(items, WAIVERS));
     this.#thresholds = readThresholds(Reflect.get(items, THRESHOLDS));
-    this.#settings = readSettings(Reflect.get(items, SETTINGS));
+    this.#useSettings(readSettings(Reflect.get(items, SETTINGS)));
   }
 
   get waivers(): readonly Waiver[] {
@@ -46,11 +48,40 @@ export class Choices {
     return this.#settings;
   }
 
+  get paused(): boolean {
+    return this.#settings.paused;
+  }
+
+  watches(origin: string): boolean {
+    return !this.#settings.paused && !this.#pausedSites.has(origin);
+  }
+
   /** @throws Error if the browser cannot write it */
   async changeSettings(change: Partial<Settings>): Promise<void> {
-    const settings = { ...this.#settings, ...change };
-    await this.#store.set({ [SETTINGS]: settings });
-    this.#settings = settings;
+    const before = this.#settings;
+    const settings = { ...before, ...change };
+    // In memory first: a pause holds from the click on, and the second of two clicks builds on the first.
+    this.#useSettings(settings);
+    try {
+      await this.#store.set({ [SETTINGS]: settings });
+    } catch (error) {
+      if (this.#settings === settings) this.#useSettings(before);
+      throw error;
+    }
+  }
+
+  /** @throws Error if there are too many, or if the browser cannot write it */
+  async pauseSite(origin: string): Promise<void> {
+    const { pausedSites } = this.#settings;
+    if (this.#pausedSites.has(origin)) return;
+    if (pausedSites.length >= MAX_PAUSED)
+      throw new Error(`${MAX_PAUSED} sites are paused already: watch some of them again first.`);
+    await this.changeSettings({ pausedSites: [...pausedSites, origin] });
+  }
+
+  async watchAgain(origin: string): Promise<void> {
+    if (!this.#pausedSites.has(origin)) return;
+    await this.changeSettings({ pausedSites: this.#settings.pausedSites.filter((site) => site !== origin) });
   }
 
   /** @throws Error if there are too many, or if the browser cannot write it */
@@ -68,6 +99,11 @@ export class Choices {
   async setThresholds(thresholds: Partial<Thresholds>): Promise<void> {
     await this.#store.set({ [THRESHOLDS]: thresholds });
     this.#thresholds = thresholds;
+  }
+
+  #useSettings(settings: Settings): void {
+    this.#settings = settings;
+    this.#pausedSites = new Set(settings.pausedSites);
   }
 
   async #keepWaivers(waivers: readonly Waiver[]): Promise<void> {

@@ -25,6 +25,8 @@ export interface Watched {
   forget(site?: { origin: string; partition: string | null }): Promise<void>;
   /** The findings may have changed, on whatever site. */
   changed(): void;
+  /** Some sites are watched no longer, or again. */
+  pausesChanged(): void;
 }
 
 export class Decisions {
@@ -72,32 +74,38 @@ export class Decisions {
 
   async setSettings({ change }: RequestOf<'popup/set-settings'>): Promise<Reply<Settings>> {
     await this.#watched.ready;
-    await this.#watched.choices.changeSettings(change);
-    this.#watched.changed();
-    return done(this.#watched.choices.settings);
+    const { watchAgain, ...others } = change;
+    const { choices } = this.#watched;
+    if (Object.keys(others).length > 0) await choices.changeSettings(others);
+    if (watchAgain !== undefined) await choices.watchAgain(watchAgain);
+    return this.#settingsChanged();
   }
 
   async pauseSite({ tabId, paused }: RequestOf<'popup/pause-site'>): Promise<Reply<Settings>> {
     const shown = await this.#watched.siteOf(tabId);
     if (!shown.ok) return shown;
     const { origin, partition } = shown.value;
-    if (partition === PRIVATE)
+    const { choices } = this.#watched;
+    // To watch again takes a name off the disk, and puts none there.
+    if (paused && partition === PRIVATE)
       return failed('failed', 'Nothing of a private window is written to disk; pause watching everywhere instead.');
-    const others = this.#watched.choices.settings.pausedSites.filter((site) => site !== origin);
-    await this.#watched.choices.changeSettings({ pausedSites: paused ? [...others, origin] : others });
+    await (paused ? choices.pauseSite(origin) : choices.watchAgain(origin));
+    return this.#settingsChanged();
+  }
+
+  #settingsChanged(): Reply<Settings> {
+    this.#watched.pausesChanged();
     this.#watched.changed();
     return done(this.#watched.choices.settings);
   }
 
+  /** What was seen; what was decided stays. */
   async clear({ tabId, what }: RequestOf<'popup/clear'>): Promise<Reply<null>> {
-    if (what === 'everything') {
-      await this.#watched.ready;
-      await this.#watched.forget();
-      return done(null);
-    }
-    const shown = await this.#watched.siteOf(tabId);
-    if (!shown.ok) return shown;
-    await this.#watched.forget(shown.value);
+    await this.#watched.ready;
+    const shown = what === 'site' ? await this.#watched.siteOf(tabId) : undefined;
+    if (shown?.ok === false) return shown;
+    await this.#watched.forget(shown?.value);
+    this.#watched.changed();
     return done(null);
   }
 

@@ -66,6 +66,7 @@ const MAX_WAITING = 500;
 
 export class Requests {
   readonly #tabs: Tabs;
+  readonly #watches: (origin: string) => boolean;
   readonly #recall: Recall = new Map();
   /** What the bodies of requests tell whose headers have not been seen yet. */
   readonly #bodies = new Map<string, BodySeen>();
@@ -76,13 +77,20 @@ export class Requests {
   /** Where a navigation submitted a password, by request: its redirects may lead to another site. */
   readonly #passwords = new Map<string, string>();
 
-  constructor(tabs: Tabs) {
+  /** @param watches sites that are not watched cost no more than the question whose request it is */
+  constructor(tabs: Tabs, watches: (origin: string) => boolean) {
     this.#tabs = tabs;
+    this.#watches = watches;
+  }
+
+  /** Everything half seen, of all sites: requests in flight tell what they have yet to tell. */
+  forget(): void {
+    for (const memory of [this.#recall, this.#bodies, this.#challenged, this.#chains, this.#passwords]) memory.clear();
   }
 
   body(details: BodyDetails): void {
     const { requestBody } = details;
-    if (requestBody === undefined || requestBody === null) return;
+    if (requestBody === undefined || requestBody === null || this.#isPaused(details)) return;
     const { formData, raw } = requestBody;
     const text = formData === undefined ? textOf(raw) : undefined;
     const fields = formData === undefined ? textFields(text) : bodyFields(undefined, { formData });
@@ -161,10 +169,21 @@ export class Requests {
   }
 
   #sites(details: RequestDetails): Attributed[] {
-    if (details.type !== 'main_frame') return sitesOf(details, this.#tabs);
+    if (details.type !== 'main_frame') return this.#watched(sitesOf(details, this.#tabs));
     const sites = sitesOf(details, this.#tabs, this.#chains.get(details.requestId));
     if (sites.length > 1 || details.method !== 'GET') bounded(this.#chains).set(details.requestId, sites);
-    return sites;
+    return this.#watched(sites);
+  }
+
+  /** All of them if one is watched: who comes first decides what is said. */
+  #watched(sites: Attributed[]): Attributed[] {
+    return sites.some(({ origin }) => this.#watches(origin)) ? sites : [];
+  }
+
+  /** Before the restore nobody knows whose a request is; then it is read, and judged when its headers are. */
+  #isPaused(details: RequestDetails): boolean {
+    const sites = sitesOf(details, this.#tabs, this.#chains.get(details.requestId));
+    return sites.length > 0 && this.#watched(sites).length === 0;
   }
 }
 

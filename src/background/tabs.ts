@@ -69,3 +69,13 @@ export class Tabs {
 
 export const originOfUrl = (url: string | undefined): string | undefined =>
   url === undefined || !/^https?:/.test(url) ? undefined : parseUrl(url)?.origin;
+
+/** What may be said of an address that is no site: scheme and host, since the rest may be a whole document. */
+export const placeOf = (url = ''): string => /^(?:about:[\w-]*|[a-z-]+:(?:\/\/[^/?#@]*)?)/i.exec(url)?.[0] ?? '';
+
+/** Stores and browser pages: no extension may look there, whatever was granted. */
+export const isClosedToExtensions = (url: string | undefined): boolean =>
+  url === undefined ||
+  /^https:\/\/(chromewebstore\.google\.com|chrome\.google\.com\/webstore|addons\.mozilla\.org|microsoftedge\.microsoft\.com\/addons)/.test(
+    url,
+  );

@@ -13,7 +13,7 @@ import { domainMatches } from '../core/site/cookies.ts';
 import type { SiteState } from '../core/site/state.ts';
 import { hostOf } from '../core/site/urls.ts';
 import { done, failed, type Reply } from '../messages/reply.ts';
-import { badgeOf } from './badge.ts';
+import { type Badge, badgeOf, NO_BADGE, PAUSED_BADGE } from './badge.ts';
 import { Choices, type LocalStore } from './choices.ts';
 import {
   attributesOf,
@@ -30,7 +30,7 @@ import { sessionKey } from './session-key.ts';
 import { type SessionStore, Sites } from './sites.ts';
 import { homelessTokens, ownHomes } from './storage-homes.ts';
 import { type Scripting, scanStorage, searchDatabases } from './storage-scan.ts';
-import { type BrowserTab, originOfUrl, PRIVATE, partitionOf, Tabs } from './tabs.ts';
+import { type BrowserTab, isClosedToExtensions, originOfUrl, PRIVATE, partitionOf, placeOf, Tabs } from './tabs.ts';
 
 /** What the watcher needs of the browser. */
 export interface World {
@@ -61,7 +61,7 @@ const ANY_SITE = '*://*';
 export class Watcher {
   readonly #world: World;
   readonly #tabs = new Tabs();
-  readonly #requests = new Requests(this.#tabs);
+  readonly #requests: Requests;
   readonly #sites: Sites;
   readonly #choices: Choices;
   /** What the user decides, and has checked. */
@@ -69,6 +69,8 @@ export class Watcher {
   readonly #stale = new Set<number>();
   /** Tokens that were looked for in the databases of a site. */
   readonly #searched = new Map<string, Map<string, number>>();
+  /** How often somebody had things forgotten: what was being read at that moment is dropped. */
+  #cleared = 0;
   #fingerprint: Fingerprint | undefined;
   #waiting: (() => void)[] = [];
   #badgeTimer: ReturnType<typeof setTimeout> | undefined;
@@ -78,15 +80,17 @@ export class Watcher {
     this.#world = world;
     this.#sites = new Sites(world.session, (_key, state) => this.#learnt(state));
     this.#choices = new Choices(world.local);
+    this.#requests = new Requests(this.#tabs, (origin) => this.#choices.watches(origin));
     this.#ready = this.#restore();
     this.decisions = new Decisions({
       choices: this.#choices,
       ready: this.#ready,
       now: () => world.now(),
       siteOf: (tabId) => this.#siteOf(tabId),
-      take: (observation) => this.#take([observation]),
-      forget: (site) => this.#sites.forget(site),
+      take: (observation) => this.#apply(observation),
+      forget: (site) => this.#forget(site),
       changed: () => this.#askForBadges(),
+      pausesChanged: () => this.#requests.forget(),
     });
   }
 
@@ -98,6 +102,8 @@ export class Watcher {
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const event of waiting) event();
+    // Bodies were read before it was known that nobody wants them.
+    if (this.#choices.paused) this.#requests.forget();
   }
 
   /** Now, if the restore is done; else in line behind the events that came before. */
@@ -107,21 +113,32 @@ export class Watcher {
     else this.#waiting.push(() => event(this.#fingerprint as Fingerprint));
   }
 
+  /** The same, for what nobody looks at while everything is paused. */
+  #ifWatching(event: (fingerprint: Fingerprint) => void): void {
+    if (this.#choices.paused) return;
+    this.#inTurn((fingerprint) => {
+      if (!this.#choices.paused) event(fingerprint);
+    });
+  }
+
+  /** The one way in for what is seen: nothing of a site that is paused gets past here. */
   #take(observations: readonly Observation[]): void {
-    for (const observation of observations) {
-      this.#sites.apply(observation);
-      this.#world.overhear?.(observation);
-    }
+    for (const observation of observations) if (this.#choices.watches(observation.site)) this.#apply(observation);
+  }
+
+  #apply(observation: Observation): void {
+    this.#sites.apply(observation);
+    this.#world.overhear?.(observation);
   }
 
   // --- events
 
   requestBody(details: BodyDetails): void {
-    this.#requests.body(details);
+    if (!this.#choices.paused) this.#requests.body(details);
   }
 
   requestSent(details: SentDetails): void {
-    this.#inTurn((fingerprint) => {
+    this.#ifWatching((fingerprint) => {
       const observations = this.#requests.sent(details, fingerprint);
       const worthALook = observations.some((seen) => this.#bringsUnknownToken(seen) || this.#opensSocket(seen));
       this.#take(observations);
@@ -130,23 +147,24 @@ export class Watcher {
   }
 
   responseReceived(details: ReceivedDetails): void {
-    this.#inTurn((fingerprint) => this.#take(this.#requests.received(details, fingerprint)));
+    this.#ifWatching((fingerprint) => this.#take(this.#requests.received(details, fingerprint)));
   }
 
   requestEnded(details: ReceivedDetails): void {
-    this.#inTurn((fingerprint) => this.#take(this.#requests.ended(details, fingerprint)));
+    this.#ifWatching((fingerprint) => this.#take(this.#requests.ended(details, fingerprint)));
   }
 
   requestFailed(details: FailedDetails): void {
-    this.#inTurn(() => this.#take(this.#requests.failed(details)));
+    this.#ifWatching(() => this.#take(this.#requests.failed(details)));
   }
 
   cookieChanged(change: { cookie: BrowserCookie; removed: boolean; cause: string }): void {
     // An overwrite comes as a removal and an addition; the addition says it all.
     if (change.cause === 'overwrite' && change.removed) return;
     const at = this.#world.now();
-    this.#inTurn((fingerprint) => {
+    this.#ifWatching((fingerprint) => {
       for (const { origin, partition } of this.#tabs.sites()) {
+        if (!this.#choices.watches(origin)) continue;
         const state = this.#sites.state(origin, partition);
         if (state === undefined || this.#world.storeId(partition) !== storeOf(change.cookie.storeId)) continue;
         if (!isInReach(change.cookie, origin)) continue;
@@ -176,8 +194,8 @@ export class Watcher {
 
   /** What a fragment hands over, the page's script takes out of the address at once: this is the moment to see it. */
   #handedOver(tabId: number, url: string, at: number, fingerprint: Fingerprint): void {
-    const tab = this.#tabs.get(tabId);
-    if (tab?.origin === undefined) return;
+    const tab = this.#readable(tabId);
+    if (tab === undefined) return;
     const seen = observePage({ at, site: tab.origin, partition: tab.partition, url }, fingerprint);
     if (seen !== undefined) this.#take([seen]);
   }
@@ -194,7 +212,16 @@ export class Watcher {
 
   async privateWindowsClosed(): Promise<void> {
     await this.#ready;
+    this.#requests.forget();
     await this.#sites.forgetPartition(PRIVATE);
+  }
+
+  async #forget(site?: { origin: string; partition: string | null }): Promise<void> {
+    this.#cleared += 1;
+    this.#requests.forget();
+    if (site === undefined) this.#searched.clear();
+    else this.#searched.delete(searchKey(site.origin, site.partition));
+    await this.#sites.forget(site);
   }
 
   // --- questions
@@ -237,31 +264,39 @@ export class Watcher {
 
   // --- reading on demand
 
+  /** A site that is paused is not looked at. */
+  #readable(tabId: number): { origin: string; partition: string | null } | undefined {
+    const { origin, partition = null } = this.#tabs.get(tabId) ?? {};
+    return origin === undefined || !this.#choices.watches(origin) ? undefined : { origin, partition };
+  }
+
   async #readJar(tabId: number): Promise<void> {
-    const tab = this.#tabs.get(tabId);
-    if (tab?.origin === undefined || this.#fingerprint === undefined) return;
+    const tab = this.#readable(tabId);
+    if (tab === undefined || this.#fingerprint === undefined) return;
     const { origin, partition } = tab;
+    const cleared = this.#cleared;
     const at = this.#world.now();
     const state = this.#sites.state(origin, partition);
     const origins = state === undefined ? [origin] : originsOf(state);
     const cookies = await readJar(this.#world.cookies, origins, this.#world.storeId(partition)).catch(() => undefined);
-    if (cookies === undefined || this.#isForgotten(tabId, partition)) return;
+    if (cookies === undefined || this.#isForgotten(tabId, partition, cleared)) return;
     this.#take([observeJar(cookies, { at, site: origin, partition, origins }, this.#fingerprint)]);
   }
 
   async #scan(tabId: number): Promise<void> {
-    const tab = this.#tabs.get(tabId);
-    if (tab?.origin === undefined || this.#fingerprint === undefined) return;
+    const tab = this.#readable(tabId);
+    if (tab === undefined || this.#fingerprint === undefined) return;
+    const cleared = this.#cleared;
     const fingerprint = this.#fingerprint;
     const { scripting, now } = this.#world;
     const { origin, partition } = tab;
     const shown = { id: tabId, origin, partition };
     const homes = ownHomes(this.#sites.state(origin, partition));
     const [storage, ...page] = await scanStorage(scripting, shown, now, fingerprint, homes);
-    if (storage === undefined) return;
+    if (storage === undefined || this.#isForgotten(tabId, partition, cleared)) return;
     const wanted = this.#worthASearch(origin, partition, storage);
     const found = wanted.size === 0 ? [] : await searchDatabases(scripting, shown, wanted, fingerprint);
-    if (this.#isForgotten(tabId, partition)) return;
+    if (this.#isForgotten(tabId, partition, cleared)) return;
     // A home that another scan found meanwhile was not looked at by this one.
     const unasked = ownHomes(this.#sites.state(origin, partition)).length > homes.length;
     const complete = storage.complete.filter((area) => area !== 'indexedDB' || !unasked);
@@ -272,7 +307,7 @@ export class Watcher {
   #worthASearch(origin: string, partition: string | null, storage: StorageSeen): Set<string> {
     const state = this.#sites.state(origin, partition);
     if (state === undefined) return new Set();
-    const key = `${partition ?? ''}|${origin}`;
+    const key = searchKey(origin, partition);
     const searched = this.#searched.get(key) ?? new Map<string, number>();
     const tries = [...searched.values()].reduce((sum, times) => sum + times, 0);
     const homeless = [...homelessTokens(state, storage.values)].filter((print) => (searched.get(print) ?? 0) < TRIES);
@@ -282,9 +317,9 @@ export class Watcher {
     return wanted;
   }
 
-  /** A private tab was closed while it was read: nothing of it may come back. */
-  #isForgotten(tabId: number, partition: string | null): boolean {
-    return partition === PRIVATE && this.#tabs.get(tabId) === undefined;
+  /** A private tab was closed, or the user had things forgotten, while it was read: nothing of it may come back. */
+  #isForgotten(tabId: number, partition: string | null, cleared: number): boolean {
+    return this.#cleared !== cleared || (partition === PRIVATE && this.#tabs.get(tabId) === undefined);
   }
 
   /** A token in a header whose home is not known yet: worth one look at the page's storage. */
@@ -332,11 +367,16 @@ export class Watcher {
     for (const tabId of this.#stale) {
       const tab = this.#tabs.get(tabId);
       if (tab?.origin === undefined) continue;
-      const report = this.#sites.report(tab.origin, tab.partition, this.#world.now(), this.#policy);
-      const { text, colour } = badgeOf(report);
+      const { text, colour } = this.#badgeOf(tab.origin, tab.partition);
       this.#world.badge(tabId, text, colour);
     }
     this.#stale.clear();
+  }
+
+  #badgeOf(origin: string, partition: string | null): Badge {
+    if (!this.#choices.settings.badge) return NO_BADGE;
+    if (!this.#choices.watches(origin)) return PAUSED_BADGE;
+    return badgeOf(this.#sites.report(origin, partition, this.#world.now(), this.#policy));
   }
 }
 
@@ -348,15 +388,7 @@ const originsOf = ({ facts }: SiteState): string[] => {
   return [...origins].slice(0, MAX_ORIGINS);
 };
 
+const searchKey = (origin: string, partition: string | null): string => `${partition ?? ''}|${origin}`;
+
 const storeOf = (storeId: string): string | undefined =>
   storeId === '0' || storeId === 'firefox-default' ? undefined : storeId;
-
-/** What may be said of an address that is no site: scheme and host, since the rest may be a whole document. */
-const placeOf = (url = ''): string => /^(?:about:[\w-]*|[a-z-]+:(?:\/\/[^/?#@]*)?)/i.exec(url)?.[0] ?? '';
-
-/** Stores and browser pages: no extension may look there, whatever was granted. */
-const isClosedToExtensions = (url: string | undefined): boolean =>
-  url === undefined ||
-  /^https:\/\/(chromewebstore\.google\.com|chrome\.google\.com\/webstore|addons\.mozilla\.org|microsoftedge\.microsoft\.com\/addons)/.test(
-    url,
-  );

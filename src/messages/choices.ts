@@ -1,8 +1,9 @@
 /** What the user decided: findings set aside, and thresholds. The same schemas hold for messages and for what was stored. */
 import * as v from 'valibot';
+import { parseUrl } from '../core/observe/url.ts';
 import type { Thresholds } from '../core/rules/facts.ts';
 import { MAX_REASON } from '../core/waivers.ts';
-import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
+import { DEFAULT_SETTINGS, MAX_PAUSED, type Settings, type SettingsChange } from './settings.ts';
 
 const YEAR = 365 * 24 * 3_600_000;
 
@@ -24,21 +25,32 @@ const thresholdEntries = {
 /** Those that differ from the defaults. */
 export const thresholdsSchema = v.strictObject(thresholdEntries);
 
-const originSchema = v.pipe(v.string(), v.maxLength(2000), v.url());
+const originSchema = v.pipe(
+  v.string(),
+  v.maxLength(2000),
+  v.check((text) => parseUrl(text)?.origin === text),
+);
+
+/** One broken entry must not set all the others going again. */
+const originsSchema = v.pipe(
+  v.array(v.unknown()),
+  v.transform((sites) => sites.filter((site) => v.is(originSchema, site)).slice(0, MAX_PAUSED)),
+);
 
 const settingsEntries = {
   theme: v.picklist(['system', 'light', 'dark']),
   badge: v.boolean(),
   paused: v.boolean(),
-  pausedSites: v.pipe(v.array(originSchema), v.maxLength(1000)),
+  pausedSites: originsSchema,
 } satisfies Record<keyof Settings, unknown>;
 
-/** What may be changed at will; a site is paused from the tab that shows it (`popup/pause-site`). */
+/** A site is paused from the tab that shows it (`popup/pause-site`). */
 export const settingsChangeSchema = v.strictObject({
   theme: v.exactOptional(settingsEntries.theme),
   badge: v.exactOptional(settingsEntries.badge),
   paused: v.exactOptional(settingsEntries.paused),
-});
+  watchAgain: v.exactOptional(originSchema),
+} satisfies Record<keyof SettingsChange, unknown>);
 
 /** Of stored settings those that are whole; the rest as they were given. */
 export const readSettings = (stored: unknown): Settings => {

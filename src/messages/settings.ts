@@ -11,5 +11,7 @@ export interface Settings {
 
 export const DEFAULT_SETTINGS: Settings = { theme: 'system', badge: true, paused: false, pausedSites: [] };
 
-/** What may be changed at will; a site is paused from the tab that shows it. */
-export type SettingsChange = Partial<Omit<Settings, 'pausedSites'>>;
+export const MAX_PAUSED = 1000;
+
+/** What may be changed at will. A site is paused from the tab that shows it; watched again it may be from anywhere. */
+export type SettingsChange = Partial<Omit<Settings, 'pausedSites'>> & { watchAgain?: string };

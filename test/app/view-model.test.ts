@@ -6,6 +6,7 @@ import {
   findingKey,
   hostOf,
   noticesOf,
+  pausedOf,
   percent,
   risksOf,
   safeLink,
@@ -13,6 +14,7 @@ import {
   severityCounts,
   weighed,
 } from '../../src/app/view-model.ts';
+import { DEFAULT_SETTINGS } from '../../src/messages/settings.ts';
 import { evidence, finding, NOW, nothingReport, otherCookie, siteReport, verdict } from '../helpers/reports.ts';
 
 describe('screenOf', () => {
@@ -30,6 +32,37 @@ describe('screenOf', () => {
     ['access withdrawn after a verdict', siteReport({ access: 'withheld' }), 'verdict'],
     ['a page closed to extensions', nothingReport({ access: 'unsupported' }), 'unsupported'],
   ] as const)('%s', (_, report, screen) => expect(screenOf(report)).toBe(screen));
+});
+
+describe('a pause', () => {
+  const settings = { ...DEFAULT_SETTINGS, pausedSites: ['https://shop.example'] };
+  it.each([
+    ['https://shop.example', settings, 'here'],
+    ['https://shop.example:8443', settings, undefined],
+    ['https://shop.example', { ...settings, paused: true }, 'everywhere'],
+    ['https://other.example', { ...settings, paused: true }, 'everywhere'],
+    ['https://other.example', settings, undefined],
+  ] as const)('of %s with %j is %s', (site, given, paused) => expect(pausedOf(site, given)).toBe(paused));
+
+  it.each([
+    ['nothing seen', nothingReport({ requests: 0 }), 'paused'],
+    ['requests that told nothing', nothingReport(), 'paused'],
+    ['cookies', nothingReport({ credentials: [otherCookie('_ga')] }), 'nothing'],
+    ['a finding', nothingReport({ findings: [finding()] }), 'nothing'],
+    ['a verdict', siteReport(), 'verdict'],
+    ['no access', nothingReport({ access: 'withheld', requests: 0 }), 'withheld'],
+    ['a page closed to extensions', nothingReport({ access: 'unsupported' }), 'unsupported'],
+  ] as const)('with %s shows its own screen only where there is nothing else: %s', (_, report, screen) =>
+    expect(screenOf(report, 'here')).toBe(screen),
+  );
+
+  it('offers no reload, which would show nothing', () => {
+    expect(noticesOf(siteReport({ requests: 0 }), 'here')).toEqual([]);
+    expect(noticesOf(siteReport({ requests: 0, access: 'withheld', dropped: 2 }), 'here')).toEqual([
+      'withheld',
+      'dropped',
+    ]);
+  });
 });
 
 describe('noticesOf', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { badgeOf } from '../../src/background/badge.ts';
+import { badgeOf, PAUSED_BADGE } from '../../src/background/badge.ts';
 import type { Finding, Severity, SiteReport } from '../../src/core/report.ts';
 
 const reportWith = (kind: SiteReport['verdict']['kind'], findings: Partial<Finding>[] = []): SiteReport =>
@@ -19,6 +19,11 @@ const luminance = (colour: string): number => {
 };
 
 describe('the badge', () => {
+  it('of a pause is no letter, and can be read', () => {
+    expect(PAUSED_BADGE.text).not.toMatch(/[a-z]/i);
+    expect(1.05 / (luminance(PAUSED_BADGE.colour) + 0.05)).toBeGreaterThanOrEqual(4.5);
+  });
+
   it.each([
     ['session', 'S'],
     ['token', 'T'],

@@ -12,7 +12,7 @@ const SECRET = 'correct-horse-battery-staple-9f8e7d';
 const fresh = (): Requests => {
   const tabs = new Tabs();
   tabs.restore([{ id: 1, url: `${SHOP}/` }]);
-  return new Requests(tabs);
+  return new Requests(tabs, () => true);
 };
 
 const request = (seen: readonly Observation[]): RequestSeen => {

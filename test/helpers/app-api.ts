@@ -5,7 +5,7 @@ import type { SiteReport } from '../../src/core/report.ts';
 import { defaultThresholds, type Thresholds } from '../../src/core/rules/facts.ts';
 import { done, type Reply } from '../../src/messages/reply.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/messages/settings.ts';
-import { NOW, siteReport } from './reports.ts';
+import { NOW, SITE, siteReport } from './reports.ts';
 
 export interface FakeApi extends AppApi {
   report: Reply<SiteReport> | Promise<Reply<SiteReport>> | Error;
@@ -40,6 +40,12 @@ export const fakeApi = (
     // As through a message port: what arrives is a copy.
     return structuredClone(await value);
   };
+  const decide = async (settings: Settings): Promise<Reply<Settings>> => {
+    const decided = await answer(api.decided);
+    if (!decided.ok) return decided;
+    api.settings = settings;
+    return answer(done(settings));
+  };
   const api: FakeApi = {
     report: done(siteReport()),
     revealed: done({ where: 'cookie', name: 'connect.sid', value: SECRET }),
@@ -70,14 +76,15 @@ export const fakeApi = (
       return answer(done(api.thresholds));
     },
     getSettings: () => answer(done(api.settings)),
-    setSettings: (change) => {
-      calls.push(`setSettings ${JSON.stringify(change)}`);
-      api.settings = { ...api.settings, ...change };
-      return answer(done(api.settings));
+    setSettings: ({ watchAgain, ...change }) => {
+      calls.push(`setSettings ${JSON.stringify({ ...change, watchAgain })}`);
+      const pausedSites = api.settings.pausedSites.filter((site) => site !== watchAgain);
+      return decide({ ...api.settings, ...change, pausedSites });
     },
     pauseSite: (paused) => {
       calls.push(`pauseSite ${paused}`);
-      return answer(done(api.settings));
+      const others = api.settings.pausedSites.filter((site) => site !== SITE);
+      return decide({ ...api.settings, pausedSites: paused ? [...others, SITE] : others });
     },
     clear: (what) => {
       calls.push(`clear ${what}`);

@@ -1,7 +1,14 @@
 /** What was stored may have been written by another version, or by a failing disk. */
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { readThresholds, readWaivers, reasonSchema, thresholdsSchema } from '../../src/messages/choices.ts';
+import {
+  readSettings,
+  readThresholds,
+  readWaivers,
+  reasonSchema,
+  thresholdsSchema,
+} from '../../src/messages/choices.ts';
+import { DEFAULT_SETTINGS } from '../../src/messages/settings.ts';
 import { requests } from '../../src/messages/table.ts';
 
 const good = { site: 'https://a.example', rule: 'jwt-alg-none', subject: 'sid', reason: 'Known.', at: 5 };
@@ -54,6 +61,32 @@ describe('stored thresholds', () => {
   });
 });
 
+describe('stored settings', () => {
+  const site = 'https://a.example';
+  it.each<[unknown, object]>([
+    [undefined, {}],
+    [null, {}],
+    ['dark', {}],
+    [[], {}],
+    [
+      { theme: 'dark', badge: false, paused: true },
+      { theme: 'dark', badge: false, paused: true },
+    ],
+    [{ theme: 'pink', badge: 'no', paused: 1 }, {}],
+    [{ theme: 'pink', paused: true }, { paused: true }],
+    [{ pausedSites: 'all' }, {}],
+    [{ pausedSites: [site, 5, null, 'everywhere', `${site}/path`, 'javascript:1'] }, { pausedSites: [site] }],
+    [{ other: 1 }, {}],
+  ])('%j read as %j', (stored, settings) => {
+    expect(readSettings(stored)).toEqual({ ...DEFAULT_SETTINGS, ...settings });
+  });
+
+  it('hold a thousand paused sites', () => {
+    const pausedSites = Array.from({ length: 1002 }, (_, n) => `https://n${n}.example`);
+    expect(readSettings({ pausedSites }).pausedSites).toEqual(pausedSites.slice(0, 1000));
+  });
+});
+
 describe('messages about choices', () => {
   it('take a reason without the white space around it', () => {
     expect(v.parse(reasonSchema, '  Because.\n')).toBe('Because.');
@@ -65,6 +98,21 @@ describe('messages about choices', () => {
       expect(v.is(thresholdsSchema, thresholds)).toBe(false);
     },
   );
+
+  it.each([
+    [{}, true],
+    [{ theme: 'light', badge: false, paused: true }, true],
+    [{ watchAgain: 'https://a.example' }, true],
+    [{ theme: 'pink' }, false],
+    [{ paused: 'yes' }, false],
+    [{ watchAgain: 'a.example' }, false],
+    [{ watchAgain: `https://${'a'.repeat(3000)}` }, false],
+    // No page may name a site to be paused, and so written to disk.
+    [{ pausedSites: ['https://a.example'] }, false],
+  ])('a change of settings to %j is one: %s', (change, isOne) => {
+    const name = 'popup/set-settings';
+    expect(v.is(requests[name], { name, change })).toBe(isOne);
+  });
 
   const check = { tabId: 1, fingerprint: 'a'.repeat(32), knownSecret: true, tried: 3, complete: false };
 

@@ -1,9 +1,9 @@
 import { useStore } from '../context.ts';
 import { lazily } from '../lazy.tsx';
-import { screenOf } from '../view-model.ts';
+import { pausedOf, screenOf } from '../view-model.ts';
 import { Bar } from './Bar.tsx';
 import { Notices } from './Notices.tsx';
-import { Failed, JustBegun, Loading, Unsupported, Withheld } from './States.tsx';
+import { Failed, JustBegun, Loading, NotWatched, Unsupported, Withheld } from './States.tsx';
 import { Tabs } from './Tabs.tsx';
 import { Verdict } from './Verdict.tsx';
 
@@ -16,9 +16,11 @@ const Screen = () => {
   const failure = store.failure.value;
   // A report that is already on the screen stays there when a refetch fails; a notice says so.
   if (report === undefined) return failure ? <Failed failure={failure} /> : <Loading />;
-  const screen = screenOf(report);
+  const paused = pausedOf(report.site, store.settings.value);
+  const screen = screenOf(report, paused);
   if (screen === 'unsupported') return <Unsupported />;
   if (screen === 'withheld') return <Withheld report={report} />;
+  if (screen === 'paused' && paused !== undefined) return <NotWatched report={report} paused={paused} />;
   if (screen === 'just-begun') return <JustBegun report={report} />;
   return (
     <main class="report" data-kind={report.verdict.kind}>

@@ -1,16 +1,44 @@
+import { useRef } from 'preact/hooks';
 import type { SiteReport } from '../../core/report.ts';
 import { useStore } from '../context.ts';
 import { failureDetails } from '../store.ts';
-import { noticesOf } from '../view-model.ts';
+import { noticesOf, type Paused, pausedOf } from '../view-model.ts';
 import { CopyButton } from './CopyButton.tsx';
-import { GrantButton, ReloadButton } from './States.tsx';
+import { GrantButton, ReloadButton, WatchAgain } from './States.tsx';
 import { Text } from './Text.tsx';
+
+const WHERE: Record<Paused, string> = {
+  everywhere: 'Watching is paused everywhere',
+  here: 'Watching is paused on this site',
+};
+
+/** What went on during the pause is not known: until there is something new, a reload is offered. */
+const PausedNotice = ({ report, paused }: { report: SiteReport; paused: Paused | undefined }) => {
+  const last = useRef<Pick<SiteReport, 'site' | 'requests'> | null>(null);
+  if (paused !== undefined) {
+    last.current = { site: report.site, requests: report.requests };
+    return (
+      <p class="notice">
+        <span>{WHERE[paused]}: this is what was seen before.</span>
+        <WatchAgain paused={paused} small />
+      </p>
+    );
+  }
+  const isBack = last.current?.site === report.site && last.current.requests === report.requests && report.requests > 0;
+  return isBack ? (
+    <p class="notice">
+      <span>Watching again. What went on meanwhile is not known.</span>
+      <ReloadButton small />
+    </p>
+  ) : null;
+};
 
 /** What the reader should know before believing the verdict. */
 export const Notices = ({ report }: { report: SiteReport }) => {
   const store = useStore();
   const failure = store.failure.value;
-  const notices = noticesOf(report);
+  const paused = pausedOf(report.site, store.settings.value);
+  const notices = noticesOf(report, paused);
   return (
     <>
       {failure && (
@@ -21,6 +49,7 @@ export const Notices = ({ report }: { report: SiteReport }) => {
           <CopyButton text={failureDetails(failure, store.door, store.now.value)} what="" label="Copy details" />
         </p>
       )}
+      <PausedNotice report={report} paused={paused} />
       {notices.includes('withheld') && (
         <p class="notice warn">
           <span>Access to this site was withdrawn; nothing new is seen.</span>

@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact';
 import type { SiteReport } from '../../core/report.ts';
 import { useStore } from '../context.ts';
 import { type Failure, failureDetails } from '../store.ts';
-import { shortHost } from '../view-model.ts';
+import { type Paused, shortHost } from '../view-model.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { Text } from './Text.tsx';
 import { Ticket } from './Ticket.tsx';
@@ -19,6 +19,7 @@ interface StateProps {
 
 const State = ({ state, title, site, children, actions }: StateProps) => (
   <main class="state" data-state={state}>
+    {state !== 'paused' && <PausedEverywhere />}
     <Ticket state={state} />
     {site !== undefined && (
       <p class="site">
@@ -60,6 +61,50 @@ export const ReloadButton = ({ small = false }: { small?: boolean }) => {
     </>
   );
 };
+
+export const WatchAgain = ({ paused, small = false }: { paused: Paused; small?: boolean }) => {
+  const store = useStore();
+  const refused = useSignal('');
+  const watch = async (): Promise<void> => {
+    refused.value = '';
+    const why = await (paused === 'everywhere' ? store.change({ paused: false }) : store.pauseSite(false));
+    refused.value = why ?? '';
+    if (why === undefined) store.said.value = 'Watching again.';
+  };
+  return (
+    <>
+      <button type="button" class={small ? 'small' : 'primary'} onClick={() => void watch()}>
+        Watch again
+      </button>
+      {refused.value !== '' && (
+        <span class="muted" role="alert">
+          <Text value={refused.value} plain />
+        </span>
+      )}
+    </>
+  );
+};
+
+/** Where something else is the matter, and nothing would be seen in any case. */
+const PausedEverywhere = () =>
+  useStore().settings.value.paused ? (
+    <p class="notice">
+      <span>Watching is paused everywhere.</span>
+      <WatchAgain paused="everywhere" small />
+    </p>
+  ) : null;
+
+export const NotWatched = ({ report, paused }: { report: SiteReport; paused: Paused }) => (
+  <State
+    state="paused"
+    title={paused === 'everywhere' ? 'Paused everywhere' : 'Paused here'}
+    site={report.site}
+    actions={<WatchAgain paused={paused} />}
+  >
+    <p>You paused watching {paused}, and nothing was seen of this site before.</p>
+    <p>After you watch again, reload the page to see from the start how it knows you.</p>
+  </State>
+);
 
 export const JustBegun = ({ report }: { report: SiteReport }) => (
   <State state="just-begun" title="Watching from now on" site={report.site} actions={<ReloadButton />}>

@@ -4,6 +4,7 @@ import type { ComponentChildren } from 'preact';
 const FACE: Record<string, string> = {
   loading: 'M34 32h28M34 44h18',
   'just-begun': 'M38 38a10 10 0 1 0 20 0a10 10 0 1 0 -20 0M48 32v6l4 3',
+  paused: 'M43 29v18M53 29v18',
   withheld: 'M40 36v-4a8 8 0 0 1 16 0v4M37 36h22v14h-22z',
   unsupported: 'M39 29l18 18M57 29l-18 18',
   failed: 'M48 27v13M48 46v1',

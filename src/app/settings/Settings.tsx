@@ -1,108 +1,20 @@
-import { useSignal } from '@preact/signals';
-import { useEffect, useId, useRef } from 'preact/hooks';
-import type { Thresholds } from '../../core/rules/facts.ts';
-import type { Reply } from '../../messages/reply.ts';
+import { useEffect, useRef } from 'preact/hooks';
 import { SETTINGS } from '../components/Bar.tsx';
-import { Text } from '../components/Text.tsx';
 import { useStore } from '../context.ts';
-import { differing, inUnits, milliseconds, ROWS, type Row, UNITS, type Unit } from './view-settings.ts';
+import { Appearance } from './Appearance.tsx';
+import { Limits } from './Limits.tsx';
+import { Seen } from './Seen.tsx';
+import { Watching } from './Watching.tsx';
 
-interface FieldProps {
-  row: Row;
-  value: number;
-  change: (value: number) => void;
-}
-
-const Field = ({ row, value, change }: FieldProps) => {
-  const id = useId();
-  const given = inUnits(value);
-  const count = useSignal(given.count);
-  const unit = useSignal<Unit>(given.unit);
-  const wrong = milliseconds(count.value, unit.value) === undefined;
-  const take = (): void => {
-    const length = milliseconds(count.value, unit.value);
-    if (length !== undefined && length !== value) change(length);
-  };
-  return (
-    <div class="setting">
-      <label for={id}>{row.label}</label>
-      <span class="amount">
-        <input
-          id={id}
-          type="text"
-          inputMode="decimal"
-          size={5}
-          value={count.value}
-          aria-invalid={wrong}
-          aria-describedby={`${id}-hint`}
-          onInput={({ currentTarget }) => (count.value = currentTarget.value)}
-          onChange={take}
-        />
-        <select
-          aria-label={`${row.label}: unit`}
-          value={unit.value}
-          onChange={({ currentTarget }) => {
-            unit.value = UNITS.find((each) => each === currentTarget.value) ?? 'minutes';
-            take();
-          }}
-        >
-          {UNITS.map((each) => (
-            <option value={each} key={each}>
-              {each}
-            </option>
-          ))}
-        </select>
-      </span>
-      <p id={`${id}-hint`} class={wrong ? 'refused' : 'muted'}>
-        {wrong ? 'A number above zero, please. Until then the last one holds.' : row.hint}
-      </p>
-    </div>
-  );
-};
-
-/** Thresholds are policy, not law. A change counts at once, for all sites. */
+/** A change counts at once, on all sites and in every place where Coatcheck is open. */
 export const Settings = () => {
   const store = useStore();
-  const thresholds = useSignal<Thresholds | undefined>(undefined);
-  const failed = useSignal('');
-  const round = useSignal(0);
   const heading = useRef<HTMLHeadingElement>(null);
-
-  const take = (reply: Reply<Thresholds>): void => {
-    failed.value = reply.ok ? '' : reply.detail;
-    if (reply.ok) thresholds.value = reply.value;
-  };
-  const ask = async (asking: () => Promise<Reply<Thresholds>>): Promise<void> => {
-    try {
-      take(await asking());
-    } catch {
-      failed.value = 'The browser could not read or write the settings.';
-    }
-  };
-  const set = async (changed: Partial<Thresholds>): Promise<void> => {
-    await ask(() => store.api.setThresholds(changed));
-    await store.refresh();
-  };
-  const change = (changed: Thresholds): void => {
-    // At once: the next change builds on this one, whether or not it has been answered.
-    thresholds.value = changed;
-    void set(differing(changed));
-  };
-  const reset = async (): Promise<void> => {
-    await set({});
-    // The fields hold what was typed: they begin anew.
-    round.value += 1;
-    store.said.value = 'All thresholds are as they were given.';
-  };
   useEffect(() => {
     heading.current?.focus();
-    void ask(() => store.api.getThresholds());
     // Back to where the reader came from, once it is there again.
     return () => queueMicrotask(() => document.getElementById(SETTINGS)?.focus());
   }, []);
-
-  const current = thresholds.value;
-  const isDefault = current !== undefined && Object.keys(differing(current)).length === 0;
   return (
     <main class="report settings">
       <header>
@@ -113,29 +25,10 @@ export const Settings = () => {
           Back
         </button>
       </header>
-      <p class="muted">
-        How long is too long? Risks are judged by these at once, on all sites. They are kept in this browser.
-      </p>
-      {failed.value !== '' && (
-        <p class="refused" role="alert">
-          <Text value={failed.value} />
-        </p>
-      )}
-      {current !== undefined && (
-        <>
-          {ROWS.map((row) => (
-            <Field
-              key={`${row.name} ${round.value}`}
-              row={row}
-              value={current[row.name]}
-              change={(value) => change({ ...(thresholds.value ?? current), [row.name]: value })}
-            />
-          ))}
-          <button type="button" class="small" disabled={isDefault} onClick={() => void reset()}>
-            Reset to defaults
-          </button>
-        </>
-      )}
+      <Appearance />
+      <Watching />
+      <Seen />
+      <Limits />
     </main>
   );
 };

@@ -1,5 +1,22 @@
-/** Thresholds in the units of people. Pure. */
+/** Settings in the units and the order of people. Pure. */
+import type { SiteReport } from '../../core/report.ts';
 import { defaultThresholds, type Thresholds } from '../../core/rules/facts.ts';
+import type { Settings } from '../../messages/settings.ts';
+import { hostOf } from '../view-model.ts';
+
+export const THEMES: readonly { value: Settings['theme']; label: string }[] = [
+  { value: 'system', label: 'System' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+];
+
+/** The site that can be paused and forgotten: pages closed to extensions are none. */
+export const siteAtHand = (report: SiteReport | undefined): string | undefined =>
+  report === undefined || report.access === 'unsupported' ? undefined : report.site;
+
+/** By name, as people look for one. */
+export const pausedList = (sites: readonly string[]): string[] =>
+  [...sites].sort((a, b) => hostOf(a).localeCompare(hostOf(b)));
 
 export type Unit = 'minutes' | 'hours' | 'days';
 

@@ -10,6 +10,7 @@ const chosen = cases[wanted.get('case') ?? ''];
 
 if (root && chosen) {
   const api = fakeApi({ report: chosen });
+  api.settings = { ...api.settings, ...JSON.parse(wanted.get('settings') ?? '{}') };
   const begun = Date.now();
   api.now = () => NOW + Date.now() - begun;
   // A promise that never settles cannot be cloned; the gallery hands the answer over as it is.
