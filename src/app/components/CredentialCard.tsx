@@ -75,7 +75,7 @@ const Facts = ({ card }: { card: Card }) => (
 export const CredentialCard = ({ credential, site }: { credential: Credential; site: string }) => {
   const store = useStore();
   // peek: the card's dates need no clock that ticks; the life bars bring their own.
-  const card = cardOf(credential, site, store.now.peek());
+  const card = cardOf(credential, site, store.now.peek(), store.api.engine);
   return (
     <article
       class={credential.decisive ? 'card decisive' : 'card'}
