@@ -150,15 +150,18 @@ const MECHANISMS: Record<Mechanism, Topic> = {
 export const topicOfMechanism = (mechanism: Mechanism): Topic => MECHANISMS[mechanism];
 
 const FORMATS: Readonly<Record<string, Topic>> = {
+  opaque: 'opaque',
   jwt: 'jwt',
   jwe: 'jwe',
   basic: 'http-auth',
   digest: 'http-auth',
   negotiate: 'http-auth',
+  ntlm: 'http-auth',
   'key-id': 'signed-request',
 };
 
-export const topicOfFormat = (format: string): Topic => {
+/** None where the value was not seen, or has no form that has a name. */
+export const topicOfFormat = (format: string): Topic | undefined => {
   if (format.startsWith('sealed:')) return 'sealed';
-  return Object.hasOwn(FORMATS, format) ? (FORMATS[format] ?? 'opaque') : 'opaque';
+  return Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
 };

@@ -77,7 +77,7 @@ const ticketNotes = (ticket: Credential, report: SiteReport): Partial<Record<Not
     session: introduced(ticket, report.site),
     'session-kept':
       cookie &&
-      `${cookie.session ? 'until the browser closes' : 'over restarts too'}; scripts ${cookie.httpOnly ? 'cannot' : 'can'} read it.`,
+      `${cookie.session ? 'until the browser closes' : 'over restarts of the browser'}; scripts ${cookie.httpOnly ? 'cannot' : 'can'} read it.`,
     'session-lookup': count > 0 ? `${name} was sent ${times(count)}, so looked up as often.` : undefined,
     'session-csrf': csrfNote(ticket, report),
     'session-end': endNote(ticket, report),
@@ -96,7 +96,7 @@ const cardNotes = (card: Credential, report: SiteReport): Partial<Record<Noted, 
     'token-kept': stored !== undefined ? `in ${stored}.` : cookieOf(card) && 'in a cookie, by the browser.',
     'token-sent':
       sent &&
-      `${times(sentCount(card))}, ${sent.carrier === 'cookie' ? 'as a cookie' : `in the ${WHERE[sent.carrier]}`}.`,
+      `${times(sentCount(card))}, ${sent.carrier === 'cookie' ? 'as a cookie' : sent.carrier === 'header' ? 'in a header' : `in the ${WHERE[sent.carrier]}`}.`,
     'token-check': typeof alg === 'string' ? `it says that it is signed with ${code(alg)}.` : undefined,
     'token-revoke':
       token?.expiresAt !== undefined && token.issuedAt !== undefined

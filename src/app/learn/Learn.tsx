@@ -82,11 +82,18 @@ const Steps = ({ points, notes }: { points: Point[]; notes: Notes }) => (
   </ol>
 );
 
-const SECTIONS: Topic[] = ['stateless', 'session', 'token', 'difference', 'authentication', 'choice'];
+const SECTIONS: [Topic, string][] = [
+  ['stateless', 'HTTP forgets'],
+  ['session', 'Session'],
+  ['token', 'Token'],
+  ['difference', 'Differences'],
+  ['authentication', 'Who and what'],
+  ['choice', 'Choosing'],
+];
 
 const CONTENTS = [
-  ...SECTIONS.map((topic) => ({ to: placeId(topic), title: TERM[topic] })),
-  ...GROUPS.map(({ id, title }) => ({ to: `learn-group-${id}`, title })),
+  ...SECTIONS.map(([topic, title]) => ({ to: placeId(topic), title })),
+  ...GROUPS.map(({ id, short }) => ({ to: `learn-group-${id}`, title: short })),
 ];
 
 const Contents = () => (

@@ -9,6 +9,8 @@ export type Word = Exclude<Topic, Section>;
 export interface Group {
   id: string;
   title: string;
+  /** In the table of contents. */
+  short: string;
   lead: string;
   words: Partial<Record<Word, string>>;
 }
@@ -157,11 +159,24 @@ export const GROUPS: Group[] = [
   {
     id: 'cookies',
     title: 'Cookies and storage',
+    short: 'Cookies',
     lead: 'Where a credential is kept, and what the browser does with it.',
     words: cookies,
   },
-  { id: 'tokens', title: 'Tokens and other values', lead: 'What a credential is.', words: tokens },
-  { id: 'signing-in', title: 'Ways to sign in', lead: 'How one comes by it, and how it is shown.', words: signingIn },
-  { id: 'attacks', title: 'Attacks and defences', lead: 'What can go wrong.', words: attacks },
-  { id: 'coatcheck', title: 'How Coatcheck judges', lead: 'What its own words mean.', words: coatcheck },
+  { id: 'tokens', title: 'Tokens and other values', short: 'Tokens', lead: 'What a credential is.', words: tokens },
+  {
+    id: 'signing-in',
+    title: 'Ways to sign in',
+    short: 'Signing in',
+    lead: 'How one comes by it, and how it is shown.',
+    words: signingIn,
+  },
+  { id: 'attacks', title: 'Attacks and defences', short: 'Attacks', lead: 'What can go wrong.', words: attacks },
+  {
+    id: 'coatcheck',
+    title: 'How Coatcheck judges',
+    short: 'Coatcheck',
+    lead: 'What its own words mean.',
+    words: coatcheck,
+  },
 ];

@@ -1,6 +1,6 @@
 /** What the report has to show for the words of the glossary. Pure. */
 import type { CookieAttributes, Credential, SiteReport } from '../../core/report.ts';
-import { type Topic, topicOfMechanism, topicOfRole, topicOfRule } from '../topics.ts';
+import { type Topic, topicOfFormat, topicOfMechanism, topicOfRole, topicOfRule } from '../topics.ts';
 import { nameOf } from '../view-credentials.ts';
 import { confidenceWord, hostOf, percent } from '../view-model.ts';
 import { roughly } from '../when.ts';
@@ -48,42 +48,64 @@ const grouped = (cookies: Cookie[], say: (cookie: Cookie) => string | undefined)
 
 const SAME_SITE = { strict: 'Strict', lax: 'Lax', none: 'None', unset: 'not set' } as const;
 
-const flagsOf = (cookies: Cookie[]): WordNotes => ({
-  'http-only': grouped(cookies, ({ cookie }) => (cookie.httpOnly ? 'set' : 'not set')),
-  secure: grouped(cookies, ({ cookie }) => (cookie.secure ? 'set' : 'not set')),
-  'same-site': grouped(cookies, ({ cookie }) => SAME_SITE[cookie.sameSite]),
-  domain: grouped(cookies, ({ cookie }) =>
-    cookie.hostOnly ? `only ${code(cookie.domain)}` : `${code(cookie.domain)} and below`,
-  ),
-  path: grouped(cookies, ({ cookie }) => (cookie.path === '/' ? undefined : `only under ${code(cookie.path)}`)),
-  lifetime: grouped(cookies, ({ cookie, firstSeen }) =>
-    cookie.expires === undefined ? 'until the browser closes' : `for ${roughly(cookie.expires - firstSeen)}`,
-  ),
-  prefix: grouped(cookies, ({ cookie }) => cookie.prefix),
-  partitioned: grouped(cookies, ({ cookie }) => (cookie.partitionKey === undefined ? undefined : 'partitioned')),
-});
+const flagNotes = (report: SiteReport): WordNotes => {
+  const cookies = decisiveCookies(report);
+  return {
+    'http-only': grouped(cookies, ({ cookie }) => (cookie.httpOnly ? 'set' : 'not set')),
+    secure: grouped(cookies, ({ cookie }) => (cookie.secure ? 'set' : 'not set')),
+    'same-site': grouped(cookies, ({ cookie }) => SAME_SITE[cookie.sameSite]),
+    domain: grouped(cookies, ({ cookie }) =>
+      cookie.hostOnly ? `only ${code(cookie.domain)}` : `${code(cookie.domain)} and below`,
+    ),
+    path: grouped(cookies, ({ cookie }) => (cookie.path === '/' ? undefined : `only under ${code(cookie.path)}`)),
+    lifetime: grouped(cookies, ({ cookie, firstSeen }) =>
+      cookie.expires === undefined ? 'until the browser closes' : `for ${roughly(cookie.expires - firstSeen)}`,
+    ),
+    prefix: grouped(cookies, ({ cookie }) => cookie.prefix),
+    partitioned: grouped(cookies, ({ cookie }) => (cookie.partitionKey === undefined ? undefined : 'partitioned')),
+  };
+};
 
-const flagNotes = (report: SiteReport): WordNotes => flagsOf(decisiveCookies(report));
+/** One note for all that lead to the same word; what has no word is left out. */
+const noteEach = <Item>(
+  items: readonly Item[],
+  topicOf: (item: Item) => Topic | undefined,
+  note: (some: Item[]) => string | undefined,
+): WordNotes => {
+  const groups = new Map<Topic, Item[]>();
+  for (const item of items) {
+    const topic = topicOf(item);
+    if (topic !== undefined) groups.set(topic, [...(groups.get(topic) ?? []), item]);
+  }
+  return Object.fromEntries([...groups].map(([topic, some]) => [topic, note(some)]));
+};
+
+/** By what the value is. Nobody wants to hear of each opaque cookie, nor that a login is one. */
+const formatNotes = ({ credentials }: SiteReport): WordNotes => {
+  const shown = credentials.filter(
+    ({ role, decisive, format }) => role !== 'login' && (decisive || format !== 'opaque'),
+  );
+  return noteEach(shown, ({ format }) => topicOfFormat(format), named);
+};
+
+/** By the role that they play here, where it has a word of its own. */
+const roleNotes = ({ credentials }: SiteReport): WordNotes => {
+  const own = credentials.filter(({ role }) => role !== 'other' && role !== 'session-id' && role !== 'login');
+  return noteEach(own, ({ role }) => topicOfRole(role), named);
+};
 
 const STORED = new Set(['localStorage', 'sessionStorage', 'indexedDB']);
 
 const valueNotes = ({ credentials, site }: SiteReport): WordNotes => {
   const cookies = credentials.filter(({ carriers }) => carriers.some(({ where }) => where === 'cookie')).length;
-  const ofFormat = (fits: (format: string) => boolean) => named(credentials.filter(({ format }) => fits(format)));
   const jwt = credentials.find(({ token }) => token?.claims !== undefined)?.token;
   const checked = credentials.find(({ token }) => token?.kind === 'jws' && token.signature !== 'unverified');
-  const opaque = credentials.find(
-    ({ decisive, format, entropyBits }) => decisive && format === 'opaque' && entropyBits > 0,
-  );
+  const opaque = credentials.find((one) => one.decisive && one.format === 'opaque' && one.entropyBits > 0);
   const abroad = credentials.find(({ sentTo }) => sentTo.some(({ origin }) => origin !== site));
   const away = abroad?.sentTo.filter(({ origin }) => origin !== site).map(({ origin }) => hostOf(origin));
   return {
     cookie: cookies === 0 ? undefined : cookies === 1 ? 'one cookie was seen.' : `${cookies} cookies were seen.`,
     'web-storage': named(credentials.filter(({ carriers }) => carriers.some(({ where }) => STORED.has(where)))),
-    jwt: ofFormat((format) => format === 'jwt'),
-    jwe: ofFormat((format) => format === 'jwe'),
-    opaque: named(credentials.filter(({ decisive, format }) => decisive && format === 'opaque')),
-    sealed: ofFormat((format) => format.startsWith('sealed:')),
     claims: jwt?.claims && `${listed(Object.keys(jwt.claims))}.`,
     signature: checked?.token && `that of ${code(nameOf(checked))} was checked: it is ${checked.token.signature}.`,
     guessing: opaque && `${code(nameOf(opaque))} holds at most ${Math.round(opaque.entropyBits)} bits.`,
@@ -91,19 +113,11 @@ const valueNotes = ({ credentials, site }: SiteReport): WordNotes => {
   };
 };
 
-/** By the role that they play here, where it has a word of its own. */
-const roleNotes = ({ credentials }: SiteReport): WordNotes => {
-  const own = credentials.filter(({ role }) => role !== 'other' && role !== 'session-id');
-  const byTopic = Map.groupBy(own, ({ role }) => topicOfRole(role));
-  return Object.fromEntries([...byTopic].map(([topic, some]) => [topic, named(some)]));
-};
-
-const mechanismNotes = ({ verdict }: SiteReport): WordNotes => {
-  const byTopic = Map.groupBy(verdict.mechanisms, topicOfMechanism);
-  return Object.fromEntries(
-    [...byTopic].map(([topic, some]) => [topic, `${some.map((one) => MECHANISM[one]).join(' and ')}, seen here.`]),
-  );
-};
+const mechanismNotes = ({ verdict }: SiteReport): WordNotes =>
+  noteEach(verdict.mechanisms, topicOfMechanism, (some) => {
+    const names = some.map((mechanism) => MECHANISM[mechanism]);
+    return `${names.join(' and ')}, seen here.`;
+  });
 
 const judgeNotes = ({ site, verdict }: SiteReport): WordNotes => {
   if (verdict.kind === 'none') return {};
@@ -116,22 +130,17 @@ const judgeNotes = ({ site, verdict }: SiteReport): WordNotes => {
   };
 };
 
-const riskNotes = ({ findings }: SiteReport): WordNotes => {
-  const open = findings.filter(({ waived }) => waived === undefined);
-  const byTopic = Map.groupBy(open, ({ rule }) => topicOfRule(rule) ?? 'none');
-  byTopic.delete('none');
-  return Object.fromEntries(
-    [...byTopic].map(([topic, some]) => [
-      topic,
-      some.length === 1 ? `Risks says: ${some[0]?.title}.` : `Risks has ${some.length} findings on this.`,
-    ]),
+const riskNotes = ({ findings }: SiteReport): WordNotes =>
+  noteEach(
+    findings.filter(({ waived }) => waived === undefined),
+    ({ rule }) => topicOfRule(rule),
+    (some) => (some.length === 1 ? `Risks says: ${some[0]?.title}.` : `Risks has ${some.length} findings on this.`),
   );
-};
 
 /** What was seen of a thing says more than that it was seen; what Risks says of it comes after. */
 export const wordNotes = (report: SiteReport): WordNotes => {
   const all: WordNotes = {};
-  for (const some of [mechanismNotes, roleNotes, valueNotes, flagNotes, judgeNotes]) {
+  for (const some of [mechanismNotes, formatNotes, roleNotes, valueNotes, flagNotes, judgeNotes]) {
     Object.assign(all, Object.fromEntries(Object.entries(some(report)).filter(([, note]) => note !== undefined)));
   }
   for (const [topic, risk] of Object.entries(riskNotes(report)) as [Topic, string][]) {
