@@ -6,7 +6,7 @@ import { TERM, type Topic } from '../topics.ts';
 import { type Noted, type Notes, notesOf } from '../view-learn.ts';
 import { GROUPS, type Group, type Word } from './glossary.ts';
 import { CardPicture, TicketPicture } from './Picture.tsx';
-import { Back, placeId, useArrival } from './place.tsx';
+import { Back, goTo, placeId, useArrival } from './place.tsx';
 import {
   AUTHENTICATION,
   AUTHORIZATION,
@@ -101,7 +101,9 @@ const Contents = () => (
     <ul>
       {CONTENTS.map(({ to, title }) => (
         <li key={to}>
-          <a href={`#${to}`}>{title}</a>
+          <button type="button" class="link" onClick={() => goTo(to)}>
+            {title}
+          </button>
         </li>
       ))}
     </ul>

@@ -7,6 +7,13 @@ import type { Topic } from '../topics.ts';
 
 export const placeId = (topic: Topic): string => `learn-${topic}`;
 
+/** Focus goes along, so that keyboard and screen reader arrive there as well. */
+export const goTo = (id: string): void => {
+  const place = document.getElementById(id);
+  place?.focus({ preventScroll: true });
+  place?.scrollIntoView({ block: 'start' });
+};
+
 /** Each visit is led to its place once: later the mark stays, and where to look is up to the reader again. */
 const arrived = new WeakSet<Visit>();
 
@@ -16,9 +23,7 @@ export const useArrival = (): Topic | undefined => {
   useEffect(() => {
     if (visit === undefined || arrived.has(visit)) return;
     arrived.add(visit);
-    const place = document.getElementById(placeId(visit.topic));
-    place?.focus({ preventScroll: true });
-    place?.scrollIntoView({ block: 'start' });
+    goTo(placeId(visit.topic));
   }, [visit]);
   return visit?.topic;
 };
