@@ -77,7 +77,7 @@ const ticketNotes = (ticket: Credential, report: SiteReport): Partial<Record<Not
     session: introduced(ticket, report.site),
     'session-kept':
       cookie &&
-      `${cookie.session ? 'until the browser closes' : 'over restarts of the browser'}; scripts ${cookie.httpOnly ? 'cannot' : 'can'} read it.`,
+      `kept ${cookie.session ? 'until the browser closes' : 'over restarts of the browser'}; scripts ${cookie.httpOnly ? 'cannot' : 'can'} read it.`,
     'session-lookup': count > 0 ? `${name} was sent ${times(count)}, so looked up as often.` : undefined,
     'session-csrf': csrfNote(ticket, report),
     'session-end': endNote(ticket, report),

@@ -20,7 +20,10 @@ const openAll = async (screen: Screen): Promise<void> => {
   await screen.settle();
 };
 
-const arrivedAt = (topic: Topic): Promise<void> => vi.waitFor(() => expect(focused()).toBe(placeId(topic)));
+/** Learn is loaded when it is first shown, which a busy machine makes slow. */
+const LOADING = { timeout: 30_000 };
+
+const arrivedAt = (topic: Topic): Promise<void> => vi.waitFor(() => expect(focused()).toBe(placeId(topic)), LOADING);
 
 const isReport = (reply: unknown): reply is { ok: true; value: SiteReport } =>
   typeof reply === 'object' && reply !== null && 'ok' in reply && reply.ok === true;
@@ -39,7 +42,7 @@ describe('Learn', () => {
   const opened = async (report = siteReport()): Promise<Screen> => {
     const screen = await show(fakeApi({ report: done(report) }));
     await openTab(screen, /Learn/);
-    await vi.waitFor(() => expect(screen.root.querySelector('.learn')).not.toBeNull());
+    await vi.waitFor(() => expect(screen.root.querySelector('.learn')).not.toBeNull(), LOADING);
     return screen;
   };
 
@@ -206,7 +209,7 @@ describe('the way to Learn', () => {
     for (const chip of different) {
       chip.focus();
       chip.click();
-      await vi.waitFor(() => expect(focused()).toMatch(/^learn-/));
+      await vi.waitFor(() => expect(focused()).toMatch(/^learn-/), LOADING);
       expect(marked(screen)).toHaveLength(1);
       await screen.click('Back to Credentials');
       expect(document.activeElement).toBe(chip);

@@ -21,7 +21,7 @@ describe('the processes', () => {
     const notes = notesOf(siteReport());
     expect(notes).toMatchObject({
       session: '`connect.sid`, set by `POST /login`.',
-      'session-kept': 'until the browser closes; scripts cannot read it.',
+      'session-kept': 'kept until the browser closes; scripts cannot read it.',
       'session-lookup': '`connect.sid` was sent 42 times, so looked up as often.',
       'session-csrf': '`connect.sid` is SameSite=Lax, which limits it.',
       difference: 'the state lives on the server, and it travels as a cookie.',

@@ -121,7 +121,7 @@ const signingIn = {
 
 const attacks = {
   // OWASP, Cross-Site Request Forgery Prevention Cheat Sheet.
-  csrf: 'Cross-site request forgery: another site makes your browser send a request, and the browser adds your cookie. SameSite, a CSRF token or a check of the origin stops it.',
+  csrf: 'Cross-site request forgery: another site makes your browser send a request, and the browser adds your cookie. A CSRF token or a check of the origin stops it; SameSite limits it.',
   // OWASP, Cross Site Scripting Prevention Cheat Sheet.
   xss: 'Cross-site scripting: a stranger’s script runs in the page and can do what the page can, and read what it can read: storage, and cookies without HttpOnly.',
   // OWASP, Session Management Cheat Sheet, "Renew the Session ID After Any Privilege Level Change".
@@ -135,12 +135,12 @@ const attacks = {
     'A server that believes the header of a token can be fooled by it: `alg` none, a key that comes along, a public key used as a shared secret; or the shared secret is a word that can be guessed.',
   // RFC 6797.
   transport:
-    'On plain HTTP everyone on the way reads and changes what passes. HTTPS prevents that; HSTS makes the browser use it even for the first request.',
+    'On plain HTTP everyone on the way reads and changes what passes. HTTPS prevents that; HSTS makes a browser that was there once use nothing else.',
   // RFC 9111, 5.2.2.5; OWASP ASVS 5.0, 14.3.2.
   caching: 'A page made for you that a cache keeps may be shown to the next one. `Cache-Control: no-store` forbids it.',
   // RFC 9700, 4.2 and 4.3; RFC 6750, 2.3.
   'secret-in-url':
-    'Addresses end up in history, in logs, in bookmarks and, as `Referer`, at other sites. What opens a door does not belong in them.',
+    'Addresses end up in history, in logs, in bookmarks and sometimes, as `Referer`, at other sites. What opens a door does not belong in them.',
   // RFC 6454; WHATWG Fetch, CORS.
   origin:
     'Scheme, host and port make an origin. A script may send to any; CORS decides whether it may read the answer, and whether it may add an Authorization header. What is sent to another origin, its owner has.',

@@ -87,6 +87,7 @@ export const OPAQUE_NOTE =
   'ask nobody; a JWT may travel in a cookie. Ask two things instead: where does the state live, and what makes it travel?';
 
 export const AUTHENTICATION = 'Who are you? Proved at login, shown again with each request.';
+/** RFC 9110, 15.5.2 and 15.5.4. */
 export const AUTHORIZATION =
   'What may you do? Decided for each request, once it is known who asks. Fails with 403 (you may not), not with 401 (who are you?).';
 
