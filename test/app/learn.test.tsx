@@ -34,6 +34,7 @@ const reports = Object.entries(cases).flatMap(([name, reply]) =>
     : [],
 );
 
+const judged = reports.filter(([, { findings }]) => findings.length > 0);
 const kept = reports.filter(([, { credentials }]) =>
   credentials.some(({ carriers }) => carriers.some(({ where }) => where === 'cookie' || where === 'localStorage')),
 );
@@ -189,7 +190,7 @@ describe('the way to Learn', () => {
     expect(screen.byRole('button', /^Back to/)).toHaveLength(0);
   });
 
-  it.each(reports)('is one click from every finding of: %s', async (_, report) => {
+  it.each(judged)('is one click from every finding of: %s', async (_, report) => {
     const screen = await show(fakeApi({ report: done(report) }));
     await openAll(screen);
     await openAll(screen);
