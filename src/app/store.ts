@@ -19,6 +19,14 @@ export interface Failure {
 
 export type Reveal = { at: 'asking' } | { at: 'shown'; revealed: Revealed } | { at: 'refused'; why: string };
 
+/** A way to a place in Learn; a new object each time, so that the same way can be gone twice. */
+export interface Visit {
+  topic: Topic;
+  from: Tab;
+  /** What was clicked, to come back to. */
+  opener: Element | null;
+}
+
 export interface Store {
   api: AppApi;
   door: Door;
@@ -28,7 +36,7 @@ export interface Store {
   place: Signal<Place>;
   settings: ReadonlySignal<Settings>;
   /** What Learn was opened for: it shows the place and marks it. */
-  topic: Signal<Topic | undefined>;
+  visit: ReadonlySignal<Visit | undefined>;
   open: ReadonlySignal<ReadonlySet<string>>;
   reveals: ReadonlySignal<ReadonlyMap<string, Reveal>>;
   now: ReadonlySignal<number>;
@@ -93,7 +101,7 @@ export const createStore = (api: AppApi, door: Door, first: Tab = 'risks'): Stor
   const tab = signal<Tab>(first);
   const place = signal<Place>('report');
   const settings = signal<Settings>(DEFAULT_SETTINGS);
-  const topic = signal<Topic | undefined>(undefined);
+  const visit = signal<Visit | undefined>(undefined);
   const open = signal<ReadonlySet<string>>(new Set());
   const reveals = signal<ReadonlyMap<string, Reveal>>(new Map());
   const now = signal(api.now());
@@ -233,7 +241,7 @@ export const createStore = (api: AppApi, door: Door, first: Tab = 'risks'): Stor
     tab,
     place,
     settings,
-    topic,
+    visit,
     open,
     reveals,
     now,
@@ -249,11 +257,11 @@ export const createStore = (api: AppApi, door: Door, first: Tab = 'risks'): Stor
     change: (change) => takeSettings(() => api.setSettings(change)),
     pauseSite: (paused) => takeSettings(() => api.pauseSite(paused)),
     clear: (what) => decide(() => api.clear(what), 'Forgotten.'),
-    learn: (wanted) =>
+    learn: (topic) =>
       batch(() => {
+        visit.value = { topic, from: tab.value, opener: document.activeElement };
         place.value = 'report';
         tab.value = 'learn';
-        topic.value = wanted;
       }),
     start,
     hide: (credential) => setReveal(credential, undefined),

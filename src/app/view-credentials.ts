@@ -1,5 +1,6 @@
 /** Credential → the card that shows it. Pure. */
 import type { Carrier, Credential, Role, SiteReport } from '../core/report.ts';
+import type { Engine } from '../core/rules/facts.ts';
 import { type Chip, cookieChips, storageChips } from './chips.ts';
 import { hostOf } from './view-model.ts';
 import { clock, type Life } from './when.ts';
@@ -103,13 +104,15 @@ const issuedOf = ({ issuedBy }: Credential, site: string, now: number): string |
   return parts.filter((part) => part !== '').join(' · ');
 };
 
-const keptOf = ({ carriers, decisive }: Credential, site: string): Kept[] =>
+const keptOf = ({ carriers, decisive }: Credential, site: string, engine: Engine): Kept[] =>
   carriers.filter(isPlace).map((carrier) => ({
     where: WHERE[carrier.where],
     name: carrier.name,
     ...(carrier.path !== undefined && { path: carrier.path }),
     ...(carrier.where !== 'cookie' && carrier.origin !== site && { elsewhere: hostOf(carrier.origin) }),
-    chips: carrier.cookie ? cookieChips(carrier.cookie, carrier.origin, decisive) : storageChips(carrier, decisive),
+    chips: carrier.cookie
+      ? cookieChips(carrier.cookie, carrier.origin, decisive, engine)
+      : storageChips(carrier, decisive),
   }));
 
 const sentOf = ({ sentTo }: Credential, site: string): Sent[] =>
@@ -140,7 +143,7 @@ const endlessOf = ({ carriers, token }: Credential): string => {
   return token === undefined ? 'No end date to be seen.' : 'The token names no end (no exp).';
 };
 
-export const cardOf = (credential: Credential, site: string, now: number): Card => {
+export const cardOf = (credential: Credential, site: string, now: number, engine: Engine): Card => {
   const issued = issuedOf(credential, site, now);
   const unknown = unknownOf(credential);
   const lives = livesOf(credential);
@@ -152,7 +155,7 @@ export const cardOf = (credential: Credential, site: string, now: number): Card 
     masked: credential.masked,
     ...(unknown !== undefined && { unknown }),
     ...(issued !== undefined && { issued }),
-    kept: keptOf(credential, site),
+    kept: keptOf(credential, site, engine),
     sent: sentOf(credential, site),
     lives,
     ...(lives.length === 0 && { endless: endlessOf(credential) }),

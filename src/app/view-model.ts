@@ -1,7 +1,7 @@
 /** SiteReport → what the header and the Risks tab show. Pure; components only lay it out. */
 import type { Credential, Evidence, Finding, Severity, SiteReport, Verdict } from '../core/report.ts';
 import type { Settings } from '../messages/settings.ts';
-import { KIND_WORD, MECHANISM, SEVERITIES, SIGNED_IN } from './words.ts';
+import { KIND_WORD, SEVERITIES, SIGNED_IN } from './words.ts';
 
 export type Paused = 'everywhere' | 'here';
 
@@ -69,7 +69,6 @@ export interface Header {
   summary: string;
   signedIn: string;
   confidence: string;
-  mechanisms: string[];
 }
 
 export const headerOf = ({ verdict }: SiteReport): Header => ({
@@ -77,7 +76,6 @@ export const headerOf = ({ verdict }: SiteReport): Header => ({
   summary: verdict.summary,
   signedIn: SIGNED_IN[verdict.signedIn],
   confidence: `${confidenceWord(verdict.confidence)}, ${percent(verdict.confidence)}`,
-  mechanisms: verdict.mechanisms.map((mechanism) => MECHANISM[mechanism]),
 });
 
 /** What a screen reader hears when the verdict changes under the reader's hands. */

@@ -1,66 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { cookieChips } from '../../src/app/chips.ts';
 import { cardOf, nameOf, requestName, sortedCredentials } from '../../src/app/view-credentials.ts';
-import { notesOf } from '../../src/app/view-learn.ts';
 import { claimGroups, groupOf, headerRows, segmentsOf, shownValue, signatureNote } from '../../src/app/view-token.ts';
 import {
-  cookieAttributes,
   cookieCarrier,
   credential,
   decodedToken,
   HOUR,
   MINUTE,
   NOW,
-  nothingReport,
   otherCookie,
   SITE,
   siteReport,
   tokenCredential,
-  tokenReport,
 } from '../helpers/reports.ts';
-
-const chips = (change: Parameters<typeof cookieAttributes>[0], origin = SITE, decisive = true): string[] =>
-  cookieChips(cookieAttributes(change), origin, decisive).map(({ text, tone }) =>
-    tone === 'warn' ? `!${text}` : text,
-  );
-
-describe('cookieChips', () => {
-  it.each([
-    ['healthy', {}, ['HttpOnly', 'Secure', 'SameSite=Lax', 'host-only', 'session']],
-    [
-      'bare',
-      { httpOnly: false, secure: false, sameSite: 'unset' as const },
-      ['!no HttpOnly', '!no Secure', '!no SameSite', 'host-only', 'session'],
-    ],
-    ['SameSite=None', { sameSite: 'none' as const }, ['HttpOnly', 'Secure', '!SameSite=None', 'host-only', 'session']],
-    [
-      'wide and lasting',
-      { hostOnly: false, session: false },
-      ['HttpOnly', 'Secure', 'SameSite=Lax', 'for shop.example and below', 'persistent'],
-    ],
-    [
-      'prefixed',
-      { prefix: '__Host-' as const },
-      ['__Host-', 'HttpOnly', 'Secure', 'SameSite=Lax', 'host-only', 'session'],
-    ],
-  ])('%s', (_, change, expected) => expect(chips(change)).toEqual(expected));
-
-  it('blames no Secure on localhost', () => {
-    expect(chips({ secure: false }, 'http://localhost:3000')).not.toContain('!no Secure');
-    expect(chips({ secure: false }, 'https://localhost:3000')).not.toContain('!no Secure');
-  });
-  it('blames nothing on cookies that do not decide', () => {
-    expect(chips({ httpOnly: false, secure: false, sameSite: 'none' }, SITE, false)).toEqual([
-      'SameSite=None',
-      'host-only',
-      'session',
-    ]);
-  });
-});
 
 describe('cardOf', () => {
   it('tells an opaque session cookie', () => {
-    const card = cardOf(credential(), SITE, NOW);
+    const card = cardOf(credential(), SITE, NOW, 'chromium');
     expect(card).toMatchObject({
       name: 'connect.sid',
       role: { name: 'Session id' },
@@ -72,7 +28,7 @@ describe('cardOf', () => {
     expect(card.issued).toMatch(/^POST \/login · Set-Cookie · \d\d:58:09$/);
   });
   it('shows where a token is kept, not the header it travels in', () => {
-    const card = cardOf(tokenCredential(), SITE, NOW);
+    const card = cardOf(tokenCredential(), SITE, NOW, 'chromium');
     expect(card.kept.map(({ where, path }) => [where, path])).toEqual([['localStorage', 'body.access_token']]);
     expect(card.sent[0]).toMatchObject({ own: false, to: 'api.shop.example', by: 'in a header' });
     expect(card.lives).toEqual([{ label: 'Token', start: NOW - 46 * MINUTE, end: NOW + 14 * MINUTE }]);
@@ -82,6 +38,7 @@ describe('cardOf', () => {
       tokenCredential({ carriers: [cookieCarrier('jwt', { session: false, expires: NOW + HOUR })] }),
       SITE,
       NOW,
+      'chromium',
     );
     expect(card.lives.map((life) => life.label)).toEqual(['Token', 'Cookie']);
   });
@@ -107,19 +64,21 @@ describe('a card without a value', () => {
     ['a key that signs', { format: 'key-id', length: 20 }, /never travels/],
     ['a field of a body', { format: 'unseen', length: 0 }, /only the names of the fields/],
   ] as const)('says why: %s', (_, change, words) => {
-    expect(cardOf(credential(change), SITE, NOW).unknown).toMatch(words);
+    expect(cardOf(credential(change), SITE, NOW, 'chromium').unknown).toMatch(words);
   });
 
   it('has nothing to explain where the value was seen', () => {
-    expect(cardOf(credential({ role: 'login', format: 'basic', length: 24 }), SITE, NOW)).not.toHaveProperty('unknown');
-    expect(cardOf(tokenCredential(), SITE, NOW)).not.toHaveProperty('unknown');
+    expect(
+      cardOf(credential({ role: 'login', format: 'basic', length: 24 }), SITE, NOW, 'chromium'),
+    ).not.toHaveProperty('unknown');
+    expect(cardOf(tokenCredential(), SITE, NOW, 'chromium')).not.toHaveProperty('unknown');
   });
 
   it.each([
     ['key-id', 'id of a signing key'],
     ['unseen', 'value not seen'],
   ])('calls %s by a plain name', (format, name) => {
-    expect(cardOf(credential({ format }), SITE, NOW).facts[0]).toBe(name);
+    expect(cardOf(credential({ format }), SITE, NOW, 'chromium').facts[0]).toBe(name);
   });
 });
 
@@ -196,22 +155,4 @@ describe('signatureNote', () => {
     ['valid', 'Decoded, signature verified.'],
     ['invalid', 'Decoded, but the signature does not fit the key that was given.'],
   ] as const)('%s', (signature, text) => expect(signatureNote(decodedToken({ signature })).text).toBe(text));
-});
-
-describe('notesOf (Learn)', () => {
-  it('ties a session to its cookie', () => {
-    const notes = notesOf(siteReport());
-    expect(notes.session).toBe('`connect.sid`, set by `POST /login`.');
-    expect(notes['session-lookup']).toContain('42 times');
-    expect(notes.token).toBeUndefined();
-  });
-  it('ties a token to its place, life and claims', () => {
-    const notes = notesOf(tokenReport());
-    expect(notes['token-theft']).toContain('localStorage');
-    expect(notes['token-revoke']).toContain('1 h');
-    expect(notes.authentication).toContain('`sub`');
-    expect(notes.authorization).toContain('`scope`');
-    expect(notes.session).toBeUndefined();
-  });
-  it('says nothing where nothing was seen', () => expect(notesOf(nothingReport())).toEqual({}));
 });

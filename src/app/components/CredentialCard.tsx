@@ -5,9 +5,11 @@ import type { Chip } from '../chips.ts';
 import { useStore } from '../context.ts';
 import { isThirdParty, loadParties } from '../parties.ts';
 import { label } from '../text.ts';
+import { topicOfFormat, topicOfRole } from '../topics.ts';
 import { type Card, cardOf, type Kept, type Sent } from '../view-credentials.ts';
 import { Chips } from './Chips.tsx';
 import { Disclosure } from './Disclosure.tsx';
+import { LearnLink } from './LearnLink.tsx';
 import { LifeBar } from './LifeBar.tsx';
 import { SecretValue } from './SecretValue.tsx';
 import { Text } from './Text.tsx';
@@ -41,7 +43,12 @@ const Fact = ({ name, children }: { name: string; children: ComponentChildren })
   </>
 );
 
-const THIRD_PARTY: Chip = { text: 'third party', tone: 'warn', hint: 'It belongs to somebody else than this site.' };
+const THIRD_PARTY: Chip = {
+  text: 'third party',
+  tone: 'warn',
+  topic: 'origin',
+  hint: 'It belongs to somebody else than this site.',
+};
 
 const Destination = ({ sent: { to, origin, own, by, count }, site }: { sent: Sent; site: string }) => {
   useEffect(() => {
@@ -82,7 +89,9 @@ const Facts = ({ card, site }: { card: Card; site: string }) => (
       {card.lives.map((life, index) => (
         <LifeBar life={life} key={index} />
       ))}
-      {card.gone !== undefined && <span class="chip">gone since {card.gone}</span>}
+      {card.gone !== undefined && (
+        <Chips chips={[{ text: `gone since ${card.gone}`, tone: 'plain', topic: 'revocation' }]} />
+      )}
     </Fact>
   </dl>
 );
@@ -97,7 +106,8 @@ interface Props {
 export const CredentialCard = ({ credential, site, colour }: Props) => {
   const store = useStore();
   // peek: the card's dates need no clock that ticks; the life bars bring their own.
-  const card = cardOf(credential, site, store.now.peek());
+  const card = cardOf(credential, site, store.now.peek(), store.api.engine);
+  const format = topicOfFormat(credential.format);
   return (
     <article
       class={credential.decisive ? 'card decisive' : 'card'}
@@ -105,16 +115,22 @@ export const CredentialCard = ({ credential, site, colour }: Props) => {
       aria-label={`${card.role.name} ${label(card.name)}`}
     >
       <h2>
-        <span class="role">{card.role.name}</span>{' '}
+        <span class="role">
+          <LearnLink topic={topicOfRole(credential.role)} text={card.role.name} />
+        </span>{' '}
         {card.name !== card.role.name && <Text value={card.name} max={60} mono />}
       </h2>
       <p class="plain">{card.role.plain}</p>
       {card.unknown !== undefined && <p class="plain">{card.unknown}</p>}
       {card.masked !== '' && <SecretValue credential={credential} name={card.name} />}
       <p class="format">
-        {card.facts.map((fact) => (
+        {card.facts.map((fact, index) => (
           <span key={fact}>
-            <Text value={fact} max={60} plain />
+            {index === 0 && format !== undefined ? (
+              <LearnLink topic={format} text={fact} />
+            ) : (
+              <Text value={fact} max={60} plain />
+            )}
           </span>
         ))}
       </p>

@@ -1,7 +1,10 @@
 import { useSignal } from '@preact/signals';
 import type { SiteReport } from '../../core/report.ts';
+import { topicOfMechanism } from '../topics.ts';
 import { nameOf } from '../view-credentials.ts';
 import { type Weighed, weighed } from '../view-model.ts';
+import { MECHANISM } from '../words.ts';
+import { LearnLink } from './LearnLink.tsx';
 import { Prose, Text } from './Text.tsx';
 
 const FIRST = 5;
@@ -47,14 +50,18 @@ const Items = ({ items, first, names }: { items: Weighed[]; first: number; names
 };
 
 /** Both sides: a verdict that hides what speaks against it asks for blind trust. */
-export const EvidenceList = ({ report, mechanisms }: { report: SiteReport; mechanisms: string[] }) => {
+export const EvidenceList = ({ report }: { report: SiteReport }) => {
   const { speaksFor, against } = weighed(report.verdict);
+  const { mechanisms } = report.verdict;
   const names = new Map(report.credentials.map((credential) => [credential.id, nameOf(credential)]));
   return (
     <>
       {mechanisms.length > 0 && (
         <p class="mechanisms">
-          <span class="muted">Seen:</span> {mechanisms.join(', ')}
+          <span class="muted">Seen:</span>
+          {mechanisms.map((mechanism) => (
+            <LearnLink topic={topicOfMechanism(mechanism)} text={MECHANISM[mechanism]} key={mechanism} />
+          ))}
         </p>
       )}
       <h2>Speaks for it</h2>

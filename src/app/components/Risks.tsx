@@ -2,9 +2,11 @@ import type { Finding, Reference, SiteReport } from '../../core/report.ts';
 import { fixBlocks } from '../fix.ts';
 import { lazily } from '../lazy.tsx';
 import { blocks } from '../text.ts';
+import { topicOfRule } from '../topics.ts';
 import { findingKey, risksOf, safeLink } from '../view-model.ts';
 import { CONFIDENCE } from '../words.ts';
 import { Disclosure } from './Disclosure.tsx';
+import { LearnLink } from './LearnLink.tsx';
 import { SetAside } from './SetAside.tsx';
 import { Prose, RichText, Text } from './Text.tsx';
 import { Empty } from './Ticket.tsx';
@@ -27,6 +29,15 @@ const References = ({ references }: { references: Reference[] }) => (
     })}
   </ul>
 );
+
+const Explained = ({ rule }: { rule: string }) => {
+  const topic = topicOfRule(rule);
+  return topic === undefined ? null : (
+    <p class="explained">
+      <LearnLink topic={topic} />
+    </p>
+  );
+};
 
 const Risk = ({ finding, level = 2 }: { finding: Finding; level?: 2 | 3 }) => (
   <Disclosure
@@ -64,6 +75,7 @@ const Risk = ({ finding, level = 2 }: { finding: Finding; level?: 2 | 3 }) => (
     )}
     <p class="label">Why it matters</p>
     <RichText parts={blocks(finding.why)} />
+    <Explained rule={finding.rule} />
     <p class="label">How to fix it</p>
     <RichText parts={fixBlocks(finding.fix)} />
     {finding.references.length > 0 && (

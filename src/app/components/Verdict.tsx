@@ -47,7 +47,7 @@ const Why = ({ confidence }: { confidence: string }) => {
 /** The ticket: the verdict on the left, the square on the stub, the risks along the foot. */
 export const Verdict = ({ report }: { report: SiteReport }) => {
   const store = useStore();
-  const { word, summary, signedIn, confidence, mechanisms } = headerOf(report);
+  const { word, summary, signedIn, confidence } = headerOf(report);
   const seen = report.verdict.kind !== 'none';
   const open = store.open.value.has(EVIDENCE);
   return (
@@ -61,9 +61,14 @@ export const Verdict = ({ report }: { report: SiteReport }) => {
           {seen && (
             <>
               <p class="chips">
-                <span class="chip" data-signed={report.verdict.signedIn}>
+                <button
+                  type="button"
+                  class="chip"
+                  data-signed={report.verdict.signedIn}
+                  onClick={() => store.learn('signed-in')}
+                >
                   {signedIn}
-                </span>
+                </button>
               </p>
               <Why confidence={confidence} />
             </>
@@ -82,7 +87,7 @@ export const Verdict = ({ report }: { report: SiteReport }) => {
         </p>
       </div>
       <div id={EVIDENCE} class="evidence" role="region" aria-label="Evidence" tabIndex={0} hidden={!open || !seen}>
-        {open && seen && <EvidenceList report={report} mechanisms={mechanisms} />}
+        {open && seen && <EvidenceList report={report} />}
       </div>
     </>
   );

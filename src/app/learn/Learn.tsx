@@ -1,12 +1,17 @@
 /** Session against token, in the words of the textbook, with this site as the example. Loaded on demand. */
+import type { ComponentChildren } from 'preact';
 import type { SiteReport } from '../../core/report.ts';
 import { Prose } from '../components/Text.tsx';
-import { notesOf, type Topic } from '../view-learn.ts';
+import { TERM, type Topic } from '../topics.ts';
+import { type Noted, type Notes, notesOf } from '../view-learn.ts';
+import { GROUPS, type Group, type Word } from './glossary.ts';
 import { CardPicture, TicketPicture } from './Picture.tsx';
+import { Back, goTo, placeId, useArrival } from './place.tsx';
 import {
   AUTHENTICATION,
+  AUTHORIZATION,
   CHOICES,
-  GLOSSARY,
+  DIFFERENCES,
   KEY_DIFFERENCE,
   OPAQUE_NOTE,
   type Point,
@@ -19,10 +24,8 @@ import {
   TOKEN_STEPS,
 } from './texts.ts';
 
-type Notes = Partial<Record<Topic, string>>;
-
-const Here = ({ topic, notes }: { topic: Topic | undefined; notes: Notes }) => {
-  const note = topic === undefined ? undefined : notes[topic];
+const Here = ({ noted, notes }: { noted: Noted | undefined; notes: Notes }) => {
+  const note = noted === undefined ? undefined : notes[noted];
   if (note === undefined) return null;
   return (
     <span class="here">
@@ -31,12 +34,36 @@ const Here = ({ topic, notes }: { topic: Topic | undefined; notes: Notes }) => {
   );
 };
 
-const Points = ({ points, notes, mark }: { points: Point[]; notes: Notes; mark: 'good' | 'bad' | 'plain' }) => (
+interface PlaceProps {
+  topic: Topic;
+  marked: Topic | undefined;
+  class?: string;
+  kind?: 'session' | 'token';
+  children: ComponentChildren;
+}
+
+/** A section that can be led to. */
+const Place = ({ topic, marked, class: extra, kind, children }: PlaceProps) => (
+  <section class={extra} data-kind={kind} data-marked={marked === topic}>
+    <h2 id={placeId(topic)} tabIndex={-1}>
+      {TERM[topic]}
+    </h2>
+    {marked === topic && <Back />}
+    {children}
+  </section>
+);
+
+interface Seen {
+  notes: Notes;
+  marked: Topic | undefined;
+}
+
+const Points = ({ points, notes, mark }: { points: Point[]; notes: Notes; mark: 'good' | 'bad' }) => (
   <ul class="points" data-mark={mark}>
-    {points.map(({ text, topic }) => (
+    {points.map(({ text, noted }) => (
       <li key={text}>
         <Prose text={text} />
-        <Here topic={topic} notes={notes} />
+        <Here noted={noted} notes={notes} />
       </li>
     ))}
   </ul>
@@ -44,15 +71,43 @@ const Points = ({ points, notes, mark }: { points: Point[]; notes: Notes; mark: 
 
 const Steps = ({ points, notes }: { points: Point[]; notes: Notes }) => (
   <ol class="process">
-    {points.map(({ text, topic }) => (
+    {points.map(({ text, noted }) => (
       <li key={text}>
         <div>
           <Prose text={text} />
-          <Here topic={topic} notes={notes} />
+          <Here noted={noted} notes={notes} />
         </div>
       </li>
     ))}
   </ol>
+);
+
+const SECTIONS: [Topic, string][] = [
+  ['stateless', 'HTTP forgets'],
+  ['session', 'Session'],
+  ['token', 'Token'],
+  ['difference', 'Differences'],
+  ['authentication', 'Who and what'],
+  ['choice', 'Choosing'],
+];
+
+const CONTENTS = [
+  ...SECTIONS.map(([topic, title]) => ({ to: placeId(topic), title })),
+  ...GROUPS.map(({ id, short }) => ({ to: `learn-group-${id}`, title: short })),
+];
+
+const Contents = () => (
+  <nav class="contents" aria-label="In Learn">
+    <ul>
+      {CONTENTS.map(({ to, title }) => (
+        <li key={to}>
+          <button type="button" class="link" onClick={() => goTo(to)}>
+            {title}
+          </button>
+        </li>
+      ))}
+    </ul>
+  </nav>
 );
 
 const Pictures = () => (
@@ -75,23 +130,51 @@ const Pictures = () => (
   </div>
 );
 
-const Side = ({ kind, notes }: { kind: 'session' | 'token'; notes: Notes }) => {
+const Side = ({ kind, notes, marked }: Seen & { kind: 'session' | 'token' }) => {
   const session = kind === 'session';
   return (
-    <section data-kind={kind}>
-      <h2>{session ? 'How a session works' : 'How a token works'}</h2>
+    <Place topic={kind} marked={marked} kind={kind}>
       <Steps points={session ? SESSION_STEPS : TOKEN_STEPS} notes={notes} />
       <h3>Advantages</h3>
       <Points points={session ? SESSION_GOOD : TOKEN_GOOD} notes={notes} mark="good" />
       <h3>Drawbacks</h3>
       <Points points={session ? SESSION_BAD : TOKEN_BAD} notes={notes} mark="bad" />
-    </section>
+    </Place>
   );
 };
 
-const Choices = ({ notes }: { notes: Notes }) => (
-  <section>
-    <h2>Which to choose</h2>
+const Differences = ({ notes, marked }: Seen) => (
+  <Place topic="difference" marked={marked} class="key">
+    <p>{KEY_DIFFERENCE}</p>
+    <Here noted="difference" notes={notes} />
+    <table class="differences">
+      <thead>
+        <tr>
+          <td />
+          <th scope="col" data-kind="session">
+            Session
+          </th>
+          <th scope="col" data-kind="token">
+            Token
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {DIFFERENCES.map(({ what, session, token }) => (
+          <tr key={what}>
+            <th scope="row">{what}</th>
+            <td>{session}</td>
+            <td>{token}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+    <p class="muted">{OPAQUE_NOTE}</p>
+  </Place>
+);
+
+const Choices = ({ notes, marked }: Seen) => (
+  <Place topic="choice" marked={marked}>
     <dl class="choices">
       {CHOICES.map(({ when, take }) => (
         <div key={when}>
@@ -102,20 +185,26 @@ const Choices = ({ notes }: { notes: Notes }) => (
         </div>
       ))}
     </dl>
-    <Here topic="choice" notes={notes} />
-  </section>
+    <Here noted="choice" notes={notes} />
+  </Place>
 );
 
-const Glossary = ({ notes }: { notes: Notes }) => (
-  <section>
-    <h2>Words</h2>
+const Words = ({ group: { id, title, lead, words }, notes, marked }: Seen & { group: Group }) => (
+  <section class="words">
+    <h2 id={`learn-group-${id}`} tabIndex={-1}>
+      {title}
+    </h2>
+    <p class="muted">{lead}</p>
     <dl class="glossary">
-      {GLOSSARY.map(({ term, text, topic }) => (
-        <div key={term}>
-          <dt>{term}</dt>
+      {(Object.entries(words) as [Word, string][]).map(([topic, text]) => (
+        <div key={topic} data-marked={marked === topic}>
+          <dt id={placeId(topic)} tabIndex={-1}>
+            {TERM[topic]}
+          </dt>
           <dd>
             <Prose text={text} />
-            <Here topic={topic} notes={notes} />
+            <Here noted={topic} notes={notes} />
+            {marked === topic && <Back />}
           </dd>
         </div>
       ))}
@@ -124,30 +213,35 @@ const Glossary = ({ notes }: { notes: Notes }) => (
 );
 
 export const Learn = ({ report }: { report: SiteReport }) => {
-  const notes = notesOf(report);
+  const marked = useArrival();
+  const seen: Seen = { notes: notesOf(report), marked };
   return (
     <div class="learn">
+      <Contents />
       <Pictures />
-      <section>
-        <h2>HTTP forgets</h2>
+      <Place topic="stateless" marked={marked}>
         <p>{STATELESS}</p>
-        <Here topic="stateless" notes={notes} />
-      </section>
+        <Here noted="stateless" notes={seen.notes} />
+      </Place>
       <div class="sides">
-        <Side kind="session" notes={notes} />
-        <Side kind="token" notes={notes} />
+        <Side kind="session" {...seen} />
+        <Side kind="token" {...seen} />
       </div>
-      <section class="key">
-        <h2>The key difference</h2>
-        <p>{KEY_DIFFERENCE}</p>
-        <p class="muted">{OPAQUE_NOTE}</p>
-      </section>
-      <section>
-        <h2>Authentication and authorization</h2>
-        <Points points={AUTHENTICATION} notes={notes} mark="plain" />
-      </section>
-      <Choices notes={notes} />
-      <Glossary notes={notes} />
+      <Differences {...seen} />
+      <div class="sides">
+        <Place topic="authentication" marked={marked}>
+          <p>{AUTHENTICATION}</p>
+          <Here noted="authentication" notes={seen.notes} />
+        </Place>
+        <Place topic="authorization" marked={marked}>
+          <p>{AUTHORIZATION}</p>
+          <Here noted="authorization" notes={seen.notes} />
+        </Place>
+      </div>
+      <Choices {...seen} />
+      {GROUPS.map((group) => (
+        <Words group={group} {...seen} key={group.id} />
+      ))}
     </div>
   );
 };
