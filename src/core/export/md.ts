@@ -23,7 +23,8 @@ export const code = (text: string, max = NAME_MAX): string => {
 /** Letters and digits, with one sign between them at most, and the punctuation of a sentence around. */
 const PLAIN = /^["'(“‘]*[\p{L}\p{N}]+(?:[.,:'’/-][\p{L}\p{N}]+)*%?[.,;:!?"')”’…]*$|^[–—·×%…]$/u;
 
-const isPlain = (word: string): boolean => PLAIN.test(word) && !/^\W*www\./i.test(word);
+/** What begins a link runs on up to the next space, over the backticks of the code beside it. */
+const isPlain = (word: string): boolean => PLAIN.test(word) && !/www\./i.test(word);
 
 /** What is no plain word becomes code, with its neighbours of the kind. */
 const words = (text: string): string => {
@@ -41,7 +42,8 @@ const words = (text: string): string => {
 export const sentence = (text: string): string =>
   spans(visible(text))
     .map((span) => (span.code ? code(span.text) : edges(span.text)))
-    .join('');
+    // Two pieces of code side by side would become one by their backticks.
+    .reduce((before, next) => before + (before.endsWith('`') && next.startsWith('`') ? ' ' : '') + next, '');
 
 /** Spaces next to code are kept: they part it from its neighbours. A full stop after code stays next to it. */
 const edges = (text: string): string => {
