@@ -100,6 +100,7 @@ export const CredentialCard = ({ credential, site }: { credential: Credential; s
           name={`token:${credential.id}`}
           class="token"
           level={3}
+          printed={false}
           head={<span class="title">{credential.token.kind === 'jwe' ? 'Encrypted token' : 'Decoded token'}</span>}
         >
           <Token token={credential.token} credential={credential} />
