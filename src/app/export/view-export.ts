@@ -46,7 +46,7 @@ export const FORMATS: readonly Format[] = [
 export const fileName = ({ site, lastSeen }: SiteReport, ending: string): string => {
   const host = hostOf(site)
     .toLowerCase()
-    .replace(/[^a-z0-9.]+/g, '-')
+    .replace(/[^a-z0-9.-]+/g, '-')
     .replace(/^[.-]+|[.-]+$/g, '')
     .slice(0, 80);
   return `coatcheck-${host || 'site'}-${moment(lastSeen).slice(0, 10)}.${ending}`;
