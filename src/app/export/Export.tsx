@@ -40,7 +40,7 @@ const Formats = ({ chosen, choose }: { chosen: Format; choose: (format: Format) 
 const Written = ({ report, format }: { report: SiteReport; format: Format }) => {
   const store = useStore();
   const refused = useSignal('');
-  const text = useMemo(() => format.write(report), [report, format]);
+  const text = useMemo(() => format.text(report), [report, format]);
   const name = fileName(report, format.ending);
 
   const copy = async (): Promise<boolean> => {

@@ -12,7 +12,7 @@ export interface Format {
   holds: string;
   type: string;
   ending: string;
-  write: (report: SiteReport) => string;
+  text: (report: SiteReport) => string;
 }
 
 export const FORMATS: readonly Format[] = [
@@ -22,15 +22,15 @@ export const FORMATS: readonly Format[] = [
     holds: 'Values are masked. Of a decoded token it tells the names of the claims and the times.',
     type: 'text/markdown',
     ending: 'md',
-    write: (report) => markdownOf([report]),
+    text: (report) => markdownOf([report]),
   },
   {
     name: 'SARIF',
-    use: 'For code scanning, as of GitHub: the risks and their rules.',
+    use: 'For code scanning, such as GitHub’s: the risks and their rules.',
     holds: 'No values and no claims. What you set aside is marked as suppressed.',
     type: 'application/sarif+json',
     ending: 'sarif',
-    write: (report) => sarifOf([report]),
+    text: (report) => sarifOf([report]),
   },
   {
     name: 'JSON',
@@ -38,7 +38,7 @@ export const FORMATS: readonly Format[] = [
     holds: 'Values are masked, but the decoded claims of tokens are in it: they may say who you are.',
     type: 'application/json',
     ending: 'json',
-    write: jsonOf,
+    text: jsonOf,
   },
 ];
 
