@@ -15,6 +15,7 @@ import './styles/credentials.css';
 import './styles/forms.css';
 import './styles/story.css';
 import './styles/learn.css';
+import './styles/print.css';
 
 export const mount = (root: HTMLElement, api: AppApi, options: { door?: Door; tab?: Tab } = {}): (() => void) => {
   const door = options.door ?? 'popup';

@@ -63,10 +63,11 @@ describe('the library', () => {
   });
 
   it('loads in plain Node and has its entrances', () => {
-    const kinds = print(
-      `['assess', 'observationsFromHar', 'findTokens', 'cookieRole'].map((name) => typeof library[name])`,
+    const missing = print(
+      `['assess', 'observationsFromHar', 'findTokens', 'cookieRole', 'jsonOf', 'markdownOf', 'sarifOf']
+        .filter((name) => typeof library[name] !== 'function')`,
     );
-    expect(kinds).toEqual(['function', 'function', 'function', 'function']);
+    expect(missing).toEqual([]);
   });
 
   it('is what package.json exports', () => {
@@ -91,6 +92,16 @@ describe('the library', () => {
     expect(report).toMatchObject({ schema: 1, site: 'https://shop.example', verdict: { kind: 'session' } });
     expect(report.credentials.map(({ role }) => role)).toContain('session-id');
     expect(JSON.stringify(report)).not.toContain('Zk3vQm8WfLr2Xb7NcTy5HsDp');
+  });
+
+  it('writes what it judged in three formats', () => {
+    const [json, markdown, sarif] = print(
+      `[library.jsonOf, library.markdownOf, library.sarifOf].map((write) =>
+        write(library.assess(library.observationsFromHar(${JSON.stringify(HAR)}))))`,
+    ) as [string, string, string];
+    expect(JSON.parse(json)).toMatchObject([{ schema: 1, site: 'https://shop.example' }]);
+    expect(markdown).toMatch(/^# Coatcheck: `https:\/\/shop\.example`/);
+    expect(JSON.parse(sarif)).toMatchObject({ version: '2.1.0' });
   });
 
   it('says in one sentence what is no HAR', () => {

@@ -2,6 +2,10 @@
 import fc from 'fast-check';
 import { describe, test } from 'vitest';
 import { assess } from '../../src/core/assess.ts';
+import { jsonOf } from '../../src/core/export/json.ts';
+import { markdownOf } from '../../src/core/export/markdown.ts';
+import { sarifOf } from '../../src/core/export/sarif.ts';
+import { textOf } from '../../src/core/export/text.ts';
 import { bodyFields } from '../../src/core/observe/body.ts';
 import { observeRequest, type RawExchange } from '../../src/core/observe/http.ts';
 import { observeResponse } from '../../src/core/observe/http-response.ts';
@@ -130,6 +134,11 @@ const report = (value: string) => {
   return sent === undefined || received === undefined ? [] : assess([sent, received, kept]);
 };
 
+const exported = (value: string): string[] => {
+  const reports = report(value);
+  return [jsonOf(reports), markdownOf(reports), sarifOf(reports), ...reports.map(textOf)];
+};
+
 describe('a secret', () => {
   test.each<[name: string, tell: (value: string) => unknown, runs: number]>([
     ['a shape', (value) => shapeOf(value, print), 10_000],
@@ -139,6 +148,7 @@ describe('a secret', () => {
     ['a page', page, 3_000],
     ['a HAR', har, 1_000],
     ['a report', report, 500],
+    ['an export', exported, 200],
   ])('is not in %s', { timeout: 120_000 }, (_, tell, numRuns) => {
     fc.assert(
       fc.property(dressed, (value) => mustNotTell(tell(value))),

@@ -8,10 +8,12 @@ import { Tabs } from './Tabs.tsx';
 import { Verdict } from './Verdict.tsx';
 
 const Settings = lazily(async () => (await import('../settings/Settings.tsx')).Settings);
+const Export = lazily(async () => (await import('../export/Export.tsx')).Export);
 
 const Screen = () => {
   const store = useStore();
   if (store.place.value === 'settings') return <Settings />;
+  if (store.place.value === 'export') return <Export />;
   const report = store.report.value;
   const failure = store.failure.value;
   // A report that is already on the screen stays there when a refetch fails; a notice says so.

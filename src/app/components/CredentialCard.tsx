@@ -140,6 +140,7 @@ export const CredentialCard = ({ credential, site, colour }: Props) => {
           name={`token:${credential.id}`}
           class="token"
           level={3}
+          printed={false}
           head={<TokenHead kind={credential.token.kind} />}
         >
           <Token token={credential.token} credential={credential} />

@@ -1,5 +1,5 @@
+import { fixBlocks } from '../../core/export/prose.ts';
 import type { Finding, Reference, SiteReport } from '../../core/report.ts';
-import { fixBlocks } from '../fix.ts';
 import { lazily } from '../lazy.tsx';
 import { blocks } from '../text.ts';
 import { topicOfRule } from '../topics.ts';

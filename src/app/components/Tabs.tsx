@@ -4,6 +4,7 @@ import type { ComponentType } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { SiteReport } from '../../core/report.ts';
 import { useStore } from '../context.ts';
+import { printing } from '../printing.ts';
 import type { Tab } from '../store.ts';
 import { Credentials } from './Credentials.tsx';
 import { LearnTab } from './LearnTab.tsx';
@@ -18,6 +19,8 @@ interface TabSpec {
   id: Tab;
   title: string;
   panel: ComponentType<PanelProps>;
+  /** Whether it says anything of this site: then paper shows it, whichever tab is open. */
+  printed: boolean;
   count?: (report: SiteReport) => number;
 }
 
@@ -26,11 +29,18 @@ const TABS: readonly TabSpec[] = [
     id: 'risks',
     title: 'Risks',
     panel: Risks,
+    printed: true,
     count: ({ findings }) => findings.filter(({ waived }) => waived === undefined).length,
   },
-  { id: 'credentials', title: 'Credentials', panel: Credentials, count: ({ credentials }) => credentials.length },
-  { id: 'story', title: 'Story', panel: Story },
-  { id: 'learn', title: 'Learn', panel: LearnTab },
+  {
+    id: 'credentials',
+    title: 'Credentials',
+    panel: Credentials,
+    printed: true,
+    count: ({ credentials }) => credentials.length,
+  },
+  { id: 'story', title: 'Story', panel: Story, printed: true },
+  { id: 'learn', title: 'Learn', panel: LearnTab, printed: false },
 ];
 
 const MOVES: Record<string, (index: number) => number> = {
@@ -46,6 +56,7 @@ export const Tabs = ({ report }: { report: SiteReport }) => {
   // Panels once opened stay, hidden, so that each keeps its own scroll position and open parts.
   const visited = useRef(new Set<Tab>());
   visited.current.add(tab.value);
+  const isShown = ({ id, printed }: TabSpec): boolean => (printing.value ? printed : tab.value === id);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const move = Object.hasOwn(MOVES, event.key) ? MOVES[event.key] : undefined;
@@ -76,17 +87,18 @@ export const Tabs = ({ report }: { report: SiteReport }) => {
           </button>
         ))}
       </div>
-      {TABS.map(({ id, panel: Panel }) => (
+      {TABS.map((spec) => ({ ...spec, shown: isShown(spec) })).map(({ id, title, panel: Panel, shown }) => (
         <div
           key={id}
           class="panel"
+          data-title={title}
           role="tabpanel"
           id={`panel-${id}`}
           aria-labelledby={`tab-${id}`}
           tabIndex={0}
-          hidden={tab.value !== id}
+          hidden={!shown}
         >
-          {visited.current.has(id) && <Panel report={report} />}
+          {(shown || visited.current.has(id)) && <Panel report={report} />}
         </div>
       ))}
     </div>

@@ -116,6 +116,7 @@ export const Token = ({ token, credential }: { token: DecodedToken; credential: 
             name={`check:${credential.id}`}
             class="checks check"
             level={4}
+            printed={false}
             head={<span class="title">Check the signature</span>}
           >
             <TokenCheck credential={credential} token={token} />

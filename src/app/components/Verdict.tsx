@@ -1,5 +1,6 @@
 import type { SiteReport } from '../../core/report.ts';
 import { useStore } from '../context.ts';
+import { printing } from '../printing.ts';
 import { headerOf, severityCounts } from '../view-model.ts';
 import { clock } from '../when.ts';
 import { EvidenceList } from './Evidence.tsx';
@@ -49,7 +50,7 @@ export const Verdict = ({ report }: { report: SiteReport }) => {
   const store = useStore();
   const { word, summary, signedIn, confidence } = headerOf(report);
   const seen = report.verdict.kind !== 'none';
-  const open = store.open.value.has(EVIDENCE);
+  const open = store.open.value.has(EVIDENCE) || printing.value;
   return (
     <>
       <div class={seen ? 'ticket' : 'ticket plain'}>

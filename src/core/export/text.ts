@@ -1,7 +1,8 @@
 /** Report → plain text for a terminal. Masked by construction: a report holds no secret. */
 import type { Carrier, Credential, DecodedToken, Finding, SiteReport, Step } from '../report.ts';
+import { brief, moment } from './visible.ts';
 
-const KINDS: Record<SiteReport['verdict']['kind'], string> = {
+export const KINDS: Record<SiteReport['verdict']['kind'], string> = {
   session: 'SESSION',
   token: 'TOKEN',
   hybrid: 'HYBRID',
@@ -9,7 +10,7 @@ const KINDS: Record<SiteReport['verdict']['kind'], string> = {
   none: 'NOTHING SEEN',
 };
 
-const SIGNED_IN: Record<SiteReport['verdict']['signedIn'], string> = {
+export const SIGNED_IN: Record<SiteReport['verdict']['signedIn'], string> = {
   yes: 'signed in',
   no: 'not signed in',
   unknown: 'signed in or not: cannot tell',
@@ -44,7 +45,7 @@ const credentialLines = (one: Credential): string[] => {
   return one.token === undefined ? [line] : [line, `    ${plain(tokenText(one.token))}`];
 };
 
-const SIGNATURE: Record<DecodedToken['signature'], string> = {
+export const SIGNATURE: Record<DecodedToken['signature'], string> = {
   unverified: 'signature not verified',
   valid: 'signature verified',
   invalid: 'signature does not fit the key that was given',
@@ -53,11 +54,11 @@ const SIGNATURE: Record<DecodedToken['signature'], string> = {
 /** Names of claims, not their values: those may be somebody's. */
 const tokenText = ({ header, claims, expiresAt, signature }: DecodedToken): string => {
   const names = Object.keys(claims ?? {}).join(', ');
-  const end = expiresAt === undefined ? 'no end' : `until ${new Date(expiresAt).toISOString()}`;
+  const end = expiresAt === undefined ? 'no end' : `until ${moment(expiresAt)}`;
   return `decoded, ${SIGNATURE[signature]}: alg ${String(header['alg'])}; claims ${names}; ${end}`;
 };
 
-const carrierText = ({ where, name, path, cookie }: Carrier): string => {
+export const carrierText = ({ where, name, path, cookie }: Carrier): string => {
   const place = `${where} ${name}${path === undefined ? '' : ` → ${path}`}`;
   if (cookie === undefined) return place;
   const flags = [cookie.httpOnly ? 'HttpOnly' : '', cookie.secure ? 'Secure' : '', `SameSite ${cookie.sameSite}`];
@@ -77,7 +78,7 @@ const waivedLines = (finding: Finding): string[] =>
     ? []
     : [
         `${finding.severity.toUpperCase().padEnd(8)} ${finding.title}: ${plain(finding.subject)}   [${finding.rule}]`,
-        `         ${new Date(finding.waived.at).toISOString().slice(0, 10)}: ${plain(finding.waived.reason)}`,
+        `         ${moment(finding.waived.at).slice(0, 10)}: ${plain(finding.waived.reason)}`,
       ];
 
 const passed = (report: SiteReport): string => {
@@ -87,7 +88,4 @@ const passed = (report: SiteReport): string => {
 };
 
 /** Names come from sites: control characters and bidi overrides must not reach a terminal. */
-const plain = (text: string): string =>
-  text
-    .replace(/[\p{Cc}\p{Cf}]/gu, (char) => `\\u${(char.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`)
-    .slice(0, 400);
+const plain = (text: string): string => brief(text, 400);

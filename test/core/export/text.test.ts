@@ -64,7 +64,7 @@ describe('a report as text', () => {
     for (const { rule } of others) expect(risks).toContain(`[${rule}]`);
     expect(risks).not.toContain(`[${first.rule}]`);
     expect(aside).toContain(`[${first.rule}]`);
-    expect(aside).toContain('2026-01-15: Known \\u001b[31m');
+    expect(aside).toContain('2026-01-15: Known \\u001B[31m');
     expect(textOf(having({ findings: others }))).not.toContain('Set aside');
   });
 
@@ -107,7 +107,7 @@ describe('the text of hostile sites', () => {
       .calls('GET', '/api', bearer(adas('1')));
 
     expect(textOf(told.report())).not.toMatch(/[^\P{Cc}\n]|\p{Cf}/u);
-    expect(textOf(told.report())).toContain('token\\u001b[31m\\u202e');
+    expect(textOf(told.report())).toContain('token\\u001B[31m\\u202E');
   });
 
   it('is escaped in the subject of a risk', () => {
@@ -116,7 +116,7 @@ describe('the text of hostile sites', () => {
       .report()
       .findings.map((finding) => ({ ...finding, subject: red }));
 
-    expect(textOf(having({ findings }))).toContain('\\u001b[31m');
+    expect(textOf(having({ findings }))).toContain('\\u001B[31m');
     expect(textOf(having({ findings }))).not.toContain(red);
   });
 

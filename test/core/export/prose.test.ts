@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fixBlocks } from '../../src/app/fix.ts';
+import { fixBlocks } from '../../../src/core/export/prose.ts';
 
 describe('fixBlocks finds the lines to paste', () => {
   it.each([

@@ -1,5 +1,44 @@
-/** "How to fix it" is one text per rule; here the lines in it that can be pasted are found, to be copied. */
-import { type Block, blocks } from './text.ts';
+/** The little formatting that the engine's sentences and rule texts use. */
+
+export interface Span {
+  text: string;
+  code: boolean;
+}
+
+/** `like this` in a sentence of the engine becomes code; an unpaired backtick stays a backtick. */
+export const spans = (sentence: string): Span[] => {
+  const parts = sentence.split('`');
+  const paired = parts.length % 2 === 1;
+  return parts
+    .map((text, index) => {
+      const last = index === parts.length - 1;
+      if (!paired && last) return { text: `\`${text}`, code: false };
+      return { text, code: index % 2 === 1 };
+    })
+    .filter((span) => span.text !== '');
+};
+
+export type Block = { kind: 'prose' | 'item' | 'code'; text: string };
+
+/** The little formatting that rule texts use: lines are paragraphs, `- ` is a list item, ``` fences hold code. */
+export const blocks = (text: string): Block[] => {
+  const found: Block[] = [];
+  text.split('```').forEach((part, index) => {
+    if (index % 2 === 1) {
+      // The word after the fence names the language; it is no code.
+      const code = part.replace(/^[\w-]*\n/, '').replace(/\s+$/, '');
+      if (code !== '') found.push({ kind: 'code', text: code });
+      return;
+    }
+    for (const line of part.split('\n').map((raw) => raw.trim())) {
+      if (line === '') continue;
+      found.push(line.startsWith('- ') ? { kind: 'item', text: line.slice(2) } : { kind: 'prose', text: line });
+    }
+  });
+  return found;
+};
+
+// --- how to fix it: one text per rule, in which the lines that can be pasted are found
 
 /** A header to send, up to the end of its sentence. */
 const HEADER_LINE =
