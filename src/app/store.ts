@@ -101,6 +101,8 @@ export const createStore = (api: AppApi, door: Door, first: Tab = 'risks'): Stor
   let stopped = false;
   let running: Promise<void> | undefined;
   let again = false;
+  /** Counts the tabs that were shown: an answer about an earlier one comes too late. */
+  let round = 0;
 
   const setReveal = (credential: string, reveal: Reveal | undefined): void => {
     const next = new Map(reveals.value);
@@ -131,20 +133,39 @@ export const createStore = (api: AppApi, door: Door, first: Tab = 'risks'): Stor
       if (before !== undefined && announcement(before) !== words) said.value = words;
     });
 
-  /** One fetch at a time: news that arrive meanwhile are fetched once more afterwards, however many they are. */
-  const refresh = (): Promise<void> => {
-    if (running !== undefined) again = true;
-    running ??= (async () => {
+  const look = async (): Promise<void> => {
+    const mine = round;
+    try {
       do {
         again = false;
         const reply = await answered(() => api.getReport());
-        if (stopped) return;
+        if (stopped || mine !== round) return;
         take(reply);
       } while (again);
-    })().finally(() => {
-      running = undefined;
-    });
+    } finally {
+      if (mine === round) running = undefined;
+    }
+  };
+
+  /** One fetch at a time: news that arrive meanwhile are fetched once more afterwards, however many they are. */
+  const refresh = (): Promise<void> => {
+    if (running !== undefined) again = true;
+    running ??= look();
     return running;
+  };
+
+  /** Another tab: nothing of the last one may stay on the screen, and what was asked about it is not waited for. */
+  const leave = (): void => {
+    round += 1;
+    running = undefined;
+    batch(() => {
+      report.value = undefined;
+      failure.value = undefined;
+      open.value = new Set();
+      reveals.value = new Map();
+      said.value = '';
+    });
+    void refresh();
   };
 
   const reveal = async (credential: string): Promise<void> => {
@@ -203,9 +224,10 @@ export const createStore = (api: AppApi, door: Door, first: Tab = 'risks'): Stor
 
   const start = (): (() => void) => {
     const stopClock = runClock(now, api);
-    const unsubscribe = api.subscribe(() => {
+    const unsubscribe = api.subscribe((news) => {
+      if (news === 'tab') return leave();
       void refresh();
-      void takeSettings(() => api.getSettings());
+      if (news === 'choices') void takeSettings(() => api.getSettings());
     });
     void refresh();
     void takeSettings(() => api.getSettings());

@@ -2,7 +2,7 @@ import { useStore } from '../context.ts';
 import { lazily } from '../lazy.tsx';
 import { screenOf } from '../view-model.ts';
 import { Notices } from './Notices.tsx';
-import { Failed, JustBegun, Loading, Unsupported, Withheld } from './States.tsx';
+import { Closed, Failed, JustBegun, Loading, Unsupported, Withheld } from './States.tsx';
 import { Tabs } from './Tabs.tsx';
 import { Verdict } from './Verdict.tsx';
 
@@ -14,6 +14,7 @@ const Screen = () => {
   const report = store.report.value;
   const failure = store.failure.value;
   // A report that is already on the screen stays there when a refetch fails; a notice says so.
+  if (report === undefined && failure?.error === 'no-tab') return <Closed />;
   if (report === undefined) return failure ? <Failed failure={failure} /> : <Loading />;
   const screen = screenOf(report);
   if (screen === 'unsupported') return <Unsupported />;

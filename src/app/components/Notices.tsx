@@ -3,7 +3,7 @@ import { useStore } from '../context.ts';
 import { failureDetails } from '../store.ts';
 import { noticesOf } from '../view-model.ts';
 import { CopyButton } from './CopyButton.tsx';
-import { GrantButton, ReloadButton } from './States.tsx';
+import { GrantButtons, ReloadButton } from './States.tsx';
 import { Text } from './Text.tsx';
 
 /** What the reader should know before believing the verdict. */
@@ -13,7 +13,12 @@ export const Notices = ({ report }: { report: SiteReport }) => {
   const notices = noticesOf(report);
   return (
     <>
-      {failure && (
+      {failure?.error === 'no-tab' && (
+        <p class="notice" role="status">
+          <span>The page has been closed. This is what was seen until then.</span>
+        </p>
+      )}
+      {failure && failure.error !== 'no-tab' && (
         <p class="notice warn" role="alert">
           <span>
             This may be out of date: <Text value={failure.detail} max={120} plain />
@@ -24,7 +29,7 @@ export const Notices = ({ report }: { report: SiteReport }) => {
       {notices.includes('withheld') && (
         <p class="notice warn">
           <span>Access to this site was withdrawn; nothing new is seen.</span>
-          <GrantButton small />
+          <GrantButtons site={report.site} small />
         </p>
       )}
       {notices.includes('reload') && (
