@@ -8,6 +8,7 @@ import { FINGERPRINT_KEY } from '../messages/session-items.ts';
 import { sitePattern } from '../messages/site-pattern.ts';
 import type { MessageName, Replies, RequestOf } from '../messages/table.ts';
 import type { Below } from './below.ts';
+import { calm } from './calm.ts';
 import { reveal } from './reveal.ts';
 
 const noTab = (): Reply<never> => failed('no-tab', 'There is no page to look at.');
@@ -85,14 +86,21 @@ export const browserApi = (below: Below, ways: Pick<AppApi, 'openPage' | 'openPa
   };
 };
 
+/** Each report costs a look into the page's storage; a page may bring something new with each of its requests. */
+const PAUSE_MS = 250;
+
 /** The worker writes what it learns at once, and what the user decides. */
 const onStored = (tell: (news: News) => void): (() => void) => {
+  const facts = calm(() => tell('facts'), PAUSE_MS);
   const stored = (_changes: object, area: string): void => {
-    if (area === 'session') tell('facts');
+    if (area === 'session') facts.tell();
     if (area === 'local') tell('choices');
   };
   browser.storage.onChanged.addListener(stored);
-  return () => browser.storage.onChanged.removeListener(stored);
+  return () => {
+    browser.storage.onChanged.removeListener(stored);
+    facts.stop();
+  };
 };
 
 const onPermitted = (tell: (news: News) => void): (() => void) => {
