@@ -3,6 +3,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import { tokenIn } from '../../src/app/check/token-in.ts';
+import type { Door } from '../../src/app/tab.ts';
 import { done, failed } from '../../src/messages/reply.ts';
 import { type FakeApi, fakeApi } from '../helpers/app-api.ts';
 import { decodedToken, tokenCredential, tokenReport } from '../helpers/reports.ts';
