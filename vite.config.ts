@@ -22,14 +22,20 @@ const finishManifest = (browser: Browser, outDir: string): Plugin => ({
     if (browser === 'chrome') {
       delete built.browser_specific_settings;
       delete built.background.scripts;
+      delete built.sidebar_action;
     } else {
       delete built.minimum_chrome_version;
       delete built.background.service_worker;
+      delete built.side_panel;
+      built.permissions = built.permissions.filter((name: string) => name !== 'sidePanel');
     }
     await writeFile(file, `${JSON.stringify(built, null, 2)}\n`);
     await rm(join(outDir, '.vite'), { recursive: true, force: true });
   },
 });
+
+/** Pages that code opens, and that the manifest therefore does not name. */
+const PAGES = ['src/page/index.html', 'src/devtools/panel.html'];
 
 const extension = (browser: Browser, outDir = `dist/${browser}`): UserConfig => {
   return {
@@ -42,6 +48,7 @@ const extension = (browser: Browser, outDir = `dist/${browser}`): UserConfig => 
       // Vite's preload helper brings a `fetch` along; without it "no network call in the package" can be grepped.
       modulePreload: false,
       reportCompressedSize: false,
+      rollupOptions: { input: PAGES },
     },
   };
 };

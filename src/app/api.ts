@@ -21,6 +21,9 @@ export interface CheckResult {
   complete: boolean;
 }
 
+/** Something was learnt or loaded; a setting or decision was changed; it is another tab that is shown. */
+export type News = 'facts' | 'choices' | 'tab';
+
 export type Subject = Pick<Finding, 'rule' | 'subject'>;
 
 export interface AppApi {
@@ -50,7 +53,7 @@ export interface AppApi {
   search(token: string, list: File | undefined, tell: (news: SearchNews) => void): Promise<() => void>;
   /** Remembers what a check of a token found. Fails with `gone` if the token is none that was seen on this site. */
   tellChecked(token: string, result: CheckResult): Promise<Reply<null>>;
-  /** Opens the app as a page of its own, about the same tab. Only where it is none: a popup closes as soon as a file is chosen. */
+  /** Opens the app as a page of its own, about the same tab. Only where it is none. */
   openPage?(tab?: Tab): Promise<void>;
   /** Opens the app beside the page, where it stays. Only from the popup, and where the browser has such a place. */
   openPanel?(): Promise<void>;
@@ -58,9 +61,9 @@ export interface AppApi {
   /** Hands a text to the browser's downloads. */
   download(file: { name: string; type: string; text: string }): void;
   reloadTab(): Promise<void>;
-  /** Asks the browser for access to sites. Needs a click. */
-  requestAccess(): Promise<boolean>;
+  /** Asks the browser for access to a site, or to all. Needs a click. */
+  requestAccess(site?: string): Promise<boolean>;
   /** Calls back when there may be something new; returns the unsubscribe. */
-  subscribe(changed: () => void): () => void;
+  subscribe(tell: (news: News) => void): () => void;
   now(): number;
 }

@@ -5,6 +5,7 @@ import type { AppApi } from './api.ts';
 import { App } from './components/App.tsx';
 import { StoreContext } from './context.ts';
 import { createStore, type Door, type Tab } from './store.ts';
+import { titleOf } from './view-model.ts';
 import './styles/base.css';
 import './styles/header.css';
 import './styles/square.css';
@@ -24,6 +25,10 @@ export const mount = (root: HTMLElement, api: AppApi, options: { door?: Door; ta
   const dress = effect(() => {
     document.documentElement.dataset['theme'] = store.settings.value.theme;
   });
+  const entitle = effect(() => {
+    // Only there a title is seen: among the browser's tabs.
+    if (door === 'page') document.title = titleOf(store.report.value);
+  });
   render(
     <StoreContext.Provider value={store}>
       <App />
@@ -34,6 +39,7 @@ export const mount = (root: HTMLElement, api: AppApi, options: { door?: Door; ta
   return () => {
     stop();
     dress();
+    entitle();
     render(null, root);
   };
 };

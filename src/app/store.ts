@@ -109,6 +109,8 @@ export const createStore = (api: AppApi, door: Door, first: Tab = 'risks'): Stor
   let stopped = false;
   let running: Promise<void> | undefined;
   let again = false;
+  /** Counts the tabs that were shown: an answer about an earlier one comes too late. */
+  let round = 0;
 
   const setReveal = (credential: string, reveal: Reveal | undefined): void => {
     const next = new Map(reveals.value);
@@ -139,29 +141,50 @@ export const createStore = (api: AppApi, door: Door, first: Tab = 'risks'): Stor
       if (before !== undefined && announcement(before) !== words) said.value = words;
     });
 
-  /** One fetch at a time: news that arrive meanwhile are fetched once more afterwards, however many they are. */
-  const refresh = (): Promise<void> => {
-    if (running !== undefined) again = true;
-    running ??= (async () => {
+  const look = async (): Promise<void> => {
+    const mine = round;
+    try {
       do {
         again = false;
         const reply = await answered(() => api.getReport());
-        if (stopped) return;
+        if (stopped || mine !== round) return;
         take(reply);
       } while (again);
-    })().finally(() => {
-      running = undefined;
-    });
+    } finally {
+      if (mine === round) running = undefined;
+    }
+  };
+
+  /** One fetch at a time: news that arrive meanwhile are fetched once more afterwards, however many they are. */
+  const refresh = (): Promise<void> => {
+    if (running !== undefined) again = true;
+    running ??= look();
     return running;
   };
 
   /** The page may be busy, and reading it takes its time: what is known stands on the screen until then. */
   const begin = async (): Promise<void> => {
+    const mine = round;
     const known = answered(() => api.getKnownReport());
     void refresh();
     const reply = await known;
+    if (stopped || mine !== round || report.value !== undefined) return;
     // An empty answer would only flash: whoever has seen nothing yet may find it in the cookie jar.
-    if (!stopped && report.value === undefined && reply.ok && screenOf(reply.value) === 'verdict') take(reply);
+    if (reply.ok && screenOf(reply.value) === 'verdict') take(reply);
+  };
+
+  /** Another tab: nothing of the last one may stay on the screen, and what was asked about it is not waited for. */
+  const leave = (): void => {
+    round += 1;
+    running = undefined;
+    batch(() => {
+      report.value = undefined;
+      failure.value = undefined;
+      open.value = new Set();
+      reveals.value = new Map();
+      said.value = '';
+    });
+    void begin();
   };
 
   const reveal = async (credential: string): Promise<void> => {
@@ -220,9 +243,10 @@ export const createStore = (api: AppApi, door: Door, first: Tab = 'risks'): Stor
 
   const start = (): (() => void) => {
     const stopClock = runClock(now, api);
-    const unsubscribe = api.subscribe(() => {
+    const unsubscribe = api.subscribe((news) => {
+      if (news === 'tab') return leave();
       void refresh();
-      void takeSettings(() => api.getSettings());
+      if (news === 'choices') void takeSettings(() => api.getSettings());
     });
     void begin();
     void takeSettings(() => api.getSettings());

@@ -1,6 +1,7 @@
 /** SiteReport → what the header and the Risks tab show. Pure; components only lay it out. */
 import type { Credential, Evidence, Finding, Severity, SiteReport, Verdict } from '../core/report.ts';
 import type { Settings } from '../messages/settings.ts';
+import { label } from './text.ts';
 import { KIND_WORD, SEVERITIES, SIGNED_IN } from './words.ts';
 
 export type Paused = 'everywhere' | 'here';
@@ -37,6 +38,9 @@ export const noticesOf = (report: SiteReport, paused?: Paused): Notice[] => {
   return notices;
 };
 
+/** Where the browser hides a tab's address, a report has no site. */
+export const isSite = (site: string): boolean => /^https?:\/\//.test(site);
+
 /** Host and port without the default scheme; the scheme matters only when it is not https. */
 export const hostOf = (origin: string): string => {
   try {
@@ -51,6 +55,13 @@ export const hostOf = (origin: string): string => {
 export const shortHost = (origin: string): string => {
   const host = hostOf(origin);
   return host.length > 56 ? `…${host.slice(-55)}` : host;
+};
+
+/** What a tab of the browser says of the app that stands in it. */
+export const titleOf = (report: SiteReport | undefined): string => {
+  if (report === undefined || !isSite(report.site)) return 'Coatcheck';
+  const word = report.access === 'granted' ? ` · ${KIND_WORD[report.verdict.kind]}` : '';
+  return `${label(shortHost(report.site))}${word} – Coatcheck`;
 };
 
 /** How sure, in a word. The percentage stands beside it. */

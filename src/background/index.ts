@@ -3,6 +3,7 @@ import { browser } from '../browser.ts';
 import type { Observation } from '../core/observe/observation.ts';
 import type { Engine } from '../core/rules/facts.ts';
 import { dispatch, type Handlers } from '../messages/dispatch.ts';
+import { sitePattern } from '../messages/site-pattern.ts';
 import type { BrowserCookie, CookieStore } from './cookies.ts';
 import {
   type BodyDetails,
@@ -32,7 +33,13 @@ const world: World = {
   session: { get: () => session.get(null), set: (items) => session.set(items), remove: (keys) => session.remove(keys) },
   local: { get: () => browser.storage.local.get(null), set: (items) => browser.storage.local.set(items) },
   tabs: () => browser.tabs.query({}),
-  tab: (id) => browser.tabs.get(id),
+  tab: async (id) => {
+    const tab = await browser.tabs.get(id);
+    if (tab.url !== undefined) return tab;
+    // Without access to its site a tab hides its address; where it went is told all the same.
+    const frame = await browser.webNavigation.getFrame({ tabId: id, frameId: 0 }).catch(() => undefined);
+    return frame?.url === undefined ? tab : { ...tab, url: frame.url };
+  },
   cookies: browser.cookies as unknown as CookieStore,
   // Chromium numbers its two stores; Firefox names them, and containers keep their own name.
   storeId: (partition) => {
@@ -41,7 +48,7 @@ const world: World = {
     return engine === 'firefox' ? 'firefox-private' : '1';
   },
   scripting: browser.scripting as unknown as Scripting,
-  mayRead: (origin) => browser.permissions.contains({ origins: [`${origin}/*`] }),
+  mayRead: (origin) => browser.permissions.contains({ origins: [sitePattern(origin, engine)] }),
   badge: (tabId, text, colour) => {
     // The tab may be gone by now; nobody misses its badge.
     browser.action.setBadgeText({ tabId, text }).catch(() => undefined);

@@ -1,19 +1,30 @@
-/** The popup: the app over the tab below it. `?tab=<id>` names another one. */
+/** The popup: the app over the tab below it. `?tab=<id>` names another one, for a popup that stands in a tab itself. */
+import type { AppApi } from '../app/api.ts';
 import { mount } from '../app/mount.tsx';
-import { browser } from '../browser.ts';
-import { browserApi } from './browser-api.ts';
+import { activeTab, currentWindow, namedTab, oneTab } from '../door/below.ts';
+import { browserApi } from '../door/browser-api.ts';
+import { pageOpener, panelOpener } from '../door/ways-out.ts';
 
-const named = new URLSearchParams(location.search).get('tab');
-const asked = named !== null && /^\d+$/.test(named) ? Number(named) : undefined;
+/** The app moves elsewhere, and the popup has done its work. */
+const leaving =
+  <Given extends unknown[]>(open: (...given: Given) => Promise<void>) =>
+  async (...given: Given): Promise<void> => {
+    await open(...given);
+    window.close();
+  };
 
-const tabBelow = async (): Promise<number | undefined> => {
-  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
-  return tab?.id;
+const overTheTab = (windowId: number): AppApi => {
+  const below = activeTab(windowId);
+  const openPanel = panelOpener(windowId);
+  return browserApi(below, {
+    openPage: leaving(pageOpener(below)),
+    ...(openPanel && { openPanel: leaving(openPanel) }),
+  });
 };
 
 const root = document.getElementById('app');
 if (root !== null) {
-  const tabId = asked ?? (await tabBelow());
-  const first = location.hash === '#credentials' ? { tab: 'credentials' as const } : {};
-  mount(root, browserApi(tabId, asked !== undefined), { door: 'popup', ...first });
+  const named = namedTab();
+  const api = named === undefined ? overTheTab(await currentWindow()) : browserApi(oneTab(named));
+  mount(root, api, { door: 'popup' });
 }

@@ -46,22 +46,45 @@ describe('states', () => {
     expect(screen.root.querySelector('.square')).toBeNull();
   });
 
-  it('no access: explains, asks on click, then looks again', async () => {
-    const api = fakeApi({ report: done(nothingReport({ access: 'withheld', requests: 0 })) });
+  it.each([
+    ['this site', 'requestAccess https://shop.example'],
+    ['all sites', 'requestAccess everywhere'],
+  ])('no access: explains, asks on click for %s, then looks again', async (what, asked) => {
+    const api = fakeApi({
+      report: done(nothingReport({ site: 'https://shop.example', access: 'withheld', requests: 0 })),
+    });
     const screen = await show(api);
-    expect(api.calls).not.toContain('requestAccess');
+    expect(api.calls.join()).not.toContain('requestAccess');
     api.report = done(siteReport());
-    await screen.click('Allow access…');
-    expect(api.calls).toContain('requestAccess');
+    await screen.click(`Allow on ${what}…`);
+    expect(api.calls).toContain(asked);
     expect(screen.byRole('heading', 'Session')).toHaveLength(1);
+  });
+
+  it('no access, to a site that the browser does not name: all sites or none', async () => {
+    const screen = await show(fakeApi({ report: done(nothingReport({ site: '', access: 'withheld', requests: 0 })) }));
+    expect(screen.byRole('button', /^Allow/).map((button) => button.textContent)).toEqual(['Allow on all sites…']);
   });
 
   it('no access, and refused', async () => {
     const screen = await show(
       fakeApi({ report: done(nothingReport({ access: 'withheld', requests: 0 })), granted: false }),
     );
-    await screen.click('Allow access…');
+    await screen.click('Allow on this site…');
     expect(screen.text()).toContain('Access was not given');
+  });
+
+  it('asks for access in the turn of the click', async () => {
+    const api = fakeApi({ report: done(nothingReport({ access: 'withheld', requests: 0 })) });
+    const screen = await show(api);
+    screen.button('Allow on this site…').click();
+    expect(api.calls.at(-1)).toMatch(/^requestAccess/);
+  });
+
+  it('a page that was closed before it was looked at', async () => {
+    const screen = await show(fakeApi({ report: failed('no-tab', 'There is no tab 7.') }), 'page');
+    expect(screen.byRole('heading', 'The page has been closed')).toHaveLength(1);
+    expect(screen.byRole('button').map((button) => button.textContent)).toEqual(['Settings']);
   });
 
   it('a page no extension may see', async () => {

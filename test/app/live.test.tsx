@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { describe, expect, it, vi } from 'vitest';
 import type { SiteReport } from '../../src/core/report.ts';
-import { done, type Reply } from '../../src/messages/reply.ts';
-import { fakeApi } from '../helpers/app-api.ts';
+import { done, failed, type Reply } from '../../src/messages/reply.ts';
+import { fakeApi, SECRET } from '../helpers/app-api.ts';
 import { finding, NOW, nothingReport, siteReport, tokenReport } from '../helpers/reports.ts';
 import { openTab, show } from './dom.tsx';
 
@@ -57,6 +57,29 @@ describe('live', () => {
     expect(screen.text()).toContain('This may be out of date');
   });
 
+  it('keeps the report of a page that was closed, and says so', async () => {
+    const api = fakeApi();
+    const screen = await show(api, 'page');
+    api.report = failed('no-tab', 'There is no tab 7.');
+    api.change('facts');
+    await screen.settle();
+    expect(screen.byRole('heading', 'Session')).toHaveLength(1);
+    expect(screen.text()).toContain('The page has been closed. This is what was seen until then.');
+    expect(screen.text()).not.toContain('out of date');
+  });
+
+  it('asks for the settings anew when something was decided, not with each fact', async () => {
+    const api = fakeApi();
+    const screen = await show(api);
+    api.settings = { ...api.settings, theme: 'dark' };
+    api.change('facts');
+    await screen.settle();
+    expect(document.documentElement.dataset['theme']).toBe('system');
+    api.change('choices');
+    await screen.settle();
+    expect(document.documentElement.dataset['theme']).toBe('dark');
+  });
+
   it('announces a changed verdict politely, and only a changed one', async () => {
     const api = fakeApi();
     const screen = await show(api);
@@ -103,6 +126,64 @@ describe('live', () => {
       Reflect.deleteProperty(document, 'visibilityState');
       vi.useRealTimers();
     }
+  });
+});
+
+describe('another tab', () => {
+  const answers = (): { api: ReturnType<typeof fakeApi>; answer: ((reply: Reply<SiteReport>) => void)[] } => {
+    const api = fakeApi();
+    const answer: ((reply: Reply<SiteReport>) => void)[] = [];
+    api.getReport = () => new Promise((resolve) => answer.push(resolve));
+    api.getKnownReport = () => new Promise(() => undefined);
+    return { api, answer };
+  };
+
+  it('takes the last one off the screen at once', async () => {
+    const { api, answer } = answers();
+    const screen = await show(api, 'panel');
+    answer[0]?.(done(siteReport()));
+    await screen.settle();
+    expect(screen.byRole('heading', 'Session')).toHaveLength(1);
+    api.change('tab');
+    await screen.settle();
+    expect(screen.byRole('heading', 'Session')).toHaveLength(0);
+    answer[1]?.(done(tokenReport()));
+    await screen.settle();
+    expect(screen.byRole('heading', 'Token')).toHaveLength(1);
+  });
+
+  it('is not waited for behind an answer about the last one, which is never shown', async () => {
+    const { api, answer } = answers();
+    const screen = await show(api, 'panel');
+    api.change('tab');
+    expect(answer).toHaveLength(2);
+    answer[1]?.(done(tokenReport()));
+    await screen.settle();
+    answer[0]?.(done(siteReport()));
+    await screen.settle();
+    expect(screen.byRole('heading', 'Token')).toHaveLength(1);
+    // The late answer did not end the watch over the tab that is shown.
+    api.change('facts');
+    await screen.settle();
+    expect(answer).toHaveLength(3);
+  });
+
+  it('shows nothing that was opened or revealed on the last one', async () => {
+    const { api, answer } = answers();
+    const screen = await show(api, 'panel');
+    answer[0]?.(done(siteReport({ findings: [finding()] })));
+    await screen.settle();
+    await screen.click(/Session cookie is readable/);
+    await openTab(screen, /Credentials/);
+    await screen.click(/Reveal/);
+    expect(screen.text()).toContain(SECRET);
+    api.change('tab');
+    // The same site in another tab.
+    answer[1]?.(done(siteReport({ findings: [finding()] })));
+    await screen.settle();
+    expect(screen.text()).not.toContain(SECRET);
+    await openTab(screen, /Risks/);
+    expect(screen.button(/Session cookie is readable/).getAttribute('aria-expanded')).toBe('false');
   });
 });
 

@@ -3,6 +3,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import { tokenIn } from '../../src/app/check/token-in.ts';
+import type { Door } from '../../src/app/tab.ts';
 import { done, failed } from '../../src/messages/reply.ts';
 import { type FakeApi, fakeApi } from '../helpers/app-api.ts';
 import { decodedToken, tokenCredential, tokenReport } from '../helpers/reports.ts';
@@ -21,8 +22,8 @@ const apiWith = (alg = 'HS256', change: Parameters<typeof fakeApi>[0] = {}): Fak
   });
 };
 
-const opened = async (api: FakeApi): Promise<Screen> => {
-  const screen = await show(api);
+const opened = async (api: FakeApi, door?: Door): Promise<Screen> => {
+  const screen = await show(api, door);
   await openTab(screen, /Credentials/);
   await screen.click('Decoded token');
   await screen.click('Check the signature');
@@ -108,6 +109,13 @@ describe('the search for a known secret', () => {
     expect(screen.root.querySelector('input[type="file"]')).toBeNull();
     await screen.click(/in a tab/);
     expect(api.calls).toContain('openPage credentials');
+  });
+
+  it('takes the file itself in a door that stays open, though a page could be opened from there', async () => {
+    const api = apiWith();
+    api.openPage = async () => undefined;
+    const screen = await opened(api, 'panel');
+    expect(screen.root.querySelector('input[type="file"]')).not.toBeNull();
   });
 
   it('is not offered where no secret signs', async () => {

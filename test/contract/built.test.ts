@@ -106,18 +106,26 @@ describe.each(['chrome', 'firefox'])('the build for %s', (browser) => {
       [browser === 'chrome' ? 'service_worker' : 'scripts', 'type'].sort(),
     );
     expect('browser_specific_settings' in manifest).toBe(browser === 'firefox');
-    expect('minimum_chrome_version' in manifest).toBe(browser === 'chrome');
+    for (const key of ['minimum_chrome_version', 'side_panel']) expect(key in manifest).toBe(browser === 'chrome');
+    expect('sidebar_action' in manifest).toBe(browser === 'firefox');
+    expect(manifest.permissions.includes('sidePanel')).toBe(browser === 'chrome');
   });
 
   it('holds each file that its manifest names', () => {
-    const { icons, action, background } = manifest;
+    const { icons, action, background, side_panel, sidebar_action, devtools_page } = manifest;
     const named = [
       ...Object.values<string>(icons),
       ...Object.values<string>(action.default_icon),
       action.default_popup,
+      side_panel?.default_path ?? sidebar_action.default_panel,
+      devtools_page,
       ...(background.scripts ?? [background.service_worker]),
     ];
     expect(named.filter((file) => !isThere(`${root}/${file}`))).toEqual([]);
+  });
+
+  it.each(['src/page/index.html', 'src/devtools/panel.html'])('holds %s, which code opens', (page) => {
+    expect(isThere(`${root}/${page}`)).toBe(true);
   });
 
   it('holds no source maps, no sources and no leftovers of the build', () => {

@@ -25,7 +25,14 @@ const reasonFor = (permission: string): string | undefined =>
 
 describe('the manifest', () => {
   it('asks for these permissions and no more', () => {
-    expect(manifest.permissions).toEqual(['cookies', 'scripting', 'storage', 'webNavigation', 'webRequest']);
+    expect(manifest.permissions).toEqual([
+      'cookies',
+      'scripting',
+      'sidePanel',
+      'storage',
+      'webNavigation',
+      'webRequest',
+    ]);
     expect(manifest.host_permissions).toEqual(['<all_urls>']);
     expect(manifest.optional_permissions).toBeUndefined();
     expect(manifest.optional_host_permissions).toBeUndefined();
@@ -39,8 +46,20 @@ describe('the manifest', () => {
     expect(directives.get('default-src')).toEqual(["'none'"]);
     expect(directives.has('connect-src')).toBe(false);
     for (const name of ['script-src', 'style-src', 'img-src']) expect(directives.get(name)).toEqual(["'self'"]);
-    for (const name of ['base-uri', 'form-action', 'frame-ancestors']) expect(directives.get(name)).toEqual(["'none'"]);
+    for (const name of ['base-uri', 'form-action']) expect(directives.get(name)).toEqual(["'none'"]);
     expect([...directives.values()].flat().filter((source) => /unsafe|http|\*|data:|blob:/.test(source))).toEqual([]);
+  });
+
+  it('lets no page show it in a frame; DevTools shows its panels in one', () => {
+    expect(directives.get('frame-ancestors')).toEqual(['devtools:']);
+  });
+
+  it('names its doors', () => {
+    expect(manifest.side_panel.default_path).toBe(manifest.sidebar_action.default_panel);
+    for (const door of [manifest.action.default_popup, manifest.side_panel.default_path, manifest.devtools_page])
+      expect(isThere(door), door).toBe(true);
+    // Firefox would open it, unasked, for whoever installs it.
+    expect(manifest.sidebar_action.open_at_install).toBe(false);
   });
 
   it('can be neither spoken to nor seen by pages', () => {

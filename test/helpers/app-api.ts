@@ -1,5 +1,5 @@
 /** An AppApi of plain objects: answers what it is told, remembers what it was asked. */
-import type { AppApi, CheckResult, Revealed } from '../../src/app/api.ts';
+import type { AppApi, CheckResult, News, Revealed } from '../../src/app/api.ts';
 import type { SearchNews } from '../../src/app/check/search.ts';
 import type { SiteReport } from '../../src/core/report.ts';
 import { defaultThresholds, type Thresholds } from '../../src/core/rules/facts.ts';
@@ -24,7 +24,7 @@ export interface FakeApi extends AppApi {
   settings: Settings;
   readonly downloads: { name: string; type: string; text: string }[];
   /** What the background would do: say that there is something new. */
-  change(): void;
+  change(news?: News): void;
 }
 
 export const SECRET = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhZGEifQ.c2lnbmF0dXJl';
@@ -32,7 +32,7 @@ export const SECRET = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhZGEifQ.c2lnbmF0dXJl';
 export const fakeApi = (
   change: Partial<Pick<FakeApi, 'report' | 'revealed' | 'granted' | 'time' | 'found' | 'decided'>> = {},
 ): FakeApi => {
-  const listeners = new Set<() => void>();
+  const listeners = new Set<(news: News) => void>();
   const calls: string[] = [];
   const copied: string[] = [];
   const answer = async <Value>(value: Value | Promise<Value> | Error): Promise<Value> => {
@@ -123,17 +123,17 @@ export const fakeApi = (
     },
     copy: async (text) => void copied.push(text),
     reloadTab: async () => void calls.push('reloadTab'),
-    requestAccess: async () => {
-      calls.push('requestAccess');
+    requestAccess: async (site) => {
+      calls.push(`requestAccess ${site ?? 'everywhere'}`);
       return api.granted;
     },
-    subscribe: (changed) => {
-      listeners.add(changed);
-      return () => void listeners.delete(changed);
+    subscribe: (tell) => {
+      listeners.add(tell);
+      return () => void listeners.delete(tell);
     },
     now: () => api.time,
-    change: () => {
-      for (const listener of listeners) listener();
+    change: (news = 'choices') => {
+      for (const tell of listeners) tell(news);
     },
   };
   return api;

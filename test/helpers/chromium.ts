@@ -6,6 +6,7 @@ import puppeteer, {
   type Browser,
   type CDPSession,
   type ConsoleMessage,
+  type Frame,
   type Page,
   type WebWorker,
 } from 'puppeteer-core';
@@ -51,6 +52,16 @@ export interface Chromium {
   openApp(page: Page): Promise<Page>;
   /** The popup itself, as a click on the toolbar opens it. */
   openPopup(page: Page): Promise<Page>;
+  /** The side panel of the window, as the browser itself opens it. */
+  openPanel(): Promise<Page>;
+  /** The full page over the tab of a page. */
+  openPage(page: Page): Promise<Page>;
+  /** Adds Coatcheck's panel to an open DevTools window and shows it; the panel is a frame there. Wants `--auto-open-devtools-for-tabs`. */
+  openDevTools(page: Page): Promise<Frame>;
+  /** What the user chooses under "Site access" in the browser's own settings. */
+  setAccess(access: 'ON_CLICK' | 'ON_SPECIFIC_SITES' | 'ON_ALL_SITES'): Promise<void>;
+  /** Adds a site there. */
+  allowSite(origin: string): Promise<void>;
   /** Stops the service worker as the browser itself does; the next event starts a new one. */
   killWorker(): Promise<void>;
   workerStatus(): Promise<string>;
@@ -72,6 +83,8 @@ export interface LaunchOptions {
   /** Folder of the built extension. */
   extension?: string;
 }
+
+const idOf = (origin: string): string => new URL(origin).host;
 
 export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => {
   const extension = options.extension ?? EXTENSION;
@@ -129,6 +142,32 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
     return desk;
   };
 
+  /** The browser's own page of extensions may change what the user may change. */
+  const inSettings = async (change: string, ...given: unknown[]): Promise<void> => {
+    const settings = await browser.newPage();
+    await settings.goto('chrome://extensions/');
+    await settings.evaluate(
+      (name, args) => Reflect.get(Reflect.get(chrome, 'developerPrivate'), name)(...args),
+      change,
+      given,
+    );
+    await settings.close();
+  };
+
+  /** @returns whether this DevTools window inspects the tab and has the panel by now */
+  const showPanel = async (tools: Page, tabId: number): Promise<boolean> => {
+    const helper = tools.frames().find((frame) => frame.url() === `${origin}/src/devtools/index.html`);
+    const inspected = await helper?.evaluate(() => chrome.devtools?.inspectedWindow.tabId).catch(() => undefined);
+    if (inspected !== tabId) return false;
+    // As text: the test's own compiler would rewrite the import.
+    return tools.evaluate(`(async () => {
+      const views = (await import('./ui/legacy/legacy.js')).ViewManager.ViewManager.instance();
+      const own = [...views.views.keys()].find((id) => id.endsWith('Coatcheck'));
+      if (own !== undefined) await views.showView(own);
+      return own !== undefined;
+    })()`) as Promise<boolean>;
+  };
+
   const chromium = {
     browser,
     get origin() {
@@ -149,9 +188,13 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
       const url = asked.url();
       const id = await page().evaluate(async (sought) => {
         const tabs = await chrome.tabs.query({});
-        // The browser hides the addresses of its own pages.
-        const shown = /^(?:chrome|about):/.test(sought) ? undefined : sought;
-        return tabs.findLast((tab) => tab.url === shown)?.id;
+        // Of its own pages, and of sites without access, the browser hides the address from `tabs`.
+        const shown = await Promise.all(
+          tabs.map(
+            async ({ id = -1, url }) => url ?? (await chrome.webNavigation.getFrame({ tabId: id, frameId: 0 }))?.url,
+          ),
+        );
+        return tabs[shown.lastIndexOf(sought)]?.id;
       }, url);
       if (id === undefined) throw new Error(`No tab shows ${url}.`);
       return id;
@@ -183,6 +226,39 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
       popup.on('console', (message) => log.push(message.text()));
       return popup;
     },
+    openPanel: async (): Promise<Page> => {
+      const url = `${origin}/src/panel/index.html`;
+      const appeared = browser.waitForTarget((target) => target.url() === url);
+      // Puppeteer's code runs as if the user had clicked.
+      await page().evaluate(async () => {
+        const { id = 0 } = await chrome.windows.getCurrent();
+        await chrome.sidePanel.open({ windowId: id });
+      });
+      const panel = await (await appeared).asPage();
+      panel.on('console', (message) => log.push(message.text()));
+      return panel;
+    },
+    openPage: async (asked: Page): Promise<Page> => {
+      const tabId = await chromium.tabId(asked);
+      const app = await browser.newPage();
+      app.on('console', (message) => log.push(message.text()));
+      await app.goto(`${origin}/src/page/index.html?tab=${tabId}`);
+      return app;
+    },
+    openDevTools: async (asked: Page): Promise<Frame> => {
+      const tabId = await chromium.tabId(asked);
+      for (;;) {
+        for (const target of browser.targets().filter((one) => one.url().startsWith('devtools://'))) {
+          const tools = await target.asPage();
+          if (await showPanel(tools, tabId)) return tools.waitForFrame(`${origin}/src/devtools/panel.html`);
+        }
+        // Its window comes up behind the tab, and adds the panels of extensions last of all.
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    },
+    setAccess: (access: string) =>
+      inSettings('updateExtensionConfiguration', { extensionId: idOf(origin), hostAccess: access }),
+    allowSite: (site: string) => inSettings('addHostPermission', idOf(origin), `${site}/*`),
     killWorker: async (): Promise<void> => {
       // The answer waits for what was kept to be restored, as do the events that came before; the browser itself stops
       // no worker in the middle of that, and one that is stopped while it starts takes it half a minute to forget.

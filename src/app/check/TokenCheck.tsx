@@ -128,7 +128,7 @@ const Known = ({ source }: { source: TokenSource }) => {
           <button type="button" class="small" onClick={() => void begin(undefined)}>
             Check for known secrets
           </button>
-          {store.api.openPage === undefined ? (
+          {store.door !== 'popup' || store.api.openPage === undefined ? (
             <span class="file">
               <input
                 id={id}

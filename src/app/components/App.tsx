@@ -3,7 +3,7 @@ import { lazily } from '../lazy.tsx';
 import { pausedOf, screenOf } from '../view-model.ts';
 import { Bar } from './Bar.tsx';
 import { Notices } from './Notices.tsx';
-import { Failed, JustBegun, Loading, NotWatched, Unsupported, Withheld } from './States.tsx';
+import { Closed, Failed, JustBegun, Loading, NotWatched, Unsupported, Withheld } from './States.tsx';
 import { Tabs } from './Tabs.tsx';
 import { Verdict } from './Verdict.tsx';
 
@@ -17,13 +17,14 @@ const Screen = () => {
   const report = store.report.value;
   const failure = store.failure.value;
   // A report that is already on the screen stays there when a refetch fails; a notice says so.
+  if (report === undefined && failure?.error === 'no-tab') return <Closed />;
   if (report === undefined) return failure ? <Failed failure={failure} /> : <Loading />;
   const paused = pausedOf(report.site, store.settings.value);
   const screen = screenOf(report, paused);
   if (screen === 'unsupported') return <Unsupported />;
   if (screen === 'withheld') return <Withheld report={report} />;
-  if (screen === 'paused' && paused !== undefined) return <NotWatched report={report} paused={paused} />;
-  if (screen === 'just-begun') return <JustBegun report={report} />;
+  if (screen === 'paused' && paused !== undefined) return <NotWatched paused={paused} />;
+  if (screen === 'just-begun') return <JustBegun />;
   return (
     <main class="report" data-kind={report.verdict.kind}>
       <div class="top">

@@ -1,7 +1,7 @@
 /** The strip on top of every screen: which site this is about, and where else one can go from here. */
 import type { ComponentChildren } from 'preact';
 import { useStore } from '../context.ts';
-import { screenOf, shortHost } from '../view-model.ts';
+import { isSite, screenOf, shortHost } from '../view-model.ts';
 import { Text } from './Text.tsx';
 
 export const SETTINGS = 'open-settings';
@@ -34,9 +34,8 @@ const Action = ({ icon, id, children, go }: ActionProps) => (
 const ignore = (going: Promise<void> | undefined): void => void going?.catch(() => undefined);
 
 const Place = (): ComponentChildren => {
-  const report = useStore().report.value;
-  const site = report?.site ?? '';
-  return site === '' ? 'Coatcheck' : <Text value={shortHost(site)} plain />;
+  const site = useStore().report.value?.site ?? '';
+  return isSite(site) ? <Text value={shortHost(site)} plain /> : 'Coatcheck';
 };
 
 export const Bar = () => {

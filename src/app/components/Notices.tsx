@@ -4,7 +4,7 @@ import { useStore } from '../context.ts';
 import { failureDetails } from '../store.ts';
 import { noticesOf, type Paused, pausedOf } from '../view-model.ts';
 import { CopyButton } from './CopyButton.tsx';
-import { GrantButton, ReloadButton, WatchAgain } from './States.tsx';
+import { GrantButtons, ReloadButton, WatchAgain } from './States.tsx';
 import { Text } from './Text.tsx';
 
 const WHERE: Record<Paused, string> = {
@@ -41,7 +41,12 @@ export const Notices = ({ report }: { report: SiteReport }) => {
   const notices = noticesOf(report, paused);
   return (
     <>
-      {failure && (
+      {failure?.error === 'no-tab' && (
+        <p class="notice" role="status">
+          <span>The page has been closed. This is what was seen until then.</span>
+        </p>
+      )}
+      {failure && failure.error !== 'no-tab' && (
         <p class="notice warn" role="alert">
           <span>
             This may be out of date: <Text value={failure.detail} max={120} plain />
@@ -53,7 +58,7 @@ export const Notices = ({ report }: { report: SiteReport }) => {
       {notices.includes('withheld') && (
         <p class="notice warn">
           <span>Access to this site was withdrawn; nothing new is seen.</span>
-          <GrantButton small />
+          <GrantButtons site={report.site} small />
         </p>
       )}
       {notices.includes('reload') && (

@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact';
 import type { SiteReport } from '../../core/report.ts';
 import { useStore } from '../context.ts';
 import { type Failure, failureDetails } from '../store.ts';
-import { type Paused, shortHost } from '../view-model.ts';
+import { isSite, type Paused } from '../view-model.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { Text } from './Text.tsx';
 import { Ticket } from './Ticket.tsx';
@@ -12,20 +12,14 @@ import { Ticket } from './Ticket.tsx';
 interface StateProps {
   state: string;
   title: string;
-  site?: string;
   children: ComponentChildren;
   actions?: ComponentChildren;
 }
 
-const State = ({ state, title, site, children, actions }: StateProps) => (
+const State = ({ state, title, children, actions }: StateProps) => (
   <main class="state" data-state={state}>
     {state !== 'paused' && <PausedEverywhere />}
     <Ticket state={state} />
-    {site !== undefined && (
-      <p class="site">
-        <Text value={shortHost(site)} plain />
-      </p>
-    )}
     <h1>{title}</h1>
     <div class="say">{children}</div>
     {actions !== undefined && <div class="actions">{actions}</div>}
@@ -94,11 +88,10 @@ const PausedEverywhere = () =>
     </p>
   ) : null;
 
-export const NotWatched = ({ report, paused }: { report: SiteReport; paused: Paused }) => (
+export const NotWatched = ({ paused }: { paused: Paused }) => (
   <State
     state="paused"
     title={paused === 'everywhere' ? 'Paused everywhere' : 'Paused here'}
-    site={report.site}
     actions={<WatchAgain paused={paused} />}
   >
     <p>You paused watching {paused}, and nothing was seen of this site before.</p>
@@ -106,26 +99,44 @@ export const NotWatched = ({ report, paused }: { report: SiteReport; paused: Pau
   </State>
 );
 
-export const JustBegun = ({ report }: { report: SiteReport }) => (
-  <State state="just-begun" title="Watching from now on" site={report.site} actions={<ReloadButton />}>
+export const JustBegun = () => (
+  <State state="just-begun" title="Watching from now on" actions={<ReloadButton />}>
     <p>This page was open before Coatcheck began to watch, and it has asked its server for nothing since.</p>
     <p>Reload it to see from the start how it knows you.</p>
   </State>
 );
 
-export const GrantButton = ({ small = false }: { small?: boolean }) => {
+/** For this site where it is known, and for all; for this one alone where there is little room. */
+export const GrantButtons = ({ site, small = false }: { site: string; small?: boolean }) => {
   const store = useStore();
   const refused = useSignal(false);
-  const ask = async (): Promise<void> => {
-    const granted = await store.api.requestAccess().catch(() => false);
+  const known = isSite(site);
+  // The browser is asked in the turn of the click, or it would not listen.
+  const ask = async (asked: Promise<boolean>): Promise<void> => {
+    const granted = await asked.catch(() => false);
     refused.value = !granted;
     if (granted) await store.refresh();
   };
   return (
     <>
-      <button type="button" class={small ? 'small' : 'primary'} onClick={() => void ask()}>
-        Allow access…
-      </button>
+      {known && (
+        <button
+          type="button"
+          class={small ? 'small' : 'primary'}
+          onClick={() => void ask(store.api.requestAccess(site))}
+        >
+          Allow on this site…
+        </button>
+      )}
+      {!(known && small) && (
+        <button
+          type="button"
+          class={known || small ? 'small' : 'primary'}
+          onClick={() => void ask(store.api.requestAccess())}
+        >
+          Allow on all sites…
+        </button>
+      )}
       {refused.value && (
         <span class="muted" role="alert">
           Access was not given. You can give it at any time.
@@ -136,7 +147,7 @@ export const GrantButton = ({ small = false }: { small?: boolean }) => {
 };
 
 export const Withheld = ({ report }: { report: SiteReport }) => (
-  <State state="withheld" title="No access to this site" site={report.site} actions={<GrantButton />}>
+  <State state="withheld" title="No access to this site" actions={<GrantButtons site={report.site} />}>
     <p>The browser does not let Coatcheck see this site’s requests, so there is nothing to judge.</p>
     <p>If you allow it, everything that is seen stays in this browser: Coatcheck itself makes no network requests.</p>
   </State>
@@ -149,8 +160,13 @@ export const Unsupported = () => (
   </State>
 );
 
+export const Closed = () => (
+  <State state="unsupported" title="The page has been closed">
+    <p>Its tab is gone, and nothing of it is shown any more. Open Coatcheck again over a page that you want to see.</p>
+  </State>
+);
+
 const WHAT: Partial<Record<Failure['error'], string>> = {
-  'no-tab': 'There is no page in this tab to look at.',
   gone: 'The page has gone.',
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cookieValueAt, leafAt } from '../../src/popup/leaf.ts';
+import { cookieValueAt, leafAt } from '../../src/door/leaf.ts';
 
 describe('the value that is revealed', () => {
   it('is the whole entry where the place has no path', () => {
