@@ -45,7 +45,7 @@ export const overflows = (page: Page): Promise<string[]> =>
 /** Pairs of texts inside an element that lie on each other. */
 export const overlaps = (page: Page, selector: string): Promise<string[]> =>
   page.evaluate((within) => {
-    const texts: { text: string; box: DOMRect }[] = [];
+    const texts: { node: Node; text: string; box: DOMRect }[] = [];
     const range = document.createRange();
     for (const root of document.querySelectorAll(within)) {
       const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
@@ -54,7 +54,8 @@ export const overlaps = (page: Page, selector: string): Promise<string[]> =>
         const skipped = walker.currentNode.parentElement?.closest('[hidden], .sr, title') !== null;
         if (text === '' || skipped) continue;
         range.selectNodeContents(walker.currentNode);
-        for (const box of range.getClientRects()) texts.push({ text: text.slice(0, 40), box });
+        for (const box of range.getClientRects())
+          texts.push({ node: walker.currentNode, text: text.slice(0, 40), box });
       }
     }
     // A line's box is taller than its letters: a fifth at either side belongs to nobody.
@@ -67,7 +68,8 @@ export const overlaps = (page: Page, selector: string): Promise<string[]> =>
     const found = new Set<string>();
     texts.forEach((one, index) => {
       for (const other of texts.slice(index + 1)) {
-        if (one.text === other.text) continue;
+        // Lines of one text.
+        if (one.node === other.node) continue;
         const [a, b] = [inner(one.box), inner(other.box)];
         if (a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
           found.add(`“${one.text}” and “${other.text}”`);

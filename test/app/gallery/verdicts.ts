@@ -178,7 +178,7 @@ export const verdicts: Cases = {
         ),
       }),
     }),
-    { tab: 'risks', steps: ['why?', '11 more', '5 more'] },
+    { tab: 'risks', steps: ['why?', '12 more', '4 more'] },
   ),
   old: about(
     tokenReport({
