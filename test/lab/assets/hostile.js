@@ -11,7 +11,8 @@ if (byId('who').textContent !== 'nobody') {
   document.cookie = '\u202Eeikooc=dark; Path=/; SameSite=Lax';
   document.cookie = `${'n'.repeat(2000)}=long; Path=/; SameSite=Lax`;
   localStorage.setItem(`long ${evil}`, long);
-  localStorage.setItem('long token', token({ sub: 'ada', long }));
+  localStorage.setItem('long token', token({ sub: 'ada', long: long.slice(0, 40_000) }));
+  localStorage.setItem('huge token', token({ sub: 'ada', long }));
   localStorage.setItem(
     '__proto__',
     JSON.stringify({
