@@ -1,0 +1,33 @@
+import { launch } from './helpers/chromium.ts';
+import { drive, startBusySite } from './bench/busy-site.ts';
+import { assessSite } from '../src/core/assess.ts';
+const site = await startBusySite();
+const c = await launch();
+const page = await c.newPage();
+await drive(page, site, 1500);
+const tabId = await c.tabId(page);
+const desk = (await c.browser.pages()).find((p) => p.url().includes('icon-16'))!;
+const out = await desk.evaluate(`(async () => {
+  const time = async (n, f) => { const t = []; for (let i = 0; i < n; i++) { const a = performance.now(); await f(); t.push(performance.now() - a); } t.sort((a,b)=>a-b); return [t[n>>1].toFixed(1), t[Math.floor(n*.95)].toFixed(1)]; };
+  const r = {};
+  r.report = await time(40, () => chrome.runtime.sendMessage({ name: 'popup/get-report', tabId: ${tabId} }));
+  r.thresholds = await time(40, () => chrome.runtime.sendMessage({ name: 'popup/get-thresholds' }));
+  r.cookies = await time(40, () => chrome.cookies.getAll({ domain: 'localhost', partitionKey: {} }));
+  r.inject = await time(40, () => chrome.scripting.executeScript({ target: { tabId: ${tabId} }, func: () => Object.entries(localStorage).length }));
+  r.tabsget = await time(40, () => chrome.tabs.get(${tabId}));
+  r.contains = await time(40, () => chrome.permissions.contains({ origins: ['${site.origin}/*'] }));
+  r.sessionGet = await time(40, () => chrome.storage.session.get(null));
+  const rep = await chrome.runtime.sendMessage({ name: 'popup/get-report', tabId: ${tabId} });
+  r.size = JSON.stringify(rep).length;
+  return r;
+})()`);
+console.log(out);
+const store = JSON.parse(await c.storage())[0];
+const key = Object.keys(store).find((k) => k.includes('busy'))!;
+console.log(key, JSON.stringify(store[key]).length);
+const t: number[] = [];
+for (let i = 0; i < 30; i++) { const a = performance.now(); assessSite(store[key], { engine: 'chromium', access: 'granted' } as never); t.push(performance.now() - a); }
+console.log('assess first', t[0]!.toFixed(1), 'median', t.toSorted((a, b) => a - b)[15]!.toFixed(1), t.map(x=>x.toFixed(0)).join(' '));
+const rep = await c.report(page);
+console.log(rep.findings.length, rep.findings.map(f=>f.rule).reduce((m: any,r)=>(m[r]=(m[r]??0)+1,m),{}), rep.story.length);
+await c.close(); site.stop();
