@@ -157,6 +157,7 @@ const labels = [
   'analytics',
   'analytics-careless',
   'odd-cookies',
+  'hostile',
   'oauth',
   'oauth-careless',
   'oauth-page',
@@ -183,6 +184,7 @@ const formSites = [
   'hybrid',
   'hybrid-careless',
   'odd-cookies',
+  'hostile',
   'cookies',
   'readable-careless',
 ];

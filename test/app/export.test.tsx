@@ -157,7 +157,7 @@ describe('the export', () => {
   });
 
   it('shows what a site wrote as harmless text', async () => {
-    const hostile = await cases['hostile'];
+    const hostile = await cases['hostile']?.report;
     if (hostile?.ok !== true) throw new Error('The gallery has a hostile report.');
     const screen = await opened(fakeApi({ report: hostile }));
     for (const format of ['Markdown', 'SARIF', 'JSON']) {

@@ -28,7 +28,7 @@ const arrivedAt = (topic: Topic): Promise<void> => vi.waitFor(() => expect(focus
 const isReport = (reply: unknown): reply is { ok: true; value: SiteReport } =>
   typeof reply === 'object' && reply !== null && 'ok' in reply && reply.ok === true;
 
-const reports = Object.entries(cases).flatMap(([name, reply]) =>
+const reports = Object.entries(cases).flatMap(([name, { report: reply }]) =>
   isReport(reply) && reply.value.access === 'granted' && reply.value.credentials.length > 0
     ? [[name, reply.value] as const]
     : [],

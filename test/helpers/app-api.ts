@@ -30,7 +30,12 @@ export interface FakeApi extends AppApi {
 export const SECRET = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhZGEifQ.c2lnbmF0dXJl';
 
 export const fakeApi = (
-  change: Partial<Pick<FakeApi, 'report' | 'revealed' | 'granted' | 'time' | 'found' | 'decided'>> = {},
+  change: Partial<
+    Pick<
+      FakeApi,
+      'report' | 'revealed' | 'granted' | 'time' | 'found' | 'decided' | 'settings' | 'openPage' | 'openPanel'
+    >
+  > = {},
 ): FakeApi => {
   const listeners = new Set<(news: News) => void>();
   const calls: string[] = [];

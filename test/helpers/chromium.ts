@@ -17,7 +17,7 @@ import { findBrowser } from './find-browser.ts';
 
 export const EXTENSION = resolve('dist/chrome');
 
-const FLAGS = [
+export const FLAGS = [
   // Chromium's sandbox does not start for root, as whom containers and CI machines run.
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   '--disable-gpu',

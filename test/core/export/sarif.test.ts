@@ -9,10 +9,10 @@ import { replay } from '../../sites/replay.ts';
 
 const inGallery = async (): Promise<SiteReport[]> => {
   const found: SiteReport[] = [];
-  for (const [name, reply] of Object.entries(cases)) {
+  for (const [name, { report }] of Object.entries(cases)) {
     // This one never answers.
     if (name === 'loading') continue;
-    const answer = await reply;
+    const answer = await report;
     if (answer.ok) found.push(answer.value);
   }
   return found;

@@ -12,6 +12,7 @@ import * as digest from './digest.ts';
 import * as doubleSubmit from './double-submit.ts';
 import * as elsewhere from './elsewhere.ts';
 import * as expired from './expired.ts';
+import * as hostile from './hostile.ts';
 import * as hybrid from './hybrid.ts';
 import * as implicit from './implicit.ts';
 import * as jwtClaims from './jwt-claims.ts';
@@ -107,6 +108,7 @@ export const chapters: Chapter[] = [
       analytics.sound,
       analytics.careless,
       oddCookies.sound,
+      hostile.careless,
     ],
   },
 ];

@@ -1,0 +1,13 @@
+/** `npm run bench [NAME]`: measures what was promised, in a real browser with the built extension. */
+import type { Figure } from './figure.ts';
+import { popupBench } from './popup.ts';
+
+const BENCHES: Record<string, () => Promise<Figure[]>> = { popup: popupBench };
+
+const wanted = process.argv[2];
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (wanted !== undefined && wanted !== name) continue;
+  console.log(`\n${name}\n`);
+  for (const { name: what, value, unit, how } of await bench())
+    console.log(`${what.padEnd(42)}${value.toFixed(1).padStart(8)} ${unit}   ${how}`);
+}
