@@ -111,3 +111,14 @@ export const segmentsOf = (value: string): Segment[] | undefined => {
     { part: 'signature', text: signature },
   ];
 };
+
+/** The first so many characters of them, each piece in its place. */
+export const shortenSegments = (segments: readonly Segment[], max: number): Segment[] => {
+  let room = max;
+  return segments.flatMap(({ part, text }) => {
+    if (room <= 0) return [];
+    const shown = text.slice(0, room);
+    room -= text.length;
+    return [{ part, text: shown }];
+  });
+};

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { cardOf, nameOf, requestName, sortedCredentials } from '../../src/app/view-credentials.ts';
-import { claimGroups, groupOf, headerRows, segmentsOf, shownValue, signatureNote } from '../../src/app/view-token.ts';
+import {
+  claimGroups,
+  groupOf,
+  headerRows,
+  segmentsOf,
+  shortenSegments,
+  shownValue,
+  signatureNote,
+} from '../../src/app/view-token.ts';
 import {
   cookieCarrier,
   credential,
@@ -155,4 +163,16 @@ describe('signatureNote', () => {
     ['valid', 'Decoded, signature verified.'],
     ['invalid', 'Decoded, but the signature does not fit the key that was given.'],
   ] as const)('%s', (signature, text) => expect(signatureNote(decodedToken({ signature })).text).toBe(text));
+});
+
+describe('shortenSegments', () => {
+  const segments = segmentsOf('aaaa.bbbb.cc') ?? [];
+  it.each([
+    [20, ['aaaa', 'bbbb', 'cc']],
+    [6, ['aaaa', 'bb']],
+    [4, ['aaaa']],
+    [0, []],
+  ])('keeps the first %d characters, each in its part', (max, kept) => {
+    expect(shortenSegments(segments, max).map(({ text }) => text)).toEqual(kept);
+  });
 });

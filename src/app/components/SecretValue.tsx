@@ -1,25 +1,38 @@
 /** The value: masked until a click reads it live, and gone again with Hide. */
+import { useSignal } from '@preact/signals';
 import type { Credential } from '../../core/report.ts';
 import { useStore } from '../context.ts';
 import { label } from '../text.ts';
-import { segmentsOf } from '../view-token.ts';
+import { segmentsOf, shortenSegments } from '../view-token.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { Text } from './Text.tsx';
 
+const RAW_MAX = 2000;
+
 const Raw = ({ value }: { value: string }) => {
+  const all = useSignal(false);
   const segments = segmentsOf(value);
-  if (segments === undefined) return <Text value={value} max={2000} mono />;
+  if (segments === undefined) return <Text value={value} max={RAW_MAX} mono />;
+  const cut = !all.value && value.length > RAW_MAX;
   return (
-    <bdi class="mono">
-      {segments.map(({ part, text }, index) => (
-        <>
-          {index > 0 && <span class="point">.</span>}
-          <span class="segment" data-part={part} title={part}>
-            {text}
-          </span>
-        </>
-      ))}
-    </bdi>
+    <>
+      <bdi class="mono">
+        {(cut ? shortenSegments(segments, RAW_MAX) : segments).map(({ part, text }, index) => (
+          <>
+            {index > 0 && <span class="point">.</span>}
+            <span class="segment" data-part={part} title={part}>
+              {text}
+            </span>
+          </>
+        ))}
+        {cut && '…'}
+      </bdi>
+      {cut && (
+        <button type="button" class="link" onClick={() => (all.value = true)}>
+          show all {value.length} characters
+        </button>
+      )}
+    </>
   );
 };
 

@@ -61,7 +61,12 @@ const Dots = ({ spot, alone, colours }: DotsProps) => {
           r="7"
         />
       ))}
-      <text x={LABEL_AT[across].x} y={Y[down] + 22} text-anchor={LABEL_AT[across].anchor}>
+      <text
+        x={LABEL_AT[across].x}
+        // In the middle of a row it would lie on its neighbours' names.
+        y={Y[down] + (across === 'both' && !alone ? -11 : 22)}
+        text-anchor={LABEL_AT[across].anchor}
+      >
         {spotLabel(spot, alone)}
       </text>
     </g>

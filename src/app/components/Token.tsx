@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Credential, DecodedToken } from '../../core/report.ts';
 import { useStore } from '../context.ts';
 import { lazily } from '../lazy.tsx';
+import { issueText } from '../token-issues.ts';
 import {
   besideDate,
   claimGroups,
@@ -95,7 +96,7 @@ export const Token = ({ token, credential }: { token: DecodedToken; credential: 
         <ul class="issues">
           {token.issues.map((issue, index) => (
             <li key={index}>
-              <Prose text={issue} />
+              <Prose text={issueText(issue)} />
             </li>
           ))}
         </ul>

@@ -61,7 +61,8 @@ const CONFIDENCES = ['certain', 'firm', 'tentative'] as const;
 export const ofEach: Finding[] = SEVERITIES.flatMap((severity) =>
   CONFIDENCES.map((confidence) =>
     finding({
-      rule: `${severity}-${confidence}`,
+      rule: 'csrf-exposed',
+      subject: `${severity}, ${confidence}`,
       severity,
       confidence,
       title: `A risk that is ${severity} and ${confidence}`,
