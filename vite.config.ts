@@ -37,18 +37,45 @@ const finishManifest = (browser: Browser, outDir: string): Plugin => ({
 /** Pages that code opens, and that the manifest therefore does not name. */
 const PAGES = ['src/page/index.html', 'src/devtools/panel.html'];
 
+/**
+ * What a popup needs at once, in three files: each file more costs it some milliseconds. `shared` is what the worker uses as
+ * well, which must not load a screen; `door` asks it, while `screen` is still on its way.
+ */
+const FILES: readonly (readonly [name: string, of: RegExp])[] = [
+  ['screen', /\/node_modules\/(@?preact)\/|\/src\/app\/([^/]+\.tsx?$|components\/)/],
+  ['door', /\/src\/door\/(below|browser-api|calm|open|ways-out)\.ts$|vite\/preload-helper/],
+  ['shared', /webextension-polyfill|\/src\/(browser|messages\/(session-items|settings|site-pattern))\.ts$/],
+];
+
+const fileOf = (id: string): string | undefined => FILES.find(([, of]) => of.test(id))?.[0];
+
+/** A script asks for the screen; the browser fetches it along with the page, before that script runs. */
+const preloadScreen: Plugin = {
+  name: 'coatcheck:preload-screen',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle = {}, path }) => {
+      if (path.endsWith('devtools/index.html')) return [];
+      const file = Object.values(bundle).find((chunk) => chunk.name === 'screen')?.fileName;
+      return file === undefined
+        ? []
+        : [{ tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href: `/${file}` }, injectTo: 'head' }];
+    },
+  },
+};
+
 const extension = (browser: Browser, outDir = `dist/${browser}`): UserConfig => {
   return {
-    plugins: [crx({ manifest: manifest as ManifestV3Export, browser }), finishManifest(browser, outDir)],
+    plugins: [crx({ manifest: manifest as ManifestV3Export, browser }), preloadScreen, finishManifest(browser, outDir)],
     build: {
       outDir,
       emptyOutDir: true,
       target: browser === 'chrome' ? 'chrome123' : 'firefox140',
       sourcemap: false,
-      // Vite's preload helper brings a `fetch` along; without it "no network call in the package" can be grepped.
-      modulePreload: false,
+      // Vite's polyfill brings a `fetch` along; without it "no network call in the package" can be grepped.
+      modulePreload: { polyfill: false },
       reportCompressedSize: false,
-      rollupOptions: { input: PAGES },
+      rollupOptions: { input: PAGES, output: { manualChunks: fileOf, onlyExplicitManualChunks: true } },
     },
   };
 };

@@ -3,25 +3,22 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import type { AppApi } from './api.ts';
 import { App } from './components/App.tsx';
+import type { Theme } from '../messages/settings.ts';
 import { StoreContext } from './context.ts';
 import { createStore, type Door, type Tab } from './store.ts';
 import { titleOf } from './view-model.ts';
-import './styles/base.css';
-import './styles/header.css';
-import './styles/square.css';
-import './styles/states.css';
-import './styles/panels.css';
-import './styles/risks.css';
-import './styles/credentials.css';
-import './styles/forms.css';
-import './styles/story.css';
-import './styles/learn.css';
-import './styles/print.css';
+import './styles/all.ts';
 
-export const mount = (root: HTMLElement, api: AppApi, options: { door?: Door; tab?: Tab } = {}): (() => void) => {
-  const door = options.door ?? 'popup';
+interface View {
+  door?: Door;
+  tab?: Tab;
+  /** Until the settings are there. */
+  theme?: Theme;
+}
+
+export const mount = (root: HTMLElement, api: AppApi, { door = 'popup', tab, theme }: View = {}): (() => void) => {
   document.documentElement.dataset['door'] = door;
-  const store = createStore(api, door, options.tab);
+  const store = createStore(api, door, tab, theme);
   const dress = effect(() => {
     document.documentElement.dataset['theme'] = store.settings.value.theme;
   });

@@ -2,7 +2,7 @@
 import { batch, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Finding, SiteReport } from '../core/report.ts';
 import type { ErrorCode, Reply } from '../messages/reply.ts';
-import { DEFAULT_SETTINGS, type Settings, type SettingsChange } from '../messages/settings.ts';
+import { DEFAULT_SETTINGS, type Settings, type SettingsChange, type Theme } from '../messages/settings.ts';
 import type { AppApi, CheckResult, Revealed } from './api.ts';
 import type { Door, Tab } from './tab.ts';
 import { withoutSecrets } from './text.ts';
@@ -95,12 +95,12 @@ export const failureDetails = ({ error, detail }: Failure, door: Door, now: numb
     `time: ${new Date(now).toISOString()}`,
   ].join('\n');
 
-export const createStore = (api: AppApi, door: Door, first: Tab = 'risks'): Store => {
+export const createStore = (api: AppApi, door: Door, first: Tab = 'risks', theme: Theme = 'system'): Store => {
   const report = signal<SiteReport | undefined>(undefined);
   const failure = signal<Failure | undefined>(undefined);
   const tab = signal<Tab>(first);
   const place = signal<Place>('report');
-  const settings = signal<Settings>(DEFAULT_SETTINGS);
+  const settings = signal<Settings>({ ...DEFAULT_SETTINGS, theme });
   const visit = signal<Visit | undefined>(undefined);
   const open = signal<ReadonlySet<string>>(new Set());
   const reveals = signal<ReadonlyMap<string, Reveal>>(new Map());

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { parseUrl } from '../core/observe/url.ts';
 import type { Thresholds } from '../core/rules/facts.ts';
 import { MAX_REASON } from '../core/waivers.ts';
-import { DEFAULT_SETTINGS, MAX_PAUSED, type Settings, type SettingsChange } from './settings.ts';
+import { DEFAULT_SETTINGS, MAX_PAUSED, type Settings, type SettingsChange, THEMES } from './settings.ts';
 
 const YEAR = 365 * 24 * 3_600_000;
 
@@ -38,7 +38,7 @@ const originsSchema = v.pipe(
 );
 
 const settingsEntries = {
-  theme: v.picklist(['system', 'light', 'dark']),
+  theme: v.picklist(THEMES),
   badge: v.boolean(),
   paused: v.boolean(),
   pausedSites: originsSchema,

@@ -1,6 +1,9 @@
+export const THEMES = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
 /** How Coatcheck behaves, on all sites. */
 export interface Settings {
-  theme: 'system' | 'light' | 'dark';
+  theme: Theme;
   /** The letter on the toolbar's ticket. */
   badge: boolean;
   /** Nothing is watched anywhere. */

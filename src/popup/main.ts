@@ -1,8 +1,8 @@
 /** The popup: the app over the tab below it. `?tab=<id>` names another one, for a popup that stands in a tab itself. */
 import type { AppApi } from '../app/api.ts';
-import { mount } from '../app/mount.tsx';
 import { activeTab, currentWindow, namedTab, oneTab } from '../door/below.ts';
 import { browserApi } from '../door/browser-api.ts';
+import { open } from '../door/open.ts';
 import { pageOpener, panelOpener } from '../door/ways-out.ts';
 
 /** The app moves elsewhere, and the popup has done its work. */
@@ -22,9 +22,5 @@ const overTheTab = (windowId: number): AppApi => {
   });
 };
 
-const root = document.getElementById('app');
-if (root !== null) {
-  const named = namedTab();
-  const api = named === undefined ? overTheTab(await currentWindow()) : browserApi(oneTab(named));
-  mount(root, api, { door: 'popup' });
-}
+const named = namedTab();
+await open(named === undefined ? overTheTab(await currentWindow()) : browserApi(oneTab(named)), { door: 'popup' });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { notesOf } from '../../src/app/view-learn.ts';
+import { notesOf } from '../../src/app/learn/view-learn.ts';
 import {
   API,
   cookieCarrier,

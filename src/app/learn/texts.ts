@@ -1,5 +1,5 @@
 /** The words of the Learn tab but for its glossary. `noted` ties a point to what was seen on the site at hand. */
-import type { Noted } from '../view-learn.ts';
+import type { Noted } from './view-learn.ts';
 
 export interface Point {
   text: string;
