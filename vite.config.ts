@@ -43,8 +43,11 @@ const PAGES = ['src/page/index.html', 'src/devtools/panel.html'];
  */
 const FILES: readonly (readonly [name: string, of: RegExp])[] = [
   ['screen', /\/node_modules\/(@?preact)\/|\/src\/app\/([^/]+\.tsx?$|components\/)/],
-  ['door', /\/src\/door\/(below|browser-api|calm|open|ways-out)\.ts$|vite\/preload-helper/],
-  ['shared', /webextension-polyfill|\/src\/(browser|messages\/(session-items|settings|site-pattern))\.ts$/],
+  ['door', /\/src\/door\/(?!leaf)|vite\/preload-helper/],
+  [
+    'shared',
+    /webextension-polyfill|commonjsHelpers|\/src\/(browser|messages\/(reply|session-items|settings|site-pattern))\.ts$/,
+  ],
 ];
 
 const fileOf = (id: string): string | undefined => FILES.find(([, of]) => of.test(id))?.[0];

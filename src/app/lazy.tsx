@@ -3,22 +3,26 @@ import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 
+export type Lazy<Props> = ComponentType<Props> & {
+  /** Fetches it ahead of time. */
+  load(): Promise<void>;
+};
+
 /** A component that stands in for another one until that has come. */
-export const lazily = <Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> => {
+export const lazily = <Props extends object>(bring: () => Promise<ComponentType<Props>>): Lazy<Props> => {
   const loaded = signal<ComponentType<Props> | undefined>(undefined);
   const failed = signal(false);
-  const begin = async (): Promise<void> => {
+  const load = async (): Promise<void> => {
+    if (loaded.value !== undefined) return;
     failed.value = false;
     try {
-      loaded.value = await load();
+      loaded.value = await bring();
     } catch {
       failed.value = true;
     }
   };
-  return (props: Props) => {
-    useEffect(() => {
-      if (loaded.value === undefined) void begin();
-    }, []);
+  const StandIn = (props: Props) => {
+    useEffect(() => void load(), []);
     const Loaded = loaded.value;
     if (Loaded !== undefined) return <Loaded {...props} />;
     return (
@@ -27,4 +31,5 @@ export const lazily = <Props extends object>(load: () => Promise<ComponentType<P
       </p>
     );
   };
+  return Object.assign(StandIn, { load });
 };

@@ -95,12 +95,23 @@ export const failureDetails = ({ error, detail }: Failure, door: Door, now: numb
     `time: ${new Date(now).toISOString()}`,
   ].join('\n');
 
-export const createStore = (api: AppApi, door: Door, first: Tab = 'risks', theme: Theme = 'system'): Store => {
-  const report = signal<SiteReport | undefined>(undefined);
+/** An empty answer would only flash: whoever has seen nothing yet may find it in the cookie jar. */
+const worthShowing = (known: SiteReport | undefined): SiteReport | undefined =>
+  known !== undefined && screenOf(known) === 'verdict' ? known : undefined;
+
+/** What is there before anybody was asked. */
+interface First {
+  tab?: Tab | undefined;
+  theme?: Theme | undefined;
+  report?: SiteReport | undefined;
+}
+
+export const createStore = (api: AppApi, door: Door, first: First = {}): Store => {
+  const report = signal(worthShowing(first.report));
   const failure = signal<Failure | undefined>(undefined);
-  const tab = signal<Tab>(first);
+  const tab = signal<Tab>(first.tab ?? 'risks');
   const place = signal<Place>('report');
-  const settings = signal<Settings>({ ...DEFAULT_SETTINGS, theme });
+  const settings = signal<Settings>({ ...DEFAULT_SETTINGS, theme: first.theme ?? 'system' });
   const visit = signal<Visit | undefined>(undefined);
   const open = signal<ReadonlySet<string>>(new Set());
   const reveals = signal<ReadonlyMap<string, Reveal>>(new Map());
@@ -165,12 +176,10 @@ export const createStore = (api: AppApi, door: Door, first: Tab = 'risks', theme
   /** The page may be busy, and reading it takes its time: what is known stands on the screen until then. */
   const begin = async (): Promise<void> => {
     const mine = round;
-    const known = answered(() => api.getKnownReport());
+    const reply = await answered(() => api.getKnownReport());
+    if (stopped || mine !== round) return;
+    if (reply.ok && report.value === undefined && worthShowing(reply.value)) take(reply);
     void refresh();
-    const reply = await known;
-    if (stopped || mine !== round || report.value !== undefined) return;
-    // An empty answer would only flash: whoever has seen nothing yet may find it in the cookie jar.
-    if (reply.ok && screenOf(reply.value) === 'verdict') take(reply);
   };
 
   /** Another tab: nothing of the last one may stay on the screen, and what was asked about it is not waited for. */
@@ -248,7 +257,7 @@ export const createStore = (api: AppApi, door: Door, first: Tab = 'risks', theme
       void refresh();
       if (news === 'choices') void takeSettings(() => api.getSettings());
     });
-    void begin();
+    void (report.value === undefined ? begin() : refresh());
     void takeSettings(() => api.getSettings());
     return () => {
       stopped = true;

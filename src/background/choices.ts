@@ -18,7 +18,7 @@ const MAX_WAIVERS = 1000;
 export class Choices {
   readonly #store: LocalStore;
   #waivers: readonly Waiver[] = [];
-  #thresholds: Partial<Thresholds> = {};
+  #thresholds: Thresholds = defaultThresholds;
   #settings: Settings = DEFAULT_SETTINGS;
   /** The same as in the settings, for the question that each request asks. */
   #pausedSites: ReadonlySet<string> = new Set();
@@ -31,7 +31,7 @@ export class Choices {
   async restore(): Promise<void> {
     const items = await this.#store.get().catch(() => ({}));
     this.#waivers = readWaivers(Reflect.get(items, WAIVERS));
-    this.#thresholds = readThresholds(Reflect.get(items, THRESHOLDS));
+    this.#thresholds = { ...defaultThresholds, ...readThresholds(Reflect.get(items, THRESHOLDS)) };
     this.#useSettings(readSettings(Reflect.get(items, SETTINGS)));
   }
 
@@ -41,7 +41,7 @@ export class Choices {
 
   /** All of them, in milliseconds. */
   get thresholds(): Thresholds {
-    return { ...defaultThresholds, ...this.#thresholds };
+    return this.#thresholds;
   }
 
   get settings(): Settings {
@@ -98,7 +98,7 @@ export class Choices {
 
   async setThresholds(thresholds: Partial<Thresholds>): Promise<void> {
     await this.#store.set({ [THRESHOLDS]: thresholds });
-    this.#thresholds = thresholds;
+    this.#thresholds = { ...defaultThresholds, ...thresholds };
   }
 
   #useSettings(settings: Settings): void {

@@ -6,7 +6,7 @@ import { type AssessOptions, assessSite } from '../core/assess.ts';
 import type { Observation } from '../core/observe/observation.ts';
 import type { SiteReport } from '../core/report.ts';
 import { reduce } from '../core/site/reduce.ts';
-import { emptyState, type SiteState, STATE_SCHEMA } from '../core/site/state.ts';
+import { emptyState, type SiteFactsRecord, type SiteState, STATE_SCHEMA } from '../core/site/state.ts';
 
 /** The slice of `storage.session` in use. */
 export interface SessionStore {
@@ -24,9 +24,21 @@ const isPowerOfTwo = (count: number): boolean => count > 0 && (count & (count - 
 const isState = (value: unknown): value is SiteState =>
   typeof value === 'object' && value !== null && (value as SiteState).facts?.schema === STATE_SCHEMA;
 
+interface Judged {
+  facts: SiteFactsRecord;
+  requests: number;
+  options: AssessOptions;
+  report: SiteReport;
+}
+
+const isSameOptions = (a: AssessOptions, b: AssessOptions): boolean =>
+  a.engine === b.engine && a.access === b.access && a.waivers === b.waivers && a.thresholds === b.thresholds;
+
 export class Sites {
   readonly #states = new Map<string, SiteState>();
   readonly #store: SessionStore;
+  /** The last one: whoever asks for it asks again before anything has changed. */
+  #judged: Judged | undefined;
   readonly #learnt: (key: string, state: SiteState) => void;
 
   /** @param learnt called after each new fact */
@@ -60,13 +72,21 @@ export class Sites {
   }
 
   report(origin: string, partition: string | null, at: number, options: AssessOptions): SiteReport {
-    return assessSite(this.state(origin, partition) ?? emptyState(origin, partition, at), options);
+    const { facts, tally } = this.state(origin, partition) ?? emptyState(origin, partition, at);
+    const known = this.#judged;
+    // Looks at a site that teach nothing only move the time; its counts move with the requests.
+    if (known?.facts === facts && known.requests === tally.requests && isSameOptions(known.options, options))
+      return { ...known.report, lastSeen: tally.lastSeen };
+    const report = assessSite({ facts, tally }, options);
+    this.#judged = { facts, requests: tally.requests, options, report };
+    return report;
   }
 
   /** Forgets a whole partition: the last private window was closed. */
   async forgetPartition(partition: string): Promise<void> {
     const keys = [...this.#states.keys()].filter((key) => key.startsWith(`${PREFIX}${partition}|`));
     for (const key of keys) this.#states.delete(key);
+    this.#judged = undefined;
     if (keys.length > 0) await this.#store.remove(keys);
   }
 
@@ -74,6 +94,7 @@ export class Sites {
   async forget(site?: { origin: string; partition: string | null }): Promise<void> {
     const keys = site === undefined ? [...this.#states.keys()] : [siteKey(site.origin, site.partition)];
     for (const key of keys) this.#states.delete(key);
+    this.#judged = undefined;
     await this.#store.remove(keys);
   }
 

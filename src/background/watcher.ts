@@ -3,7 +3,6 @@
  * waits in line; none is dropped.
  */
 
-import type { AssessOptions } from '../core/assess.ts';
 import { fingerprintWith } from '../core/observe/fingerprint.ts';
 import type { Fingerprint, Observation, StorageSeen } from '../core/observe/observation.ts';
 import { observePage } from '../core/observe/page.ts';
@@ -226,31 +225,36 @@ export class Watcher {
 
   // --- questions
 
-  /** @param anew whether cookies and storage are read first, which waits for the page */
-  async report(tabId: number, anew = true): Promise<Reply<SiteReport>> {
+  /** What is known by now, at once. Nothing is read, and of the browser only asked whether that would be allowed. */
+  async knownReport(tabId: number): Promise<Reply<SiteReport>> {
+    await this.#ready;
+    const tab = this.#tabs.get(tabId);
+    if (tab?.origin === undefined || !(await this.#world.mayRead(tab.origin))) return this.report(tabId);
+    return done(this.#judge(tab.origin, tab.partition, 'granted'));
+  }
+
+  async report(tabId: number): Promise<Reply<SiteReport>> {
     await this.#ready;
     const tab = await this.#world.tab(tabId).catch(() => undefined);
     if (tab === undefined) return failed('no-tab', `There is no tab ${tabId}.`);
     const origin = originOfUrl(tab.url);
     const partition = partitionOf(tab);
-    const now = this.#world.now();
     if (origin === undefined || isClosedToExtensions(tab.url)) {
       // Without access to its site a tab has no address; a tab of the browser's own has none either.
       const hidden = tab.url === undefined && !(await this.#world.mayRead(ANY_SITE));
       const access = hidden ? 'withheld' : 'unsupported';
-      return done(this.#sites.report(origin ?? placeOf(tab.url), partition, now, { access }));
+      return done(this.#judge(origin ?? placeOf(tab.url), partition, access));
     }
     this.#tabs.see(tab);
-    if (!(await this.#world.mayRead(origin)))
-      return done(this.#sites.report(origin, partition, now, { ...this.#policy, access: 'withheld' }));
-    if (anew) await Promise.all([this.#readJar(tabId), this.#scan(tabId)]);
-    return done(this.#sites.report(origin, partition, now, { ...this.#policy, access: 'granted' }));
+    if (!(await this.#world.mayRead(origin))) return done(this.#judge(origin, partition, 'withheld'));
+    await Promise.all([this.#readJar(tabId), this.#scan(tabId)]);
+    return done(this.#judge(origin, partition, 'granted'));
   }
 
-  /** Whose cookies, and the user's own limits and decisions. */
-  get #policy(): AssessOptions {
+  #judge(origin: string, partition: string | null, access: SiteReport['access']): SiteReport {
     const { waivers, thresholds } = this.#choices;
-    return { engine: this.#world.engine, waivers, thresholds };
+    const { engine, now } = this.#world;
+    return this.#sites.report(origin, partition, now(), { engine, waivers, thresholds, access });
   }
 
   async #siteOf(tabId: number): Promise<Reply<ShownSite>> {
@@ -376,7 +380,7 @@ export class Watcher {
   #badgeOf(origin: string, partition: string | null): Badge {
     if (!this.#choices.settings.badge) return NO_BADGE;
     if (!this.#choices.watches(origin)) return PAUSED_BADGE;
-    return badgeOf(this.#sites.report(origin, partition, this.#world.now(), this.#policy));
+    return badgeOf(this.#judge(origin, partition, 'granted'));
   }
 }
 

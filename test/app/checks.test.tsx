@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 /** Below the risks: what is fine, what was left alone, what could not be told, and what does not apply. */
 import { describe, expect, it, vi } from 'vitest';
-import { CHECK_WORDS } from '../../src/app/check-words.ts';
+import { CHECK_WORDS } from '../../src/app/checks/check-words.ts';
 import { linesOf } from '../../src/app/checks/view-checks.ts';
 import { allRules } from '../../src/core/rules/index.ts';
 import { done } from '../../src/messages/reply.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Chip, cookieChips, storageChips } from '../../src/app/chips.ts';
+import { type Chip, cookieChips, storageChips } from '../../src/app/credentials/chips.ts';
 import type { CookieAttributes, Where } from '../../src/core/report.ts';
 import type { Engine } from '../../src/core/rules/facts.ts';
 import { cookieAttributes, SITE } from '../helpers/reports.ts';

@@ -30,9 +30,13 @@ const nameOf = (element: Element): string => {
   return (element.getAttribute('aria-label') ?? spoken.textContent ?? '').replace(/\s+/g, ' ').trim();
 };
 
-/** Promises, signals and effects: a few turns of the loop, no guesses about time. */
+const isLoading = (): boolean =>
+  [...document.querySelectorAll('.empty')].some(({ textContent }) => textContent === 'Opening…');
+
+/** Promises, signals and effects: a few turns of the loop; and what is still being loaded, however long that takes. */
 const settle = async (): Promise<void> => {
-  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setTimeout(resolve, 0));
+  do for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setTimeout(resolve, 0));
+  while (isLoading());
 };
 
 export const show = async (api: FakeApi, door: Door = 'popup'): Promise<Screen> => {

@@ -134,7 +134,7 @@ describe('another tab', () => {
     const api = fakeApi();
     const answer: ((reply: Reply<SiteReport>) => void)[] = [];
     api.getReport = () => new Promise((resolve) => answer.push(resolve));
-    api.getKnownReport = () => new Promise(() => undefined);
+    api.getKnownReport = async () => failed('failed', 'Nothing is known.');
     return { api, answer };
   };
 
@@ -156,6 +156,7 @@ describe('another tab', () => {
     const { api, answer } = answers();
     const screen = await show(api, 'panel');
     api.change('tab');
+    await screen.settle();
     expect(answer).toHaveLength(2);
     answer[1]?.(done(tokenReport()));
     await screen.settle();
@@ -178,6 +179,7 @@ describe('another tab', () => {
     await screen.click(/Reveal/);
     expect(screen.text()).toContain(SECRET);
     api.change('tab');
+    await screen.settle();
     // The same site in another tab.
     answer[1]?.(done(siteReport({ findings: [finding()] })));
     await screen.settle();

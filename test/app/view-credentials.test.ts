@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cardOf, nameOf, requestName, sortedCredentials } from '../../src/app/view-credentials.ts';
+import { cardOf } from '../../src/app/credentials/view-card.ts';
 import {
   claimGroups,
   groupOf,
@@ -8,7 +8,8 @@ import {
   shortenSegments,
   shownValue,
   signatureNote,
-} from '../../src/app/view-token.ts';
+} from '../../src/app/credentials/view-token.ts';
+import { nameOf, requestName, sortedCredentials } from '../../src/app/view-credentials.ts';
 import {
   cookieCarrier,
   credential,

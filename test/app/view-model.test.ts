@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ruleTitle } from '../../src/app/rule-title.ts';
+import { ruleTitle } from '../../src/app/checks/rule-title.ts';
 import {
   announcement,
   confidenceWord,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { storyOf } from '../../src/app/view-story.ts';
+import { storyOf } from '../../src/app/story/view-story.ts';
 import type { SiteReport } from '../../src/core/report.ts';
 import {
   credential,

@@ -66,6 +66,31 @@ describe('a site', () => {
     expect(session.given.length).toBe(before);
   });
 
+  it('is judged again only when there is something new to judge', () => {
+    const { sites } = sitesOver(new FakeSession());
+    const options = { engine: 'chromium', access: 'granted' } as const;
+    const report = () => sites.report(SHOP, null, NOON, options);
+    sites.apply(seen(SHOP));
+    sites.apply(scanned(NOON + 1));
+    const first = report();
+    sites.apply(scanned(NOON + 9));
+    // A look that taught nothing: the same judgement, at its own time.
+    expect(report().verdict).toBe(first.verdict);
+    expect(report().lastSeen).toBe(NOON + 9);
+    expect(sites.report(SHOP, null, NOON, { ...options, access: 'withheld' }).access).toBe('withheld');
+    sites.apply(seen(SHOP, NOON + 10));
+    expect(report().verdict).not.toBe(first.verdict);
+    expect(report().requests).toBe(first.requests + 1);
+  });
+
+  it('is judged as new once it was forgotten', async () => {
+    const { sites } = sitesOver(new FakeSession());
+    sites.apply(seen(SHOP));
+    expect(sites.report(SHOP, null, NOON, {}).requests).toBe(1);
+    await sites.forget({ origin: SHOP, partition: null });
+    expect(sites.report(SHOP, null, NOON, {}).requests).toBe(0);
+  });
+
   it('is found by a second worker as the first one left it', async () => {
     const session = new FakeSession();
     const first = sitesOver(session).sites;

@@ -26,19 +26,18 @@ const STOPWATCH = `
   globalThis.opening = { asked: 0, answered: 0, shown: 0 };
   const send = chrome.runtime.sendMessage.bind(chrome.runtime);
   chrome.runtime.sendMessage = (message, ...rest) => {
-    const mine = message?.name === 'popup/get-report' && opening.asked === 0;
+    const mine = message?.name === 'popup/get-known-report' && opening.asked === 0;
     if (mine) opening.asked = performance.now();
     const told = () => { if (mine) opening.answered = performance.now(); };
     const back = rest.at(-1);
     if (typeof back === 'function') return send(message, ...rest.slice(0, -1), (reply) => { told(); back(reply); });
     return send(message, ...rest).then((reply) => { told(); return reply; });
   };
-  new MutationObserver((_, observer) => {
-    if (document.querySelector('.face h1') === null) return;
-    observer.disconnect();
-    // A task behind the frame: by then it is painted.
-    requestAnimationFrame(() => setTimeout(() => { opening.shown = performance.now(); }, 0));
-  }).observe(document, { childList: true, subtree: true });
+  // The browser itself says when the frame with the verdict, the largest text, stood on the screen.
+  new PerformanceObserver((list) => {
+    const painted = list.getEntries().findLast(({ element }) => element?.closest('.face'));
+    if (painted) opening.shown = painted.startTime;
+  }).observe({ type: 'largest-contentful-paint', buffered: true });
 `;
 
 const FLOOR = '<!doctype html><title>Floor</title><div id="app"></div><script type="module" src="./floor.js"></script>';
@@ -123,11 +122,7 @@ export const popupBench = async (): Promise<Figure[]> => {
         'scripts loaded',
         warm.map(({ asked }) => asked),
       ),
-      ...spread(
-        '· until it is answered',
-        'the worker reads jar and storage, and judges',
-        between(warm, 'asked', 'answered'),
-      ),
+      ...spread('· until it is answered', 'the worker judges what it knows', between(warm, 'asked', 'answered')),
       ...spread('· until it is painted', 'drawn', between(warm, 'answered', 'shown')),
       ...spread(
         'popup in a tab, worker stopped',

@@ -1,8 +1,8 @@
 /** What the checks that did not fail have to say of this site. Pure. */
 import type { Check, Credential, SiteReport } from '../../core/report.ts';
-import { CHECK_WORDS, type CheckWords } from '../check-words.ts';
-import { ruleTitle } from '../rule-title.ts';
 import { nameOf } from '../view-credentials.ts';
+import { CHECK_WORDS, type CheckWords } from './check-words.ts';
+import { ruleTitle } from './rule-title.ts';
 
 export interface Line {
   rule: string;

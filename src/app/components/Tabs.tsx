@@ -1,15 +1,20 @@
 /** WAI-ARIA tabs with automatic activation and a roving tabindex. */
 
+import { useSignal } from '@preact/signals';
 import type { ComponentType } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { SiteReport } from '../../core/report.ts';
 import { useStore } from '../context.ts';
+import { lazily } from '../lazy.tsx';
 import { printing } from '../printing.ts';
 import type { Tab } from '../store.ts';
-import { Credentials } from './Credentials.tsx';
-import { LearnTab } from './LearnTab.tsx';
 import { Risks } from './Risks.tsx';
-import { Story } from './Story.tsx';
+
+/** The popup opens with its risks: the other tabs follow once those stand there. */
+const Credentials = lazily(async () => (await import('../credentials/Credentials.tsx')).Credentials);
+const Story = lazily(async () => (await import('../story/Story.tsx')).Story);
+/** Learn is long and read once. */
+const Learn = lazily(async () => (await import('../learn/Learn.tsx')).Learn);
 
 export interface PanelProps {
   report: SiteReport;
@@ -40,7 +45,7 @@ const TABS: readonly TabSpec[] = [
     count: ({ credentials }) => credentials.length,
   },
   { id: 'story', title: 'Story', panel: Story, printed: true },
-  { id: 'learn', title: 'Learn', panel: LearnTab, printed: false },
+  { id: 'learn', title: 'Learn', panel: Learn, printed: false },
 ];
 
 const MOVES: Record<string, (index: number) => number> = {
@@ -52,6 +57,14 @@ const MOVES: Record<string, (index: number) => number> = {
 
 export const Tabs = ({ report }: { report: SiteReport }) => {
   const { tab } = useStore();
+  const painted = useSignal(false);
+  useEffect(() => {
+    // The verdict comes first: what stands under it follows with the next frame.
+    painted.value = true;
+    // Whoever turns to them, or prints, shall not wait.
+    void Credentials.load();
+    void Story.load();
+  }, []);
   const list = useRef<HTMLDivElement>(null);
   // Panels once opened stay, hidden, so that each keeps its own scroll position and open parts.
   const visited = useRef(new Set<Tab>());
@@ -98,7 +111,7 @@ export const Tabs = ({ report }: { report: SiteReport }) => {
           tabIndex={0}
           hidden={!shown}
         >
-          {(shown || visited.current.has(id)) && <Panel report={report} />}
+          {painted.value && (shown || visited.current.has(id)) && <Panel report={report} />}
         </div>
       ))}
     </div>

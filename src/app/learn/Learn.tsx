@@ -3,7 +3,6 @@ import type { ComponentChildren } from 'preact';
 import type { SiteReport } from '../../core/report.ts';
 import { Prose } from '../components/Text.tsx';
 import { TERM, type Topic } from '../topics.ts';
-import { type Noted, type Notes, notesOf } from './view-learn.ts';
 import { GROUPS, type Group, type Word } from './glossary.ts';
 import { CardPicture, TicketPicture } from './Picture.tsx';
 import { Back, goTo, placeId, useArrival } from './place.tsx';
@@ -23,6 +22,7 @@ import {
   TOKEN_GOOD,
   TOKEN_STEPS,
 } from './texts.ts';
+import { type Noted, type Notes, notesOf } from './view-learn.ts';
 
 const Here = ({ noted, notes }: { noted: Noted | undefined; notes: Notes }) => {
   const note = noted === undefined ? undefined : notes[noted];

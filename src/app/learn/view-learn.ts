@@ -1,11 +1,11 @@
 /** What this site's own report has to say to each point of the Learn tab. Pure. */
 import { stateOfFormat } from '../../core/classify/formats.ts';
 import type { Credential, SiteReport } from '../../core/report.ts';
-import { code, wordNotes } from './word-notes.ts';
 import type { Topic } from '../topics.ts';
 import { nameOf, requestName } from '../view-credentials.ts';
 import { roughly } from '../when.ts';
 import { WHERE } from '../words.ts';
+import { code, wordNotes } from './word-notes.ts';
 
 /** The places of Learn, and the points within them, that can bear a note. */
 export type Noted =

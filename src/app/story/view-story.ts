@@ -1,9 +1,9 @@
 /** Steps → rows of a sequence diagram. Pure. */
-import type { Actor, Credential, SiteReport, Step, StepKind } from '../core/report.ts';
-import { coloursOf } from './colours.ts';
-import { nameOf, requestName } from './view-credentials.ts';
-import { clock } from './when.ts';
-import { ROLE } from './words.ts';
+import type { Actor, Credential, SiteReport, Step, StepKind } from '../../core/report.ts';
+import { coloursOf } from '../colours.ts';
+import { nameOf, requestName } from '../view-credentials.ts';
+import { clock } from '../when.ts';
+import { ROLE } from '../words.ts';
 
 const ACTOR: Record<Actor, string> = {
   browser: 'Browser',

@@ -1,7 +1,7 @@
 /** What is to be said of a place where a credential is kept, in a word or two each, as the browser really treats it. Pure. */
-import type { Carrier, CookieAttributes, CookiePrefix } from '../core/report.ts';
-import type { Engine } from '../core/rules/facts.ts';
-import type { Topic } from './topics.ts';
+import type { Carrier, CookieAttributes, CookiePrefix } from '../../core/report.ts';
+import type { Engine } from '../../core/rules/facts.ts';
+import type { Topic } from '../topics.ts';
 
 export type Tone = 'good' | 'warn' | 'plain';
 

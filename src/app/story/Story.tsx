@@ -5,10 +5,10 @@
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { SiteReport } from '../../core/report.ts';
+import { Prose, Text } from '../components/Text.tsx';
+import { Empty } from '../components/Ticket.tsx';
 import { useStore } from '../context.ts';
-import { type CastMember, type StoryRow, storyOf } from '../view-story.ts';
-import { Prose, Text } from './Text.tsx';
-import { Empty } from './Ticket.tsx';
+import { type CastMember, type StoryRow, storyOf } from './view-story.ts';
 
 const MIDDLE = 14;
 

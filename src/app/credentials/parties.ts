@@ -8,7 +8,7 @@ const known = signal<IsThirdParty | undefined>(undefined);
 /** Without the list the mark is missing, and nothing else. */
 export const loadParties = async (): Promise<void> => {
   if (known.value !== undefined) return;
-  const loaded = await import('../core/site/origins.ts').catch(() => undefined);
+  const loaded = await import('../../core/site/origins.ts').catch(() => undefined);
   if (loaded !== undefined) known.value = loaded.isThirdParty;
 };
 

@@ -1,11 +1,11 @@
 /** The value: masked until a click reads it live, and gone again with Hide. */
 import { useSignal } from '@preact/signals';
 import type { Credential } from '../../core/report.ts';
+import { CopyButton } from '../components/CopyButton.tsx';
+import { Text } from '../components/Text.tsx';
 import { useStore } from '../context.ts';
 import { label } from '../text.ts';
-import { segmentsOf, shortenSegments } from '../view-token.ts';
-import { CopyButton } from './CopyButton.tsx';
-import { Text } from './Text.tsx';
+import { segmentsOf, shortenSegments } from './view-token.ts';
 
 const RAW_MAX = 2000;
 

@@ -1,6 +1,6 @@
-import type { Chip } from '../chips.ts';
+import { Text } from '../components/Text.tsx';
 import { useStore } from '../context.ts';
-import { Text } from './Text.tsx';
+import type { Chip } from './chips.ts';
 
 /** The title is on the item: on the button it would be read out after the name, which says the same. */
 export const Chips = ({ chips }: { chips: Chip[] }) => {

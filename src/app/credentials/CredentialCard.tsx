@@ -1,19 +1,19 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { Credential } from '../../core/report.ts';
-import type { Chip } from '../chips.ts';
+import { Disclosure } from '../components/Disclosure.tsx';
+import { LearnLink } from '../components/LearnLink.tsx';
+import { Text } from '../components/Text.tsx';
 import { useStore } from '../context.ts';
-import { isThirdParty, loadParties } from '../parties.ts';
 import { label } from '../text.ts';
 import { topicOfFormat, topicOfRole } from '../topics.ts';
-import { type Card, cardOf, type Kept, type Sent } from '../view-credentials.ts';
 import { Chips } from './Chips.tsx';
-import { Disclosure } from './Disclosure.tsx';
-import { LearnLink } from './LearnLink.tsx';
+import type { Chip } from './chips.ts';
 import { LifeBar } from './LifeBar.tsx';
+import { isThirdParty, loadParties } from './parties.ts';
 import { SecretValue } from './SecretValue.tsx';
-import { Text } from './Text.tsx';
 import { Token, TokenHead } from './Token.tsx';
+import { type Card, cardOf, type Kept, type Sent } from './view-card.ts';
 
 const KeptPlace = ({ kept }: { kept: Kept }) => (
   <div class="kept">

@@ -1,8 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import type { Credential, DecodedToken } from '../../core/report.ts';
+import { Disclosure } from '../components/Disclosure.tsx';
+import { Lines, Prose, Text } from '../components/Text.tsx';
 import { useStore } from '../context.ts';
 import { lazily } from '../lazy.tsx';
-import { issueText } from '../token-issues.ts';
+import { issueText } from './token-issues.ts';
 import {
   besideDate,
   claimGroups,
@@ -11,9 +13,7 @@ import {
   type Segment,
   type Shown,
   signatureNote,
-} from '../view-token.ts';
-import { Disclosure } from './Disclosure.tsx';
-import { Lines, Prose, Text } from './Text.tsx';
+} from './view-token.ts';
 
 const TokenCheck = lazily(async () => (await import('../check/TokenCheck.tsx')).TokenCheck);
 

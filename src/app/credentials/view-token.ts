@@ -1,7 +1,7 @@
 /** A decoded token's claims, named, dated and sorted into who you are and what you may do. Pure. */
-import type { DecodedToken } from '../core/report.ts';
+import type { DecodedToken } from '../../core/report.ts';
+import { dateTime, numericDate, relative } from '../when.ts';
 import { CLAIM, DATES, HEADER, ITSELF, MAY, WHO } from './claim-names.ts';
-import { dateTime, numericDate, relative } from './when.ts';
 
 export type Group = 'who' | 'may' | 'itself' | 'rest';
 

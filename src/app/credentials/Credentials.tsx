@@ -1,9 +1,9 @@
 import type { SiteReport } from '../../core/report.ts';
 import { coloursOf } from '../colours.ts';
+import { Disclosure } from '../components/Disclosure.tsx';
+import { Empty } from '../components/Ticket.tsx';
 import { sortedCredentials } from '../view-credentials.ts';
 import { CredentialCard } from './CredentialCard.tsx';
-import { Disclosure } from './Disclosure.tsx';
-import { Empty } from './Ticket.tsx';
 
 export const Credentials = ({ report }: { report: SiteReport }) => {
   const { decisive, others } = sortedCredentials(report);
