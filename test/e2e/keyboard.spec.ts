@@ -61,7 +61,10 @@ const reachable = (): Promise<number[]> =>
       const usable = element.matches(
         'button:not(:disabled), a[href], input:not(:disabled), select, textarea, summary, [tabindex="0"]',
       );
-      const left = element.matches('[tabindex="-1"]') || element.closest('[hidden], [inert]') !== null;
+      // Of radio buttons the chosen one is the stop, and arrows move between them.
+      const left =
+        element.matches('[tabindex="-1"], input[type="radio"]:not(:checked)') ||
+        element.closest('[hidden], [inert]') !== null;
       return usable && !left && element.getClientRects().length > 0 ? [place] : [];
     });
   });
@@ -178,6 +181,20 @@ test('Settings, and back to where one came from', async () => {
   await press(/Back$/);
   await app.waitForSelector('[role="tab"]');
   expect((await focused())?.name).toContain('Settings');
+});
+
+test('Export: another format by arrow, copied, and back to where one came from', async () => {
+  await press(/Export$/);
+  await app.waitForSelector('.export input:checked');
+  await expectAWalk();
+  await goTo(/^input/);
+  await app.keyboard.press('ArrowDown');
+  await says('sarif-schema-2.1.0');
+  await press(/Copy/);
+  await says('Copied');
+  await press(/Back$/);
+  await app.waitForSelector('[role="tab"]');
+  expect((await focused())?.name).toContain('Export');
 });
 
 test('a finding is set aside with a reason, and counts again', async () => {

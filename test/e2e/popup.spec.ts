@@ -169,25 +169,45 @@ test('a page that no extension may see is said to be one', async () => {
   await page.close();
 });
 
+/** What the README shows, and the other tabs beside it. */
 const SCENES = [
-  ['session-careless', 'risks', 'light'],
-  ['jwt-storage-careless', 'credentials', 'light'],
-  ['hybrid', 'story', 'dark'],
-  ['session', 'learn', 'light'],
+  ['session-careless', 'risks', 'popup', 'light'],
+  ['jwt-storage-careless', 'credentials', 'popup', 'light'],
+  ['hybrid', 'story', 'popup', 'dark'],
+  ['session', 'learn', 'popup', 'light'],
+  ['hybrid', 'story', 'page', 'light'],
+  ['oauth', 'story', 'page', 'dark'],
+  ['jwt-storage-careless', 'credentials', 'page', 'dark'],
+  ['session-careless', 'risks', 'page', 'light'],
+  ['session', 'learn', 'page', 'light'],
 ] as const;
 
-test.each(SCENES)('the screen over %s, tab %s, is drawn without overflow (%s)', async (host, tab, scheme) => {
+const WIDE = { width: 1200, height: 860 };
+
+const isDrawn = (app: Page): Promise<unknown> =>
+  app.waitForFunction(() => {
+    const text = document.querySelector('[role="tabpanel"]:not([hidden])')?.textContent ?? '';
+    return text !== '' && !text.includes('Opening…');
+  });
+
+test.each(SCENES)('the screen over %s, tab %s, in a %s, is drawn without overflow (%s)', async (...scene) => {
+  const [host, tab, door, scheme] = scene;
   const page = await signedIn(host);
-  const app = await chromium.openApp(page);
-  await app.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+  const app = await (door === 'popup' ? chromium.openApp(page) : chromium.openPage(page));
+  if (door === 'page') await app.setViewport(WIDE);
+  await app.emulateMediaFeatures([
+    { name: 'prefers-color-scheme', value: scheme },
+    // Nothing is on its way when the picture is taken.
+    { name: 'prefers-reduced-motion', value: 'reduce' },
+  ]);
   await app.waitForSelector(`#tab-${tab}`);
   await app.click(`#tab-${tab}`);
-  await app.waitForFunction(() => document.querySelector('[role="tabpanel"]:not([hidden])')?.textContent !== '');
-  const fold = await app.$('[role="tabpanel"]:not([hidden]) button[aria-expanded="false"]');
-  if (tab === 'risks' || tab === 'credentials') await fold?.click();
+  await isDrawn(app);
+  const fold = await app.$('[role="tabpanel"]:not([hidden]) :is(.risk, .token) button[aria-expanded="false"]');
+  await fold?.click();
   const wide = await app.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(wide).toBeLessThanOrEqual(0);
-  await picture(app, `${host}-${tab}`);
+  await picture(app, door === 'popup' ? `${host}-${tab}` : `${host}-${tab}-page`);
   await app.close();
   await page.close();
 });

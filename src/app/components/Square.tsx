@@ -26,8 +26,8 @@ const QUADRANTS = [
 
 /** A word may run into the other half while nothing stands there. */
 const spotLabel = ({ word, ids }: Spot, alone: boolean): string => {
-  const room = alone ? 18 : 10;
-  return ids.length > 1 ? `${label(word, room - 3)} +${ids.length - 1}` : label(word, room);
+  const room = alone ? 18 : 9;
+  return ids.length > 1 ? `${label(word, room - 4)} +${ids.length - 1}` : label(word, room);
 };
 
 const LABEL_AT: Record<Across, { x: number; anchor: 'start' | 'middle' | 'end' }> = {
