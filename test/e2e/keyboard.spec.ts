@@ -42,8 +42,8 @@ const focused = (): Promise<Stop | undefined> =>
     const element = document.activeElement;
     if (element === null || element === document.body) return undefined;
     const { outlineStyle, outlineWidth } = getComputedStyle(element);
-    // A file's field lies under its label, which wears the outline.
-    const label = element.matches('.sr') ? element.nextElementSibling : null;
+    // A file's field lies under its label, a choice in its card: these wear the outline.
+    const label = element.matches('.sr') ? element.nextElementSibling : element.closest('.format-card');
     const worn = label === null ? undefined : getComputedStyle(label).outlineStyle;
     return {
       name: `${element.localName} ${element.getAttribute('aria-label') ?? element.id ?? ''} ${element.textContent?.trim().slice(0, 30)}`,

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { createApp } from '../app.ts';
 import { bearerData, type ClientConfig } from '../bearer-api.ts';
 import { type Csrf, formSite } from '../form-site.ts';
-import { type Context, type SiteMaker, stages } from '../types.ts';
+import { type Context, prefixHint, type SiteMaker, stages } from '../types.ts';
 import { randomId } from '../vault.ts';
 
 const life = 600;
@@ -50,7 +50,7 @@ export const careless: SiteMaker = (place) => ({
     { where: 'cookie', name: sessionName, format: 'opaque' },
     { where: 'localStorage', name: storageKey, format: 'jwt' },
   ),
-  rules: ['token-in-local-storage', 'csrf-exposed'],
+  rules: ['token-in-local-storage', 'csrf-exposed', ...prefixHint(place)],
   app: (context) => {
     const app = createApp(context);
     const tokens = issuer(context);
