@@ -184,6 +184,11 @@ describe.each(['chrome', 'firefox'])('the build for %s', (browser) => {
       }
     };
     for (const entry of entries) load(entry);
+    // The tab of risks, with which it opens, ends with these.
+    const checks = scripts.filter((file) => /\/Checks-[\w-]+\.js$/.test(file));
+    expect(checks).toHaveLength(1);
+    for (const file of checks) load(file);
+    expect([...loaded].some((file) => file.includes('screen'))).toBe(true);
     expect(loaded.size).toBeGreaterThan(1);
     expect([...loaded].some((file) => file.includes('Learn'))).toBe(false);
     const size = [...loaded].reduce((sum, file) => sum + gzipSync(read(file)).length, 0);

@@ -5,12 +5,12 @@ import type { ComponentType } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { SiteReport } from '../../core/report.ts';
 import { useStore } from '../context.ts';
-import { lazily } from '../lazy.tsx';
+import { type Lazy, lazily } from '../lazy.tsx';
 import { printing } from '../printing.ts';
 import type { Tab } from '../store.ts';
 import { Risks } from './Risks.tsx';
 
-/** The popup opens with its risks: the other tabs follow once those stand there. */
+/** The popup opens with its risks: the other tabs are fetched when somebody turns to them. */
 const Credentials = lazily(async () => (await import('../credentials/Credentials.tsx')).Credentials);
 const Story = lazily(async () => (await import('../story/Story.tsx')).Story);
 /** Learn is long and read once. */
@@ -23,7 +23,7 @@ export interface PanelProps {
 interface TabSpec {
   id: Tab;
   title: string;
-  panel: ComponentType<PanelProps>;
+  panel: ComponentType<PanelProps> & Partial<Pick<Lazy<PanelProps>, 'load'>>;
   /** Whether it says anything of this site: then paper shows it, whichever tab is open. */
   printed: boolean;
   count?: (report: SiteReport) => number;
@@ -56,14 +56,13 @@ const MOVES: Record<string, (index: number) => number> = {
 };
 
 export const Tabs = ({ report }: { report: SiteReport }) => {
-  const { tab } = useStore();
+  const { tab, door } = useStore();
   const painted = useSignal(false);
   useEffect(() => {
     // The verdict comes first: what stands under it follows with the next frame.
     painted.value = true;
-    // Whoever turns to them, or prints, shall not wait.
-    void Credentials.load();
-    void Story.load();
+    // Paper does not wait.
+    if (door === 'page') for (const { panel, printed } of TABS) if (printed) void panel.load?.();
   }, []);
   const list = useRef<HTMLDivElement>(null);
   // Panels once opened stay, hidden, so that each keeps its own scroll position and open parts.
@@ -84,7 +83,7 @@ export const Tabs = ({ report }: { report: SiteReport }) => {
   return (
     <div class="tabs">
       <div class="tablist" role="tablist" aria-label="About this site" ref={list} onKeyDown={onKeyDown}>
-        {TABS.map(({ id, title, count }) => (
+        {TABS.map(({ id, title, panel, count }) => (
           <button
             key={id}
             type="button"
@@ -93,6 +92,7 @@ export const Tabs = ({ report }: { report: SiteReport }) => {
             aria-selected={tab.value === id}
             aria-controls={`panel-${id}`}
             tabIndex={tab.value === id ? 0 : -1}
+            onPointerEnter={() => void panel.load?.()}
             onClick={() => (tab.value = id)}
           >
             {title}
