@@ -55,7 +55,7 @@ const Destination = ({ sent: { to, origin, own, by, count }, site }: { sent: Sen
     if (!own) void loadParties();
   }, [own]);
   return (
-    <div class="kept">
+    <div class="kept sent">
       {own ? 'its own origin' : <Text value={to} max={60} />} <span class="muted">{by}</span>{' '}
       <span class="times">×{count}</span>
       {!own && isThirdParty(origin, site) && <Chips chips={[THIRD_PARTY]} />}

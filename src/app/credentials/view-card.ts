@@ -1,5 +1,5 @@
 /** Credential → the card that shows it. Pure. */
-import type { Credential } from '../../core/report.ts';
+import type { Credential, Where } from '../../core/report.ts';
 import type { Engine } from '../../core/rules/facts.ts';
 import { isPlace, nameOf, requestName } from '../view-credentials.ts';
 import { hostOf } from '../view-model.ts';
@@ -96,6 +96,17 @@ const keptOf = ({ carriers, decisive }: Credential, site: string, engine: Engine
       : storageChips(carrier, decisive),
   }));
 
+const BY: Record<Where, string> = {
+  cookie: 'as a cookie',
+  header: 'in a header',
+  query: 'in the URL',
+  fragment: 'in the URL’s fragment',
+  body: 'in a body',
+  localStorage: 'from localStorage',
+  sessionStorage: 'from sessionStorage',
+  indexedDB: 'from IndexedDB',
+};
+
 const sentOf = ({ sentTo }: Credential, site: string): Sent[] =>
   [...sentTo]
     .sort((a, b) => Number(b.origin === site) - Number(a.origin === site) || b.count - a.count)
@@ -103,7 +114,7 @@ const sentOf = ({ sentTo }: Credential, site: string): Sent[] =>
       to: hostOf(origin),
       origin,
       own: origin === site,
-      by: carrier === 'cookie' ? 'as a cookie' : carrier === 'header' ? 'in a header' : `in the ${WHERE[carrier]}`,
+      by: BY[carrier],
       count,
     }));
 
