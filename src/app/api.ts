@@ -1,4 +1,5 @@
 /** What the app needs from the world around it. The doors (popup, panel, page) fulfil it with the browser; tests with plain objects. */
+import type { GoodNews } from '../core/good-news.ts';
 import type { Finding, SiteReport, Where } from '../core/report.ts';
 import type { Engine, Thresholds } from '../core/rules/facts.ts';
 import type { Reply } from '../messages/reply.ts';
@@ -32,6 +33,8 @@ export interface AppApi {
   getReport(): Promise<Reply<SiteReport>>;
   /** What was known before anything is read anew: sooner, and perhaps less. */
   getKnownReport(): Promise<Reply<SiteReport>>;
+  /** What the site does well, and what was left alone on purpose. */
+  getGoodNews(): Promise<Reply<GoodNews>>;
   /** Reads the live value from where it is kept. Fails with `gone` or `not-kept` (a token that lives in the page's memory alone). */
   reveal(credential: string): Promise<Reply<Revealed>>;
   /** Sets a finding of this site aside, or takes that back. */

@@ -1,5 +1,7 @@
 /** What pages of the extension ask for on the user's behalf. The site is always the one that the tab shows. */
+import { type GoodNews, goodNews } from '../core/good-news.ts';
 import type { Observation } from '../core/observe/observation.ts';
+import type { SiteReport } from '../core/report.ts';
 import type { Thresholds } from '../core/rules/facts.ts';
 import type { SiteState } from '../core/site/state.ts';
 import { done, failed, type Reply } from '../messages/reply.ts';
@@ -23,6 +25,7 @@ export interface Watched {
   take(observation: Observation): void;
   /** What was seen of a site, or of all. */
   forget(site?: { origin: string; partition: string | null }): Promise<void>;
+  knownReport(tabId: number): Promise<Reply<SiteReport>>;
   /** The findings may have changed, on whatever site. */
   changed(): void;
   /** Some sites are watched no longer, or again. */
@@ -65,6 +68,11 @@ export class Decisions {
     await this.#watched.choices.setThresholds(thresholds);
     this.#watched.changed();
     return done(this.#watched.choices.thresholds);
+  }
+
+  async goodNews({ tabId }: RequestOf<'popup/get-good-news'>): Promise<Reply<GoodNews>> {
+    const reply = await this.#watched.knownReport(tabId);
+    return reply.ok ? done(goodNews(reply.value, this.#watched.choices.thresholds.shortLived)) : reply;
   }
 
   async settings(): Promise<Reply<Settings>> {

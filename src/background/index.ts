@@ -127,6 +127,7 @@ browser.windows.onRemoved.addListener(async () => {
 const handlers: Handlers = {
   'popup/get-report': ({ tabId }) => watcher.report(tabId),
   'popup/get-known-report': ({ tabId }) => watcher.knownReport(tabId),
+  'popup/get-good-news': (request) => watcher.decisions.goodNews(request),
   'popup/set-aside': (request) => watcher.decisions.setAside(request),
   'popup/take-back': (request) => watcher.decisions.takeBack(request),
   'popup/get-thresholds': () => watcher.decisions.thresholds(),

@@ -87,6 +87,7 @@ export class Watcher {
       now: () => world.now(),
       siteOf: (tabId) => this.#siteOf(tabId),
       take: (observation) => this.#apply(observation),
+      knownReport: (tabId) => this.knownReport(tabId),
       forget: (site) => this.#forget(site),
       changed: () => this.#askForBadges(),
       pausesChanged: () => this.#requests.forget(),

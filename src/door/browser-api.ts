@@ -42,6 +42,7 @@ export const browserApi = (below: Below, ways: Pick<AppApi, 'openPage' | 'openPa
     engine,
     getReport: () => report('popup/get-report'),
     getKnownReport: () => report('popup/get-known-report'),
+    getGoodNews: () => askAbout('popup/get-good-news', {}),
     reveal: async (id) => {
       const shown = latest;
       const credential = shown?.report.credentials.find((one) => one.id === id);

@@ -3,6 +3,7 @@
  * message, its findings come back as the result of the injection that the background started.
  */
 import * as v from 'valibot';
+import type { GoodNews } from '../core/good-news.ts';
 import type { SiteReport } from '../core/report.ts';
 import type { Thresholds } from '../core/rules/facts.ts';
 import { reasonSchema, ruleSchema, settingsChangeSchema, subjectSchema, thresholdsSchema } from './choices.ts';
@@ -16,6 +17,8 @@ export const requests = {
   'popup/get-report': v.strictObject({ name: v.literal('popup/get-report'), tabId }),
   /** The same report from what is known already: at once, however busy the page is that would be read. */
   'popup/get-known-report': v.strictObject({ name: v.literal('popup/get-known-report'), tabId }),
+  /** What the site does well, from what is known. The worker has the tables that this takes, and no door shall load them. */
+  'popup/get-good-news': v.strictObject({ name: v.literal('popup/get-good-news'), tabId }),
   /** The site is the tab's: no page may speak for another one. */
   'popup/set-aside': v.strictObject({
     name: v.literal('popup/set-aside'),
@@ -57,6 +60,7 @@ export type MessageName = keyof typeof requests;
 export interface Replies {
   'popup/get-report': SiteReport;
   'popup/get-known-report': SiteReport;
+  'popup/get-good-news': GoodNews;
   'popup/set-aside': null;
   'popup/take-back': null;
   'popup/get-thresholds': Thresholds;

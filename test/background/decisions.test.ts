@@ -1,6 +1,7 @@
 /** What the user decides holds at once, survives the worker and the browser, and bad data on disk breaks nothing. */
 import { describe, expect, it } from 'vitest';
 import type { Watcher } from '../../src/background/watcher.ts';
+import { goodNews } from '../../src/core/good-news.ts';
 import { fingerprintWithHex } from '../../src/core/observe/fingerprint.ts';
 import type { Finding } from '../../src/core/report.ts';
 import { defaultThresholds } from '../../src/core/rules/facts.ts';
@@ -201,5 +202,24 @@ describe('thresholds and results', () => {
       expect(await watcher.decisions.setAside({ ...setAside, tabId })).toMatchObject({ ok: false, error: 'no-tab' });
       expect(await watcher.decisions.takeBack({ ...takeBack, tabId })).toMatchObject({ ok: false, error: 'no-tab' });
     }
+  });
+});
+
+describe('what a site does well', () => {
+  const asked: RequestOf<'popup/get-good-news'> = { name: 'popup/get-good-news', tabId: 1 };
+
+  it('is told as the engine derives it from the report', async () => {
+    const world = fakeWorld([tab()]);
+    const watcher = await signedIn(world);
+    world.jar = [...world.jar, cookie('_ga', 'GA1.2.1234567890.1700000000', { httpOnly: false })];
+    const report = await reportOf(watcher, 1);
+    const reply = await watcher.decisions.goodNews(asked);
+    expect(reply).toEqual({ ok: true, value: goodNews(report) });
+    expect(reply.ok && reply.value.spared.map(({ text }) => text).join()).toContain('_ga');
+  });
+
+  it('is not told of a tab that is not there', async () => {
+    const watcher = await signedIn(fakeWorld([tab()]));
+    expect(await watcher.decisions.goodNews({ ...asked, tabId: 7 })).toMatchObject({ ok: false, error: 'no-tab' });
   });
 });

@@ -1,6 +1,7 @@
 /** An AppApi of plain objects: answers what it is told, remembers what it was asked. */
 import type { AppApi, CheckResult, News, Revealed } from '../../src/app/api.ts';
 import type { SearchNews } from '../../src/app/check/search.ts';
+import { goodNews } from '../../src/core/good-news.ts';
 import type { SiteReport } from '../../src/core/report.ts';
 import { defaultThresholds, type Thresholds } from '../../src/core/rules/facts.ts';
 import { done, type Reply } from '../../src/messages/reply.ts';
@@ -117,6 +118,11 @@ export const fakeApi = (
     getKnownReport: () => {
       calls.push('getKnownReport');
       return answer(api.known ?? api.report);
+    },
+    // As the worker derives it.
+    getGoodNews: async () => {
+      const report = await answer(api.report);
+      return report.ok ? answer(done(goodNews(report.value))) : report;
     },
     getReport: () => {
       calls.push('getReport');

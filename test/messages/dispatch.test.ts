@@ -25,6 +25,7 @@ const send = async (
     'popup/set-thresholds': refuses,
     'popup/token-checked': refuses,
     'popup/get-known-report': refuses,
+    'popup/get-good-news': refuses,
     'popup/get-settings': refuses,
     'popup/set-settings': refuses,
     'popup/pause-site': refuses,

@@ -1,8 +1,11 @@
+import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { goodNews, type News } from '../../core/good-news.ts';
+import { useEffect } from 'preact/hooks';
+import type { GoodNews, News } from '../../core/good-news.ts';
 import type { SiteReport } from '../../core/report.ts';
 import { Disclosure } from '../components/Disclosure.tsx';
 import { Prose, Text } from '../components/Text.tsx';
+import { useStore } from '../context.ts';
 import { type Line, linesOf } from './view-checks.ts';
 
 const Group = (props: { name: string; title: string; lead: string; count: number; children: ComponentChildren }) =>
@@ -51,9 +54,29 @@ const Sentences = ({ news }: { news: News[] }) => (
   </>
 );
 
+const NONE: GoodNews = { good: [], spared: [] };
+
+/** Asked anew with each report. What it cannot tell is left out: the risks stand without it. */
+const useGoodNews = (report: SiteReport): GoodNews => {
+  const { api } = useStore();
+  const news = useSignal(NONE);
+  useEffect(() => {
+    let late = false;
+    const ask = async (): Promise<void> => {
+      const reply = await api.getGoodNews();
+      if (!late && reply.ok) news.value = reply.value;
+    };
+    ask().catch(() => undefined);
+    return () => {
+      late = true;
+    };
+  }, [report]);
+  return news.value;
+};
+
 /** Below the risks: a judgement that only blames tells half of what was seen. */
 export const Checks = ({ report }: { report: SiteReport }) => {
-  const { good, spared } = goodNews(report);
+  const { good, spared } = useGoodNews(report);
   const { fine, untold, na } = linesOf(report);
   return (
     <>
