@@ -43,9 +43,14 @@ export const oneTab = (named: number | undefined): Below => {
   };
 };
 
-export const activeTab = (windowId: number): Below => ({
+/** @param first what the browser said just now: it is not asked for that once more */
+export const activeTab = (windowId: number, first?: number): Below => ({
   // Asked each time: an event may be late, the browser itself knows.
-  tabId: async () => (await browser.tabs.query({ active: true, windowId }))[0]?.id,
+  tabId: async () => {
+    const known = first;
+    first = undefined;
+    return known ?? (await browser.tabs.query({ active: true, windowId }))[0]?.id;
+  },
   subscribe: (tell) => {
     const activated = (active: { windowId: number }): void => {
       if (active.windowId === windowId) tell('tab');

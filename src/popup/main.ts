@@ -1,6 +1,7 @@
 /** The popup: the app over the tab below it. `?tab=<id>` names another one, for a popup that stands in a tab itself. */
 import type { AppApi } from '../app/api.ts';
-import { activeTab, currentWindow, namedTab, oneTab } from '../door/below.ts';
+import { browser } from '../browser.ts';
+import { activeTab, namedTab, oneTab } from '../door/below.ts';
 import { browserApi } from '../door/browser-api.ts';
 import { open } from '../door/open.ts';
 import { pageOpener, panelOpener } from '../door/ways-out.ts';
@@ -13,8 +14,10 @@ const leaving =
     window.close();
   };
 
-const overTheTab = (windowId: number): AppApi => {
-  const below = activeTab(windowId);
+const overTheTab = async (): Promise<AppApi> => {
+  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+  const windowId = tab?.windowId ?? browser.windows.WINDOW_ID_NONE;
+  const below = activeTab(windowId, tab?.id);
   const openPanel = panelOpener(windowId);
   return browserApi(below, {
     openPage: leaving(pageOpener(below)),
@@ -23,4 +26,4 @@ const overTheTab = (windowId: number): AppApi => {
 };
 
 const named = namedTab();
-await open(named === undefined ? overTheTab(await currentWindow()) : browserApi(oneTab(named)), { door: 'popup' });
+await open(named === undefined ? await overTheTab() : browserApi(oneTab(named)), { door: 'popup' });
