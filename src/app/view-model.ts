@@ -1,5 +1,5 @@
 /** SiteReport → what the header and the Risks tab show. Pure; components only lay it out. */
-import type { Credential, Evidence, Finding, Severity, SiteReport, Verdict } from '../core/report.ts';
+import type { Evidence, Finding, Severity, SiteReport, Verdict } from '../core/report.ts';
 import type { Settings } from '../messages/settings.ts';
 import { label } from './text.ts';
 import { KIND_WORD, SEVERITIES, SIGNED_IN } from './words.ts';
@@ -162,6 +162,3 @@ export const safeLink = (url: string): string | undefined => {
     return undefined;
   }
 };
-
-export const countCredentials = (credentials: readonly Credential[]): number =>
-  credentials.filter((credential) => credential.decisive).length;

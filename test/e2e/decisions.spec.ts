@@ -9,7 +9,7 @@ import { weakSecrets } from '../../src/core/knowledge/weak-secrets.ts';
 import type { SiteReport } from '../../src/core/report.ts';
 import { type Chromium, launch } from '../helpers/chromium.ts';
 import { act, load, login, open } from '../lab/drive.ts';
-import { type LabSite, startLab } from '../lab/index.ts';
+import { type LabSite, siteNamed, startLab } from '../lab/index.ts';
 
 const lab = await startLab({ port: 0, apiPort: 0 });
 const folder = mkdtempSync(join(tmpdir(), 'coatcheck-'));
@@ -34,11 +34,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const siteOf = (host: string): LabSite => {
-  const site = lab.sites.find((one) => one.host === `${host}.localhost`);
-  if (site === undefined) throw new Error(`The lab has no site ${host}.`);
-  return site;
-};
+const siteOf = (host: string): LabSite => siteNamed(lab, host);
 
 const signedIn = async (host: string): Promise<{ page: Page; app: Page }> => {
   const page = await chromium.newPage();

@@ -8,7 +8,7 @@ import type { SiteReport } from '../../src/core/report.ts';
 import { type Chromium, launch } from '../helpers/chromium.ts';
 import { sarifErrors } from '../helpers/sarif.ts';
 import { act, load, login, open } from '../lab/drive.ts';
-import { type LabSite, startLab } from '../lab/index.ts';
+import { siteNamed, startLab } from '../lab/index.ts';
 
 const lab = await startLab({ port: 0, apiPort: 0 });
 const folder = mkdtempSync(join(tmpdir(), 'coatcheck-downloads-'));
@@ -21,7 +21,7 @@ beforeAll(async () => {
   chromium = await launch();
   const context = chromium.browser.defaultBrowserContext();
   await context.overridePermissions(chromium.origin, ['clipboard-read', 'clipboard-write']);
-  const site = lab.sites.find(({ host }) => host === 'hybrid-careless.localhost') as LabSite;
+  const site = siteNamed(lab, 'hybrid-careless');
   page = await chromium.newPage();
   await open(page, site);
   await login(page, site);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Chromium, launch } from '../helpers/chromium.ts';
 import { overflows } from '../helpers/layout.ts';
 import { act, load, login } from '../lab/drive.ts';
-import { startLab } from '../lab/index.ts';
+import { siteNamed, startLab } from '../lab/index.ts';
 import { sessionName, storageKey } from '../lab/sites/hostile.ts';
 
 const lab = await startLab({ port: 0, apiPort: 0 });
@@ -17,8 +17,7 @@ const TABS = ['risks', 'credentials', 'story', 'learn'] as const;
 
 beforeAll(async () => {
   chromium = await launch({ listen: true });
-  const site = lab.sites.find(({ id }) => id === 'hostile');
-  if (site === undefined) throw new Error('The lab has no hostile site.');
+  const site = siteNamed(lab, 'hostile');
   const page = await chromium.newPage();
   await login(page, site);
   await act(page);

@@ -3,7 +3,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Chromium, launch } from '../helpers/chromium.ts';
 import { act, load, login } from '../lab/drive.ts';
-import { startLab } from '../lab/index.ts';
+import { siteNamed, startLab } from '../lab/index.ts';
 
 const lab = await startLab({ port: 0, apiPort: 0 });
 let chromium: Chromium;
@@ -11,8 +11,7 @@ let app: Page;
 
 beforeAll(async () => {
   chromium = await launch();
-  const site = lab.sites.find(({ host }) => host === 'hybrid-careless.localhost');
-  if (site === undefined) throw new Error('The lab has no such site.');
+  const site = siteNamed(lab, 'hybrid-careless');
   const page = await chromium.newPage();
   await login(page, site);
   await act(page);

@@ -7,16 +7,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Chromium, launch } from '../helpers/chromium.ts';
 import { expectReport } from '../helpers/expect-report.ts';
 import { failLogin, load, login, logout, open } from '../lab/drive.ts';
-import { type LabSite, startLab } from '../lab/index.ts';
+import { type LabSite, siteNamed, startLab } from '../lab/index.ts';
 
 const lab = await startLab({ port: 0, apiPort: 0 });
 let chromium: Chromium;
 
-const siteOf = (host: string): LabSite => {
-  const site = lab.sites.find((one) => one.host === `${host}.localhost`);
-  if (site === undefined) throw new Error(`The lab has no site ${host}.`);
-  return site;
-};
+const siteOf = (host: string): LabSite => siteNamed(lab, host);
 
 const opened = async (host: string): Promise<Page> => {
   const page = await chromium.newPage();

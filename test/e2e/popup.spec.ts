@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SiteReport } from '../../src/core/report.ts';
 import { type Chromium, launch } from '../helpers/chromium.ts';
 import { act, load, login, open } from '../lab/drive.ts';
-import { type LabSite, startLab } from '../lab/index.ts';
+import { type LabSite, siteNamed, startLab } from '../lab/index.ts';
 
 const lab = await startLab({ port: 0, apiPort: 0 });
 let chromium: Chromium;
@@ -22,11 +22,7 @@ const picture = async (page: Page, name: string): Promise<void> => {
   await page.screenshot({ path: join(FOLDER, `${name}.png`) as `${string}.png` });
 };
 
-const siteOf = (host: string): LabSite => {
-  const site = lab.sites.find((one) => one.host === `${host}.localhost`);
-  if (site === undefined) throw new Error(`The lab has no site ${host}.`);
-  return site;
-};
+const siteOf = (host: string): LabSite => siteNamed(lab, host);
 
 const signedIn = async (host: string): Promise<Page> => {
   const page = await chromium.newPage();

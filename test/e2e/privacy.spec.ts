@@ -8,7 +8,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Chromium, EXTENSION, launch } from '../helpers/chromium.ts';
 import { act, login, open } from '../lab/drive.ts';
-import { startLab } from '../lab/index.ts';
+import { siteNamed, startLab } from '../lab/index.ts';
 
 const lab = await startLab({ port: 0, apiPort: 0 });
 let chromium: Chromium;
@@ -22,8 +22,7 @@ beforeAll(async () => {
   session.on('Network.requestWillBeSent', ({ request }) => requested.push(request.url));
   await session.send('Network.enable');
   page = await chromium.newPage();
-  const site = lab.sites.find((one) => one.host === 'jwt-storage.localhost');
-  if (site === undefined) throw new Error('The lab has no site jwt-storage.localhost.');
+  const site = siteNamed(lab, 'jwt-storage');
   await open(page, site);
   await login(page, site);
   await act(page);

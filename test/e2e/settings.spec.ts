@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { SiteReport } from '../../src/core/report.ts';
 import { type Chromium, launch } from '../helpers/chromium.ts';
 import { act, load, login, logout, open } from '../lab/drive.ts';
-import { type LabSite, startLab } from '../lab/index.ts';
+import { type LabSite, siteNamed, startLab } from '../lab/index.ts';
 
 const lab = await startLab({ port: 0, apiPort: 0 });
 let chromium: Chromium;
@@ -33,11 +33,7 @@ const picture = async (app: Page, name: string): Promise<void> => {
   await app.screenshot({ path: join(PICTURES, `settings-${name}.png`) as `${string}.png` });
 };
 
-const siteOf = (host: string): LabSite => {
-  const site = lab.sites.find((one) => one.host === `${host}.localhost`);
-  if (site === undefined) throw new Error(`The lab has no site ${host}.`);
-  return site;
-};
+const siteOf = (host: string): LabSite => siteNamed(lab, host);
 
 const opened = async (host: string): Promise<Page> => {
   const page = await chromium.newPage();

@@ -31,6 +31,13 @@ export interface Lab {
   stop: () => Promise<void>;
 }
 
+/** @throws Error for a name that no site of the lab on *.localhost has */
+export const siteNamed = ({ sites }: Lab, name: string): LabSite => {
+  const site = sites.find(({ host }) => host === `${name}.localhost`);
+  if (site === undefined) throw new Error(`The lab has no site ${name}.`);
+  return site;
+};
+
 type Hosts = Map<string, RequestListener>;
 type Sockets = Map<string, ReturnType<NonNullable<SiteSpec['socket']>>>;
 
