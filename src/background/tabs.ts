@@ -55,6 +55,11 @@ export class Tabs {
     return [...this.#tabs].filter(([, tab]) => tab.origin === origin && tab.partition === partition).map(([id]) => id);
   }
 
+  /** Tabs that show a site. */
+  withSites(): number[] {
+    return [...this.#tabs].filter(([, { origin }]) => origin !== undefined).map(([id]) => id);
+  }
+
   /** Sites that some tab shows. */
   *sites(): Iterable<{ origin: string; partition: string | null }> {
     const seen = new Set<string>();

@@ -13,6 +13,7 @@ import type { SiteState } from '../core/site/state.ts';
 import { hostOf } from '../core/site/urls.ts';
 import { done, failed, type Reply } from '../messages/reply.ts';
 import { type Badge, badgeOf, NO_BADGE, PAUSED_BADGE } from './badge.ts';
+import { Badges } from './badges.ts';
 import { Choices, type LocalStore } from './choices.ts';
 import {
   attributesOf,
@@ -49,7 +50,6 @@ export interface World {
   overhear?(observation: Observation): void;
 }
 
-const BADGE_DELAY_MS = 150;
 const MAX_ORIGINS = 20;
 /** Of one site, as long as the worker lives. */
 const TRIES = 3;
@@ -65,20 +65,23 @@ export class Watcher {
   readonly #choices: Choices;
   /** What the user decides, and has checked. */
   readonly decisions: Decisions;
-  readonly #stale = new Set<number>();
+  readonly #badges: Badges;
   /** Tokens that were looked for in the databases of a site. */
   readonly #searched = new Map<string, Map<string, number>>();
   /** How often somebody had things forgotten: what was being read at that moment is dropped. */
   #cleared = 0;
   #fingerprint: Fingerprint | undefined;
   #waiting: (() => void)[] = [];
-  #badgeTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #ready: Promise<void>;
 
   constructor(world: World) {
     this.#world = world;
     this.#sites = new Sites(world.session, (_key, state) => this.#learnt(state));
     this.#choices = new Choices(world.local);
+    this.#badges = new Badges(
+      (tabId) => this.#badgeOf(tabId),
+      (tabId, { text, colour }) => world.badge(tabId, text, colour),
+    );
     this.#requests = new Requests(this.#tabs, (origin) => this.#choices.watches(origin));
     this.#ready = this.#restore();
     this.decisions = new Decisions({
@@ -89,7 +92,7 @@ export class Watcher {
       take: (observation) => this.#apply(observation),
       knownReport: (tabId) => this.knownReport(tabId),
       forget: (site) => this.#forget(site),
-      changed: () => this.#askForBadges(),
+      changed: () => this.#badges.ask(this.#tabs.withSites()),
       pausesChanged: () => this.#requests.forget(),
     });
   }
@@ -188,7 +191,7 @@ export class Watcher {
       this.#tabs.commit(tabId, url);
       this.#handedOver(tabId, url, at, fingerprint);
       void this.#readJar(tabId);
-      this.#askForBadge(tabId);
+      this.#badges.ask([tabId]);
     });
   }
 
@@ -352,33 +355,13 @@ export class Watcher {
 
   // --- badge
 
-  #learnt(state: SiteState): void {
-    for (const tabId of this.#tabs.showing(state.facts.site, state.facts.partition)) this.#askForBadge(tabId);
+  #learnt({ facts }: SiteState): void {
+    this.#badges.ask(this.#tabs.showing(facts.site, facts.partition));
   }
 
-  /** The badge may lag: it is worked out once for a burst of facts. */
-  #askForBadge(tabId: number): void {
-    this.#stale.add(tabId);
-    this.#badgeTimer ??= setTimeout(() => this.#drawBadges(), BADGE_DELAY_MS);
-  }
-
-  #askForBadges(): void {
-    for (const { origin, partition } of this.#tabs.sites())
-      for (const tabId of this.#tabs.showing(origin, partition)) this.#askForBadge(tabId);
-  }
-
-  #drawBadges(): void {
-    this.#badgeTimer = undefined;
-    for (const tabId of this.#stale) {
-      const tab = this.#tabs.get(tabId);
-      if (tab?.origin === undefined) continue;
-      const { text, colour } = this.#badgeOf(tab.origin, tab.partition);
-      this.#world.badge(tabId, text, colour);
-    }
-    this.#stale.clear();
-  }
-
-  #badgeOf(origin: string, partition: string | null): Badge {
+  #badgeOf(tabId: number): Badge | undefined {
+    const { origin, partition = null } = this.#tabs.get(tabId) ?? {};
+    if (origin === undefined) return undefined;
     if (!this.#choices.settings.badge) return NO_BADGE;
     if (!this.#choices.watches(origin)) return PAUSED_BADGE;
     return badgeOf(this.#judge(origin, partition, 'granted'));
