@@ -3,11 +3,12 @@
 import { passwordField } from '../core/knowledge/words.ts';
 import { bodyFields } from '../core/observe/body.ts';
 import { csrfFields, type RawField } from '../core/observe/csrf-tokens.ts';
-import { observeRequest, type RawExchange, type RawHeader, type Recall } from '../core/observe/http.ts';
+import { observeRequest, type RawExchange, type RawHeader } from '../core/observe/http.ts';
 import { observeFailure, observeResponse } from '../core/observe/http-response.ts';
 import type { Fingerprint, Observation, RequestSeen, Resource } from '../core/observe/observation.ts';
 import { askedOperation, asksOnly, type Operation } from '../core/observe/operation.ts';
 import { type ProtocolBody, protocolBody } from '../core/observe/protocol.ts';
+import { Recall } from '../core/observe/recall.ts';
 import { type Attributed, initiatorOf, type RequestDetails, sitesOf } from './attribution.ts';
 import type { Tabs } from './tabs.ts';
 
@@ -67,7 +68,7 @@ const MAX_WAITING = 500;
 export class Requests {
   readonly #tabs: Tabs;
   readonly #watches: (origin: string) => boolean;
-  readonly #recall: Recall = new Map();
+  readonly #recall = new Recall();
   /** What the bodies of requests tell whose headers have not been seen yet. */
   readonly #bodies = new Map<string, BodySeen>();
   /** Documents that were answered with a 401: how the browser reacted shows at their end alone. */
@@ -121,7 +122,7 @@ export class Requests {
         ...exchangeOf(details, first),
         ...(initiator === undefined ? {} : { initiator }),
         ...(from === undefined || from === first.origin ? {} : { afterLogin: true }),
-        headers: (details.requestHeaders ?? []).map(plainHeader),
+        headers: plainHeaders(details.requestHeaders),
         ...body,
         ...(operation === undefined ? {} : { operation }),
         ...(protocol === undefined ? {} : { protocol }),
@@ -159,11 +160,12 @@ export class Requests {
       {
         ...exchangeOf(details, first),
         status: details.statusCode,
-        headers: (details.responseHeaders ?? []).map(plainHeader),
+        headers: plainHeaders(details.responseHeaders),
         ...(details.fromCache === true ? { fromCache: true } : {}),
         ...(final ? { final } : {}),
       },
       fingerprint,
+      this.#recall,
     );
     return toldTo(seen, others);
   }
@@ -238,6 +240,11 @@ const plainHeader = (header: HeaderLike): RawHeader => ({
   name: header.name,
   value: header.value ?? String.fromCharCode(...Array.from(header.binaryValue ?? []).slice(0, MAX_BINARY)),
 });
+
+const plainHeaders = (headers: readonly HeaderLike[] = []): readonly RawHeader[] =>
+  headers.every(isPlain) ? headers : headers.map(plainHeader);
+
+const isPlain = (header: HeaderLike): header is RawHeader => header.value !== undefined;
 
 const RESOURCES: ReadonlyMap<string, Resource> = new Map([
   ['main_frame', 'document'],

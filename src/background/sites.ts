@@ -27,6 +27,7 @@ const isState = (value: unknown): value is SiteState =>
 interface Judged {
   facts: SiteFactsRecord;
   requests: number;
+  dropped: number;
   options: AssessOptions;
   report: SiteReport;
 }
@@ -75,10 +76,11 @@ export class Sites {
     const { facts, tally } = this.state(origin, partition) ?? emptyState(origin, partition, at);
     const known = this.#judged;
     // Looks at a site that teach nothing only move the time; its counts move with the requests.
-    if (known?.facts === facts && known.requests === tally.requests && isSameOptions(known.options, options))
+    const isSame = known?.facts === facts && known.requests === tally.requests && known.dropped === tally.dropped;
+    if (isSame && isSameOptions(known.options, options))
       return { ...known.report, lastSeen: tally.lastSeen };
     const report = assessSite({ facts, tally }, options);
-    this.#judged = { facts, requests: tally.requests, options, report };
+    this.#judged = { facts, requests: tally.requests, dropped: tally.dropped, options, report };
     return report;
   }
 

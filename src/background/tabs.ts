@@ -1,5 +1,6 @@
 /** Which site a tab shows, and which cookie store it uses. Fed by the browser's navigation events, asked on the hot path. */
 import { parseUrl } from '../core/observe/url.ts';
+import { remembering } from '../core/remember.ts';
 
 export interface TabInfo {
   /** Top-level origin, undefined on pages that no extension may see. */
@@ -72,8 +73,16 @@ export class Tabs {
   }
 }
 
-export const originOfUrl = (url: string | undefined): string | undefined =>
-  url === undefined || !/^https?:/.test(url) ? undefined : parseUrl(url)?.origin;
+export const originOfUrl = (url: string | undefined): string | undefined => {
+  if (url === undefined || !/^https?:/.test(url)) return undefined;
+  const start = START.exec(url)?.[0];
+  return start === undefined ? parseUrl(url)?.origin : originOf(start);
+};
+
+/** Scheme and host of an ordinary address: with a name and password in front of the host it is none. */
+const START = /^https?:\/\/[\w.:[\]-]{1,255}(?=[/?#]|$)/;
+
+const originOf = remembering((start: string): string | undefined => parseUrl(start)?.origin);
 
 /** What may be said of an address that is no site: scheme and host, since the rest may be a whole document. */
 export const placeOf = (url = ''): string => /^(?:about:[\w-]*|[a-z-]+:(?:\/\/[^/?#@]*)?)/i.exec(url)?.[0] ?? '';

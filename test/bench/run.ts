@@ -1,8 +1,9 @@
 /** `npm run bench [NAME]`: measures what was promised, in a real browser with the built extension. */
+import { engineBench } from './engine.ts';
 import type { Figure } from './figure.ts';
 import { popupBench } from './popup.ts';
 
-const BENCHES: Record<string, () => Promise<Figure[]>> = { popup: popupBench };
+const BENCHES: Record<string, () => Promise<Figure[]>> = { engine: engineBench, popup: popupBench };
 
 const wanted = process.argv[2];
 for (const [name, bench] of Object.entries(BENCHES)) {

@@ -64,7 +64,7 @@ export const textParsers: readonly Parser<string>[] = [
       names.every((name) => query.some((parameter) => parameter.name.startsWith(name) && parameter.value !== '')),
       'each is the name of a parameter with a value',
     );
-    const page = readReferrer(text, 'https://stats.example', () => []);
+    const page = readReferrer(parseUrl(text), 'https://stats.example', () => []);
     must(page === undefined || !/[?#]/.test(page.url), 'a page is told without its query');
     must(typeof isLeakyPolicy(text) === 'boolean', 'a policy is leaky or not');
   }),
@@ -122,11 +122,8 @@ export const textParsers: readonly Parser<string>[] = [
       fields.every(({ name, value }) => name.length <= 100 && value !== '' && value.length <= 4096),
       'names and values are bounded',
     );
-    const headers = new Map([
-      ['x-csrf-token', text],
-      ['cookie', `csrf=${text}`],
-    ]);
-    const tokens = seenCsrfTokens(headers, [], fields, fingerprint);
+    const headers = [{ name: 'x-csrf-token', value: text }];
+    const tokens = seenCsrfTokens({ headers, query: [], fields, cookies: `csrf=${text}` }, fingerprint);
     must(tokens.length <= 5, 'not too many tokens');
     must(
       tokens.every(({ bits }) => Number.isInteger(bits) && bits >= 0),

@@ -12,7 +12,7 @@ import { cookieShapes, wholesOf } from '../../src/core/observe/chunks.ts';
 import { withoutSecrets } from '../../src/core/observe/claim-secrets.ts';
 import { parseCookie } from '../../src/core/observe/cookie.ts';
 import * as envelopes from '../../src/core/observe/envelopes.ts';
-import { interestIn, isOrdinary } from '../../src/core/observe/interest.ts';
+import { headerName } from '../../src/core/observe/interest.ts';
 import { noteCritical, noteSignature } from '../../src/core/observe/jose-issues.ts';
 import { fragmentMarks, locationMarks, type MarkedRequest, requestMarks } from '../../src/core/observe/marks.ts';
 import { askedOperation } from '../../src/core/observe/operation.ts';
@@ -165,14 +165,15 @@ export const protocolParsers: readonly Parser<string>[] = [
       'what is wrong with crit is a word of ours',
     );
   }),
-  texts('interest', 'interestIn', samples.headerNames, (text) => {
+  texts('interest', 'headerName', samples.headerNames, (text) => {
     const name = text.toLowerCase();
-    const interest = interestIn(name);
+    const { interest, ordinary } = headerName(name);
     must(['always', 'by-look', 'never'].includes(interest), 'an interest is one of three');
-    must(interestIn(name) === interest, 'what is remembered is what was judged');
-    must(isOrdinary(`sec-${name}`) && interestIn(`sec-${name}x`) === 'never', 'what only browsers set is no token');
+    must(headerName(name).interest === interest, 'what is remembered is what was judged');
+    const sec = headerName(`sec-${name}x`);
+    must(sec.ordinary && sec.interest === 'never', 'what only browsers set is no token');
     const isCarrier = name === 'authorization' || name === 'cookie';
-    must(!isOrdinary(name) || (interest === 'always') === isCarrier || name.startsWith('sec-'), 'a form sets no token');
+    must(!ordinary || (interest === 'always') === isCarrier || name.startsWith('sec-'), 'a form sets no token');
   }),
   texts('marks', 'requestMarks', samples.markedRequests, (text) => {
     const request = markedRequest(text);

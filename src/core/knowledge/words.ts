@@ -1,4 +1,5 @@
 /** Words that paths, fields and parameters use for signing in and out, and for credentials. */
+import { remembering } from '../remember.ts';
 import type { Role } from '../report.ts';
 import { MAX_NAME, nameIndex, names, wordsOf } from './names.ts';
 
@@ -185,9 +186,8 @@ export function refreshPath(path: string): boolean {
   return /(^|[/_-])(refresh|renew)/i.test(path);
 }
 
-function segments(path: string): string[][] {
-  return path.slice(0, 1_024).split('/').map(wordsOf);
-}
+/** An address is asked for again and again, and each time several questions are put to its words. */
+const segments = remembering((path: string): string[][] => path.slice(0, 1_024).split('/').map(wordsOf));
 
 function hasWord(words: string[], single: ReadonlySet<string>, pairs: ReadonlySet<string>): boolean {
   return words.some((word, at) => single.has(word) || pairs.has(`${word} ${words[at + 1] ?? ''}`));

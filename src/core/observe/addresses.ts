@@ -2,7 +2,6 @@
 import { passwordParameter, userField } from '../knowledge/words.ts';
 import type { RequestSeen, SeenValue } from './observation.ts';
 import type { Parameter, SeenUrl } from './url.ts';
-import { parseUrl } from './url.ts';
 
 const MAX_NAMES = 5;
 const FLAG = /^(?:[01]|true|false|yes|no|on|off|null|undefined)$/i;
@@ -19,16 +18,16 @@ export function passwordParameters(query: readonly Parameter[]): string[] {
 }
 
 /**
- * The page that sent a request to another origin, as its Referer header shows it (RFC 9110, 10.1.3).
+ * The page that sent a request to another origin.
+ * @param page as the Referer header has it (RFC 9110, 10.1.3)
  * @param valuesOf what could be a credential in an address
- * @returns undefined for a page of the same origin, and for no address
+ * @returns undefined for a page of the same origin, and for none
  */
 export function readReferrer(
-  header: string,
+  page: SeenUrl | undefined,
   origin: string,
   valuesOf: (url: SeenUrl) => SeenValue[],
 ): RequestSeen['referred'] {
-  const page = parseUrl(header);
   return page === undefined || page.origin === origin ? undefined : { url: page.url, values: valuesOf(page) };
 }
 

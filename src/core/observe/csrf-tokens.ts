@@ -2,11 +2,12 @@
  * Anti-CSRF tokens that go along with a request, and whether they repeat a cookie. Both are looked at together, once, where
  * the headers are; what stays are names, a bound, and the name of the cookie.
  */
-import { csrfField, csrfHeader, secretField } from '../knowledge/csrf.ts';
+import { csrfField, secretField } from '../knowledge/csrf.ts';
 import { parseCookie } from './cookie.ts';
 import { decodeJose } from './jose.ts';
 import { isObject, parseJson } from './json.ts';
 import type { Fingerprint, SeenCsrfToken } from './observation.ts';
+import { Latest } from './recall.ts';
 import { sealedFormat } from './sealed.ts';
 import { normaliseSecret, percentDecode } from './secret.ts';
 import { shapeOf } from './shape.ts';
@@ -75,40 +76,53 @@ function multipart(text: string): [name: string, value: string][] {
   return [...parts].map(([, name = '', value = '']) => [name, value]);
 }
 
+/** Of one request: what may hold a token, and what it may repeat. */
+export interface CsrfPlaces {
+  /** Those that are named like a token (`csrfHeader`). */
+  headers: readonly RawField[];
+  query: readonly Parameter[];
+  /** Of the body (`csrfFields`). */
+  fields: readonly RawField[];
+  /** The Cookie header. */
+  cookies: string;
+}
+
 /**
- * @param headers names in lower case
- * @param fields of the body (`csrfFields`)
+ * @param recall pages send one token with request after request
  * @returns at most eight; a value is told of by a bound on its bits and by the cookie that it repeats
  */
 export function seenCsrfTokens(
-  headers: ReadonlyMap<string, string>,
-  query: readonly Parameter[],
-  fields: readonly RawField[],
+  { headers, query, fields, cookies }: CsrfPlaces,
   fingerprint: Fingerprint,
+  recall: Latest<SeenCsrfToken> = new Latest(),
 ): SeenCsrfToken[] {
   const sent = [
-    ...[...headers]
-      .filter(([name]) => csrfHeader(name))
-      .map(([name, value]) => ({ where: 'header' as const, name, value })),
+    ...headers.map((one) => ({ where: 'header' as const, ...one })),
     ...query.filter(({ name }) => csrfField(name)).map((one) => ({ where: 'query' as const, ...one })),
     ...fields.map((one) => ({ where: 'body' as const, ...one })),
   ].slice(0, 2 * MAX_TOKENS);
-  if (sent.length === 0) return [];
+  return sent.map((one) =>
+    recall.of(`${one.where} ${one.name}`, `${one.value}\n${cookies}`, () => seenToken(one, cookies, fingerprint)),
+  );
+}
 
-  const cookies = parseCookie(headers.get('cookie') ?? '').filter(({ value }) => value.length >= MIN_COOKIE);
-  return sent.map(({ where, name, value }) => {
-    const secret = normaliseSecret(value.slice(0, MAX_VALUE));
-    const repeated = cookies
-      .map((cookie) => ({ ...cookie, secret: normaliseSecret(cookie.value.slice(0, MAX_VALUE)) }))
-      .find((cookie) => repeats(secret, cookie.secret));
-    return {
-      where,
-      name: name.slice(0, MAX_NAME),
-      bits: shapeOf(secret, fingerprint).entropyBits,
-      ...(repeated === undefined ? {} : { cookie: repeated.name.slice(0, 256) }),
-      ...(repeated !== undefined && [secret, repeated.secret].some(isSigned) ? { signed: true as const } : {}),
-    };
-  });
+function seenToken(
+  { where, name, value }: RawField & { where: SeenCsrfToken['where'] },
+  cookies: string,
+  fingerprint: Fingerprint,
+): SeenCsrfToken {
+  const secret = normaliseSecret(value.slice(0, MAX_VALUE));
+  const repeated = parseCookie(cookies)
+    .filter((cookie) => cookie.value.length >= MIN_COOKIE)
+    .map((cookie) => ({ ...cookie, secret: normaliseSecret(cookie.value.slice(0, MAX_VALUE)) }))
+    .find((cookie) => repeats(secret, cookie.secret));
+  return {
+    where,
+    name: name.slice(0, MAX_NAME),
+    bits: shapeOf(secret, fingerprint).entropyBits,
+    ...(repeated === undefined ? {} : { cookie: repeated.name.slice(0, 256) }),
+    ...(repeated !== undefined && [secret, repeated.secret].some(isSigned) ? { signed: true as const } : {}),
+  };
 }
 
 /** Equal, one in the other, or the same up to the first separator. */

@@ -8,6 +8,7 @@ import { locationMarks, responseHeaderMark } from './marks.ts';
 import type { Fingerprint, ResponseSeen, SeenSetCookie, ValueShape } from './observation.ts';
 import { handedValues } from './page.ts';
 import { seenAuthorization } from './protocol.ts';
+import { Recall } from './recall.ts';
 import { refusedCookies } from './refused.ts';
 import { parseSetCookie, splitSetCookie } from './set-cookie.ts';
 import { keptPath, parseUrl } from './url.ts';
@@ -24,8 +25,13 @@ export interface RawResponse extends RawExchange {
   final?: boolean;
 }
 
-export const observeResponse = (raw: RawResponse, fingerprint: Fingerprint): ResponseSeen | undefined => {
-  const url = parseUrl(raw.url);
+/** @param recall of the requests before: an answer's URL was read when it was asked for */
+export const observeResponse = (
+  raw: RawResponse,
+  fingerprint: Fingerprint,
+  recall = new Recall(),
+): ResponseSeen | undefined => {
+  const url = recall.urls.of(raw.url, raw.url, () => parseUrl(raw.url));
   if (url === undefined) return undefined;
   const seen: ResponseSeen = {
     type: 'response',

@@ -3,7 +3,6 @@
  * and nothing keeps the value. Works alike for the browser's events and for the entries of a HAR.
  */
 
-import { csrfHeader } from '../knowledge/csrf.ts';
 import { botParameter, isSignedAddress, keyName, onceName, signatureName } from '../knowledge/signing.ts';
 import { logoutPath, tokenParameter } from '../knowledge/words.ts';
 import { passwordParameters, readReferrer } from './addresses.ts';
@@ -12,11 +11,12 @@ import { cookieShapes } from './chunks.ts';
 import { parseCookie } from './cookie.ts';
 import { type RawField, seenCsrfTokens } from './csrf-tokens.ts';
 import { readProof } from './dpop.ts';
-import { interestIn, isOrdinary } from './interest.ts';
+import { type HeaderName, headerName } from './interest.ts';
 import { requestMarks } from './marks.ts';
 import type { Fingerprint, Mark, RequestSeen, Resource, SeenValue, ValueShape } from './observation.ts';
 import type { Operation } from './operation.ts';
 import { type ProtocolBody, seenProtocol } from './protocol.ts';
+import { Recall } from './recall.ts';
 import { shapeOf, tokenLike } from './shape.ts';
 import { parseUrl, type SeenUrl } from './url.ts';
 
@@ -53,12 +53,6 @@ export interface RawRequest extends RawExchange {
   csrfFields?: readonly RawField[];
 }
 
-/**
- * The last raw value of a header to an origin beside what was made of it, so that a repeated Cookie header costs one
- * string comparison. Lives in memory only.
- */
-export type Recall = Map<string, { raw: string; values: SeenValue[] }>;
-
 const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 const MAX_HEADERS = 100;
 export const MAX_METHOD = 32;
@@ -66,27 +60,41 @@ export const MAX_HEADER_VALUE = 65_536;
 const MAX_QUERY_VALUES = 20;
 const MAX_VALUES = 400;
 const MIN_SIGNATURE = 16;
-const RECALL_ENTRIES = 2000;
 
-/** @param raw one request as the browser or a HAR tells it @returns the observation, or undefined if the URL is not http(s) or ws(s) */
-export const observeRequest = (raw: RawRequest, fingerprint: Fingerprint, recall?: Recall): RequestSeen | undefined => {
-  const url = parseUrl(raw.url);
+/**
+ * @param raw one request as the browser or a HAR tells it
+ * @param recall of the requests before, so that a repeated Cookie header costs one string comparison
+ * @returns the observation, or undefined if the URL is not http(s) or ws(s)
+ */
+export const observeRequest = (
+  raw: RawRequest,
+  fingerprint: Fingerprint,
+  recall = new Recall(),
+): RequestSeen | undefined => {
+  const url = recall.urls.of(raw.url, raw.url, () => parseUrl(raw.url));
   if (url === undefined) return undefined;
   const method = raw.method.slice(0, MAX_METHOD).toUpperCase();
   const values: SeenValue[] = [];
   const headers = new Map<string, string>();
   const customHeaders: string[] = [];
-  for (const header of raw.headers.slice(0, MAX_HEADERS)) {
-    const name = header.name.toLowerCase();
-    if (!isOrdinary(name) && customHeaders.length < 24) customHeaders.push(name.slice(0, 64));
+  let signed = '';
+  const csrf: RawField[] = [];
+  const count = Math.min(raw.headers.length, MAX_HEADERS);
+  for (let at = 0; at < count; at += 1) {
+    const header = raw.headers[at] as RawHeader;
+    const known = headerName(header.name);
+    const { name } = known;
+    if (!known.ordinary && customHeaders.length < 24) customHeaders.push(name.slice(0, 64));
     if (header.value.length === 0) continue;
     const value = header.value.slice(0, MAX_HEADER_VALUE);
     headers.set(name, value);
-    for (const seen of headerValues(name, value, url.origin, fingerprint, recall)) values.push(seen);
+    if (known.signs && signed === '') signed = value;
+    if (known.csrf) csrf.push({ name, value });
+    if (matters(known, value)) for (const seen of headerValues(name, value, url.origin, fingerprint, recall)) values.push(seen);
   }
   const names = url.query.map((parameter) => parameter.name.slice(0, 128));
   const fields = [...new Set([...names, ...raw.fields])].slice(0, 60);
-  const signature = signatureOf(headers, url, raw.fields, fingerprint);
+  const signature = signatureOf(signed, customHeaders, url, raw.fields, fingerprint);
   values.push(...queryValues(url, values.length, fingerprint));
   values.push(...bodyCredentials({ method, path: pathOf(url), origin: url.origin }, raw.fields, fingerprint));
   const marks = requestMarks({ method, url, resource: raw.resource, headers, body: raw.fields });
@@ -99,9 +107,16 @@ export const observeRequest = (raw: RawRequest, fingerprint: Fingerprint, recall
       : readProof(dpop, { method, url: raw.url, at: raw.at, authorization: headers.get('authorization') }, fingerprint);
   const passwords = passwordParameters(url.query);
   const referer = headers.get('referer');
-  const referred = referer && readReferrer(referer, url.origin, (page) => queryValues(page, 0, fingerprint));
+  const page = referer === undefined ? undefined : recall.urls.of(referer, referer, () => parseUrl(referer));
+  const referred = readReferrer(page, url.origin, (from) => queryValues(from, 0, fingerprint));
   // A token that goes along with a request which only asks defends nothing.
-  const csrfTokens = READS.has(method) ? [] : seenCsrfTokens(headers, url.query, raw.csrfFields ?? [], fingerprint);
+  const csrfTokens = READS.has(method)
+    ? []
+    : seenCsrfTokens(
+        { headers: csrf, query: url.query, fields: raw.csrfFields ?? [], cookies: headers.get('cookie') ?? '' },
+        fingerprint,
+        recall.csrfTokens,
+      );
   const asksLogout =
     raw.operation === 'logout' || url.query.some(({ value }) => value.length < 32 && logoutPath(value));
   return {
@@ -128,7 +143,7 @@ export const observeRequest = (raw: RawRequest, fingerprint: Fingerprint, recall
     ...seenProtocol(url, headers.get('authorization'), raw.protocol, fingerprint),
     ...(proof === undefined ? {} : { proof }),
     ...(passwords.length === 0 ? {} : { passwords }),
-    ...(referred ? { referred } : {}),
+    ...(referred === undefined ? {} : { referred }),
     ...(signature === undefined ? {} : { signature }),
   };
 };
@@ -143,16 +158,16 @@ const ofClient = (value: SeenValue): SeenValue =>
 
 /** A signature in a field of its own counts if a key is named beside it, and something that makes it a new one each time. */
 const signatureOf = (
-  headers: ReadonlyMap<string, string>,
+  inHeader: string,
+  customHeaders: readonly string[],
   { query }: SeenUrl,
   body: readonly string[],
   fingerprint: Fingerprint,
 ): string | undefined => {
-  const inHeader = [...headers].find(([name]) => signatureName(name) && !isOrdinary(name) && !csrfHeader(name))?.[1];
-  const value = inHeader ?? query.find(({ name }) => signatureName(name))?.value ?? '';
+  const value = inHeader === '' ? (query.find(({ name }) => signatureName(name))?.value ?? '') : inHeader;
   if (value.length < MIN_SIGNATURE) return undefined;
   const parameters = query.map(({ name }) => name);
-  const names = [...[...headers.keys()].filter((name) => !isOrdinary(name)), ...parameters, ...body];
+  const names = [...customHeaders, ...parameters, ...body];
   if (isSignedAddress(parameters) || !names.some(keyName) || !names.some(onceName)) return undefined;
   return fingerprint(value);
 };
@@ -179,24 +194,11 @@ const headerValues = (
   value: string,
   origin: string,
   fingerprint: Fingerprint,
-  recall: Recall | undefined,
-): SeenValue[] => {
-  if (!matters(name, value)) return [];
-  const key = `${origin} ${name}`;
-  const known = recall?.get(key);
-  if (known?.raw === value) return known.values;
-  const values = readHeader(name, value, fingerprint);
-  if (recall !== undefined) {
-    if (recall.size >= RECALL_ENTRIES) recall.clear();
-    recall.set(key, { raw: value, values });
-  }
-  return values;
-};
+  recall: Recall,
+): SeenValue[] => recall.headers.of(`${origin} ${name}`, value, () => readHeader(name, value, fingerprint));
 
-const matters = (name: string, value: string): boolean => {
-  const interest = interestIn(name);
-  return interest === 'always' || (interest === 'by-look' && tokenLike(value));
-};
+const matters = ({ interest }: HeaderName, value: string): boolean =>
+  interest === 'always' || (interest === 'by-look' && tokenLike(value));
 
 const readHeader = (name: string, value: string, fingerprint: Fingerprint): SeenValue[] => {
   switch (name) {

@@ -2,6 +2,7 @@
 import { csrfHeader } from '../knowledge/csrf.ts';
 import { apiKeyHeader, ignoredHeader, tokenHeader } from '../knowledge/headers.ts';
 import { onceName, signatureName } from '../knowledge/signing.ts';
+import { remembering } from '../remember.ts';
 
 /** What browsers set themselves, or let a plain form send (Fetch standard 2.2.2, CORS-safelisted and forbidden headers). */
 const ORDINARY_HEADERS = new Set(
@@ -12,26 +13,29 @@ const ORDINARY_HEADERS = new Set(
 );
 
 /** @param name in lower case */
-export const isOrdinary = (name: string): boolean => ORDINARY_HEADERS.has(name) || name.startsWith('sec-');
+const isOrdinary = (name: string): boolean => ORDINARY_HEADERS.has(name) || name.startsWith('sec-');
 
 /** `by-look`: if the value could be a token. */
 export type Interest = 'always' | 'by-look' | 'never';
 
-/** A page's headers have the same few names in each request. */
-const interests = new Map<string, Interest>();
-const MAX_INTERESTS = 500;
-const MAX_NAMED = 128;
+export interface HeaderName {
+  /** In lower case. */
+  name: string;
+  interest: Interest;
+  /** Browsers set it themselves, or let a plain form send it. */
+  ordinary: boolean;
+  /** It has the signature of this one request. */
+  signs: boolean;
+  csrf: boolean;
+}
 
-/** @param name in lower case */
-export const interestIn = (name: string): Interest => {
-  const known = interests.get(name);
-  if (known !== undefined) return known;
-  const found = judgeName(name);
-  if (name.length > MAX_NAMED) return found;
-  if (interests.size >= MAX_INTERESTS) interests.clear();
-  interests.set(name, found);
-  return found;
-};
+/** What a header's name tells, in whatever case it came. */
+export const headerName = remembering((written: string): HeaderName => {
+  const name = written.toLowerCase();
+  const ordinary = isOrdinary(name);
+  const csrf = csrfHeader(name);
+  return { name, interest: judgeName(name), ordinary, csrf, signs: !ordinary && !csrf && signatureName(name) };
+});
 
 const judgeName = (name: string): Interest => {
   if (name === 'cookie' || name === 'authorization' || name === 'sec-websocket-protocol') return 'always';

@@ -7,9 +7,11 @@ export class Draft {
   facts: SiteFactsRecord;
   tally: Tally;
   readonly #before: SiteFactsRecord;
+  readonly #tallyBefore: Tally;
 
   constructor(state: SiteState) {
     this.#before = state.facts;
+    this.#tallyBefore = state.tally;
     this.facts = state.facts;
     this.tally = { ...state.tally };
   }
@@ -18,12 +20,24 @@ export class Draft {
     return { facts: this.facts, tally: this.tally };
   }
 
+  /** To be changed in place: copied from the state at the first change of this reduction. */
+  get sent(): Tally['sent'] {
+    if (this.tally.sent === this.#tallyBefore.sent) this.tally.sent = { ...this.tally.sent };
+    return this.tally.sent;
+  }
+
+  /** The same, for the requests that wait for their answer. */
+  get pending(): Tally['pending'] {
+    if (this.tally.pending === this.#tallyBefore.pending) this.tally.pending = { ...this.tally.pending };
+    return this.tally.pending;
+  }
+
   set(change: Partial<SiteFactsRecord>): void {
     this.facts = { ...this.facts, ...change };
   }
 
   forget(count = 1): void {
-    this.set({ dropped: this.facts.dropped + count });
+    this.tally.dropped += count;
   }
 
   place(key: string, place: Place): void {

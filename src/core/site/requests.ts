@@ -33,9 +33,10 @@ export const request = (draft: Draft, seen: RequestSeen): void => {
   requestMarks(draft, seen);
   requestProtocols(draft, seen);
   requestMotion(draft, seen);
+  const leaves = login === undefined && asksForLogout(seen);
   if (login !== undefined) startLogin(draft, seen, login);
-  else if (asksForLogout(seen)) startLogout(draft, seen);
-  const change = login === undefined && !asksForLogout(seen) ? changeOfState(draft, seen, sendings) : undefined;
+  else if (leaves) startLogout(draft, seen);
+  const change = login === undefined && !leaves ? changeOfState(draft, seen, sendings) : undefined;
   if (seen.resource === 'document') leadOn(draft, seen);
   const signsIn = login !== undefined && login !== 'password-header';
   const proof = requestProof(draft, seen);
@@ -72,8 +73,8 @@ const send = (draft: Draft, value: SeenValue, seen: RequestSeen, origin: string,
   }
   // What the cap kept out is not counted either: a page that sends a new value each time would grow the tally for ever.
   if (Object.hasOwn(draft.facts.sendings, key)) {
-    const count = (draft.tally.sent[key]?.count ?? 0) + 1;
-    draft.tally.sent = { ...draft.tally.sent, [key]: { count, lastAt: seen.at } };
+    const { sent } = draft;
+    sent[key] = { count: (sent[key]?.count ?? 0) + 1, lastAt: seen.at };
   }
   return [key];
 };
@@ -324,7 +325,7 @@ const remember = (
   seen: RequestSeen,
   known: Pick<Pending, 'sendings' | 'login' | 'change' | 'proof'>,
 ): void => {
-  const pending = { ...draft.tally.pending };
+  const { pending } = draft;
   const ids = Object.keys(pending);
   const oldest = ids[0];
   if (ids.length >= CAPS.pending && oldest !== undefined) delete pending[oldest];
@@ -340,5 +341,4 @@ const remember = (
     ...(refresh === undefined ? {} : { refresh }),
     ...(seen.method === 'GET' && seen.fields.length === 0 ? { bare: true as const } : {}),
   };
-  draft.tally.pending = pending;
 };

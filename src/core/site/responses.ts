@@ -172,11 +172,7 @@ const closeChallenges = (draft: Draft, origin: string, at: number): void => {
 const answer = (draft: Draft, seen: ResponseSeen): void => {
   const asked = Object.hasOwn(draft.tally.pending, seen.id) ? draft.tally.pending[seen.id] : undefined;
   if (asked === undefined) return;
-  if (!redirects(seen.status)) {
-    const pending = { ...draft.tally.pending };
-    delete pending[seen.id];
-    draft.tally.pending = pending;
-  }
+  if (!redirects(seen.status)) delete draft.pending[seen.id];
   const toLogin = redirects(seen.status) && seen.location !== undefined && loginPath(pathOf(seen.location));
   const refused = refuses(seen) || (toLogin && !asked.login && SAFE_METHODS.has(asked.method));
   if (asked.proof !== undefined && (refused || succeeds(seen.status)))

@@ -18,7 +18,7 @@ import type {
 } from './seen.ts';
 
 /** Version of the persisted form. A record of another version is dropped, not repaired. */
-export const STATE_SCHEMA = 2;
+export const STATE_SCHEMA = 3;
 
 /** A value that a place holds or held. */
 export interface PlaceValue extends ValueShape {
@@ -184,7 +184,6 @@ export interface SiteFactsRecord {
   hsts: boolean;
   storageRead: boolean;
   unread: number;
-  dropped: number;
 }
 
 /** A request whose answer has not come yet. */
@@ -214,6 +213,8 @@ export interface Tally {
   pending: Record<string, Pending>;
   /** Fingerprints of the `jti` of the last DPoP proofs: none may come again. */
   proofs: string[];
+  /** What the caps kept out: counted, but no fact. */
+  dropped: number;
 }
 
 export interface SiteState {
@@ -280,9 +281,8 @@ export const emptyState = (site: string, partition: string | null, at: number): 
     hsts: false,
     storageRead: false,
     unread: 0,
-    dropped: 0,
   },
-  tally: { requests: 0, lastSeen: at, sent: {}, pending: {}, proofs: [] },
+  tally: { requests: 0, lastSeen: at, sent: {}, pending: {}, proofs: [], dropped: 0 },
 });
 
 /** Keys are made of hostile names; a prefix keeps `__proto__` and its like from ever being a bare member name. */

@@ -61,24 +61,19 @@ describe('csrfFields', () => {
 
 describe('seenCsrfTokens', () => {
   const seen = (token: string, cookie = '', name = 'x-csrf-token') =>
-    seenCsrfTokens(
-      new Map([
-        [name, token],
-        ['cookie', cookie],
-      ]),
-      [],
-      [],
-      print,
-    );
+    seenCsrfTokens({ headers: [{ name, value: token }], query: [], fields: [], cookies: cookie }, print);
 
   it('tells where a token went along, and how many bits it may hold, but not what it is', () => {
     const tokens = seenCsrfTokens(
-      new Map([['x-csrf-token', RANDOM]]),
-      [
-        { name: '_csrf', value: '12345678' },
-        { name: 'page', value: RANDOM },
-      ],
-      [{ name: '_token', value: 'ab' }],
+      {
+        headers: [{ name: 'x-csrf-token', value: RANDOM }],
+        query: [
+          { name: '_csrf', value: '12345678' },
+          { name: 'page', value: RANDOM },
+        ],
+        fields: [{ name: '_token', value: 'ab' }],
+        cookies: '',
+      },
       print,
     );
     expect(tokens).toEqual([
@@ -137,6 +132,6 @@ describe('seenCsrfTokens', () => {
 
   it('tells of eight at most', () => {
     const query = Array.from({ length: 12 }, (_, at) => ({ name: `csrf${at}`, value: RANDOM }));
-    expect(seenCsrfTokens(new Map(), query, [], print)).toHaveLength(8);
+    expect(seenCsrfTokens({ headers: [], query, fields: [], cookies: '' }, print)).toHaveLength(8);
   });
 });

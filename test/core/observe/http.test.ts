@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { observeRequest, type RawRequest, type Recall } from '../../../src/core/observe/http.ts';
+import { observeRequest, type RawRequest } from '../../../src/core/observe/http.ts';
+import { Recall } from '../../../src/core/observe/recall.ts';
 import { observeResponse, type RawResponse } from '../../../src/core/observe/http-response.ts';
 import type { RequestSeen, ResponseSeen } from '../../../src/core/observe/observation.ts';
 import { nearly } from './hostile.ts';
@@ -214,7 +215,7 @@ describe('recall', () => {
   const cookie = (value: string) => ({ headers: pairs({ Cookie: value }) });
 
   it('gives the same values without shaping them again', () => {
-    const recall: Recall = new Map();
+    const recall = new Recall();
     const first = request(cookie(`sid=${OPAQUE}`), recall);
     const second = observeRequest(rawRequest(cookie(`sid=${OPAQUE}`)), () => 'asked anew', recall);
 
@@ -227,14 +228,14 @@ describe('recall', () => {
     ['the origin is another', { ...cookie(`sid=${OPAQUE}`), url: 'https://api.app.example/' }],
     ['the header is another', { headers: pairs({ 'X-Auth-Token': `sid=${OPAQUE}` }) }],
   ])('does not stand in when %s', (_title, change) => {
-    const recall: Recall = new Map();
+    const recall = new Recall();
     request(cookie(`sid=${OPAQUE}`), recall);
 
     expect(request(change, recall)).toEqual(request(change));
   });
 
   it('keeps the headers to several origins apart, so that taking turns costs nothing', () => {
-    const recall: Recall = new Map();
+    const recall = new Recall();
     const mine = request(cookie('sid=1'), recall);
     request({ ...cookie('sid=2'), url: 'https://api.app.example/' }, recall);
 
@@ -242,10 +243,10 @@ describe('recall', () => {
   });
 
   it('forgets before it grows without end', () => {
-    const recall: Recall = new Map();
+    const recall = new Recall();
     for (let index = 0; index < 2500; index += 1)
       request({ ...cookie('a=b'), url: `https://a${index}.example/` }, recall);
 
-    expect(recall.size).toBeLessThanOrEqual(2000);
+    expect(recall.headers.size).toBeLessThanOrEqual(2000);
   });
 });

@@ -1,0 +1,47 @@
+/** What was made of raw texts a moment ago. It holds them, secrets as they are: it lives in memory only, and is handed along. */
+import type { SeenCsrfToken, SeenValue } from './observation.ts';
+import type { SeenUrl } from './url.ts';
+
+const MAX_PLACES = 2000;
+const MAX_URLS = 200;
+
+/** The last raw text of each place beside what was made of it: a text that comes again costs one comparison. */
+export class Latest<Made> {
+  readonly #places = new Map<string, { raw: string; made: Made }>();
+  readonly #most: number;
+
+  /** @param most so many places are kept; then it begins anew */
+  constructor(most = MAX_PLACES) {
+    this.#most = most;
+  }
+
+  get size(): number {
+    return this.#places.size;
+  }
+
+  of(place: string, raw: string, make: () => Made): Made {
+    const known = this.#places.get(place);
+    if (known?.raw === raw) return known.made;
+    const made = make();
+    if (known === undefined && this.#places.size >= this.#most) this.#places.clear();
+    this.#places.set(place, { raw, made });
+    return made;
+  }
+
+  clear(): void {
+    this.#places.clear();
+  }
+}
+
+export class Recall {
+  /** By origin and name of the header. */
+  readonly headers = new Latest<SeenValue[]>();
+  /** By origin and name of the header; the raw text has the cookies as well. */
+  readonly csrfTokens = new Latest<SeenCsrfToken>();
+  /** By themselves: a request's is asked for again by its answer. */
+  readonly urls = new Latest<SeenUrl | undefined>(MAX_URLS);
+
+  clear(): void {
+    for (const memory of [this.headers, this.csrfTokens, this.urls]) memory.clear();
+  }
+}
