@@ -77,8 +77,7 @@ export class Sites {
     const known = this.#judged;
     // Looks at a site that teach nothing only move the time; its counts move with the requests.
     const isSame = known?.facts === facts && known.requests === tally.requests && known.dropped === tally.dropped;
-    if (isSame && isSameOptions(known.options, options))
-      return { ...known.report, lastSeen: tally.lastSeen };
+    if (isSame && isSameOptions(known.options, options)) return { ...known.report, lastSeen: tally.lastSeen };
     const report = assessSite({ facts, tally }, options);
     this.#judged = { facts, requests: tally.requests, dropped: tally.dropped, options, report };
     return report;

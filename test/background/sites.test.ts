@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Sites, siteKey } from '../../src/background/sites.ts';
 import type { Observation, StorageSeen } from '../../src/core/observe/observation.ts';
 import { shapeOf } from '../../src/core/observe/shape.ts';
-import { STATE_SCHEMA } from '../../src/core/site/state.ts';
+import { CAPS, STATE_SCHEMA } from '../../src/core/site/state.ts';
 import { FakeSession, NOON, print, settle } from './fakes.ts';
 
 const SHOP = 'https://shop.example';
@@ -53,6 +53,18 @@ describe('a site', () => {
     expect(session.writes).toBe(10);
     expect(learnt).toHaveLength(1);
     expect(sites.report(SHOP, null, NOON, {}).requests).toBe(1000);
+  });
+
+  it('is not written for what the caps keep out', () => {
+    const session = new FakeSession();
+    const { sites, learnt } = sitesOver(session);
+    const change = (at: number): Observation =>
+      ({ ...seen(SHOP, NOON + at), method: 'PUT', url: `${SHOP}/items/${at}` }) as Observation;
+    for (let at = 0; at < CAPS.stateChanges; at += 1) sites.apply(change(at));
+    const before = learnt.length;
+    for (let at = 0; at < 500; at += 1) sites.apply(change(CAPS.stateChanges + at));
+    expect(learnt).toHaveLength(before);
+    expect(sites.report(SHOP, null, NOON, {}).dropped).toBe(500);
   });
 
   it('is not written by looking at it, whatever its count', () => {

@@ -66,7 +66,8 @@ const timesOf = (one: Worker, from: number, count: number): Float64Array => {
   return times.sort();
 };
 
-const reduced = (observations: readonly Observation[], start: SiteState): SiteState => observations.reduce(reduce, start);
+const reduced = (observations: readonly Observation[], start: SiteState): SiteState =>
+  observations.reduce(reduce, start);
 
 export const engineBench = async (): Promise<Figure[]> => {
   // What is compiled once, is compiled before anything is measured.

@@ -24,7 +24,14 @@ const opaque = (of: string): string => createHash('sha256').update(of).digest('b
 
 const jwt = (of: string): string => {
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const claims = { iss: 'https://idp.example', sub: of, aud: 'api', iat: START / 1000, exp: START / 1000 + 3600, scope: 'a b' };
+  const claims = {
+    iss: 'https://idp.example',
+    sub: of,
+    aud: 'api',
+    iat: START / 1000,
+    exp: START / 1000 + 3600,
+    scope: 'a b',
+  };
   return `${part({ alg: 'RS256', kid: '1' })}.${part(claims)}.${opaque(of).repeat(6)}`;
 };
 
@@ -44,7 +51,10 @@ const ORDINARY: HeaderLike[] = [
   ['sec-ch-ua', '"Chromium";v="156", "Not?A_Brand";v="24"'],
   ['sec-ch-ua-mobile', '?0'],
   ['sec-ch-ua-platform', '"Linux"'],
-  ['User-Agent', 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36'],
+  [
+    'User-Agent',
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36',
+  ],
   ['Accept', 'application/json, text/plain, */*'],
   ['Accept-Encoding', 'gzip, deflate, br, zstd'],
   ['Accept-Language', 'en-GB,en;q=0.9'],
@@ -68,7 +78,10 @@ const ANSWER: HeaderLike[] = [
   ['server', 'nginx'],
 ].map(([name = '', value = '']) => ({ name, value }));
 
-const ROLLING = { name: 'set-cookie', value: `connect.sid=s%3A${opaque('sid')}.${opaque('seal')}; Path=/; HttpOnly; Secure; SameSite=Lax` };
+const ROLLING = {
+  name: 'set-cookie',
+  value: `connect.sid=s%3A${opaque('sid')}.${opaque('seal')}; Path=/; HttpOnly; Secure; SameSite=Lax`,
+};
 
 const bytesOf = (text: string): ArrayBuffer => new TextEncoder().encode(text).buffer as ArrayBuffer;
 
@@ -91,17 +104,29 @@ const kindOf = (at: number): { url: string; method: string; headers: HeaderLike[
         url: `${API}/v1/graphql`,
         method: 'POST',
         headers: [bearer, { name: 'Content-Type', value: 'application/json' }],
-        json: JSON.stringify({ operationName: 'Items', query: 'query Items { items { id name } }', variables: { first: 20, after: item } }),
+        json: JSON.stringify({
+          operationName: 'Items',
+          query: 'query Items { items { id name } }',
+          variables: { first: 20, after: item },
+        }),
       };
     case 8:
       return {
         url: `${SITE}/api/items/${item}`,
         method: 'PUT',
-        headers: [cookie, { name: 'X-CSRFToken', value: opaque('csrf') }, { name: 'Content-Type', value: 'application/json' }],
+        headers: [
+          cookie,
+          { name: 'X-CSRFToken', value: opaque('csrf') },
+          { name: 'Content-Type', value: 'application/json' },
+        ],
         json: JSON.stringify({ name: `item ${item}`, tags: ['a', 'b'], done: false }),
       };
     default:
-      return { url: `${ELSEWHERE}/collect?v=2&tid=G-1&cid=1203948576.1768478400&en=scroll&_s=${at % 50}`, method: 'POST', headers: [] };
+      return {
+        url: `${ELSEWHERE}/collect?v=2&tid=G-1&cid=1203948576.1768478400&en=scroll&_s=${at % 50}`,
+        method: 'POST',
+        headers: [],
+      };
   }
 };
 

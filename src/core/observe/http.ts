@@ -74,52 +74,10 @@ export const observeRequest = (
   const url = recall.urls.of(raw.url, raw.url, () => parseUrl(raw.url));
   if (url === undefined) return undefined;
   const method = raw.method.slice(0, MAX_METHOD).toUpperCase();
-  const values: SeenValue[] = [];
-  const headers = new Map<string, string>();
-  const customHeaders: string[] = [];
-  let signed = '';
-  const csrf: RawField[] = [];
-  const count = Math.min(raw.headers.length, MAX_HEADERS);
-  for (let at = 0; at < count; at += 1) {
-    const header = raw.headers[at] as RawHeader;
-    const known = headerName(header.name);
-    const { name } = known;
-    if (!known.ordinary && customHeaders.length < 24) customHeaders.push(name.slice(0, 64));
-    if (header.value.length === 0) continue;
-    const value = header.value.slice(0, MAX_HEADER_VALUE);
-    headers.set(name, value);
-    if (known.signs && signed === '') signed = value;
-    if (known.csrf) csrf.push({ name, value });
-    if (matters(known, value)) for (const seen of headerValues(name, value, url.origin, fingerprint, recall)) values.push(seen);
-  }
-  const names = url.query.map((parameter) => parameter.name.slice(0, 128));
-  const fields = [...new Set([...names, ...raw.fields])].slice(0, 60);
-  const signature = signatureOf(signed, customHeaders, url, raw.fields, fingerprint);
+  const { headers, customHeaders, csrfHeaders, signed, values } = readHeaders(raw.headers, url, fingerprint, recall);
   values.push(...queryValues(url, values.length, fingerprint));
   values.push(...bodyCredentials({ method, path: pathOf(url), origin: url.origin }, raw.fields, fingerprint));
-  const marks = requestMarks({ method, url, resource: raw.resource, headers, body: raw.fields });
-  if (signature !== undefined || values.some(({ shape }) => shape.format === 'key-id')) note(marks, 'signed-request');
-  const contentType = headers.get('content-type');
-  const dpop = headers.get('dpop');
-  const proof =
-    dpop === undefined
-      ? undefined
-      : readProof(dpop, { method, url: raw.url, at: raw.at, authorization: headers.get('authorization') }, fingerprint);
-  const passwords = passwordParameters(url.query);
-  const referer = headers.get('referer');
-  const page = referer === undefined ? undefined : recall.urls.of(referer, referer, () => parseUrl(referer));
-  const referred = readReferrer(page, url.origin, (from) => queryValues(from, 0, fingerprint));
-  // A token that goes along with a request which only asks defends nothing.
-  const csrfTokens = READS.has(method)
-    ? []
-    : seenCsrfTokens(
-        { headers: csrf, query: url.query, fields: raw.csrfFields ?? [], cookies: headers.get('cookie') ?? '' },
-        fingerprint,
-        recall.csrfTokens,
-      );
-  const asksLogout =
-    raw.operation === 'logout' || url.query.some(({ value }) => value.length < 32 && logoutPath(value));
-  return {
+  const seen: RequestSeen = {
     type: 'request',
     at: raw.at,
     site: raw.site,
@@ -128,25 +86,83 @@ export const observeRequest = (
     method,
     url: url.url,
     resource: raw.resource,
-    ...(raw.initiator === undefined ? {} : { initiator: raw.initiator }),
-    ...(raw.afterLogin === true ? { afterLogin: true as const } : {}),
     values: raw.fields.includes('grant_type') ? values.map(ofClient) : values,
-    fields,
+    fields: fieldsOf(url, raw.fields),
     customHeaders,
-    ...(contentType === undefined ? {} : { contentType: mediaType(contentType) }),
-    ...(csrfTokens.length === 0 ? {} : { csrfTokens }),
-    ...(headers.get('sec-fetch-site') === 'cross-site' ? { crossSite: true as const } : {}),
-    ...(asksLogout ? { asksLogout: true as const } : {}),
-    ...(raw.operation === 'login' ? { asksLogin: true as const } : {}),
-    ...(raw.reads === true ? { reads: true as const } : {}),
-    ...(marks.length === 0 ? {} : { marks }),
-    ...seenProtocol(url, headers.get('authorization'), raw.protocol, fingerprint),
-    ...(proof === undefined ? {} : { proof }),
-    ...(passwords.length === 0 ? {} : { passwords }),
-    ...(referred === undefined ? {} : { referred }),
-    ...(signature === undefined ? {} : { signature }),
   };
+  if (raw.initiator !== undefined) seen.initiator = raw.initiator;
+  if (raw.afterLogin === true) seen.afterLogin = true;
+  if (raw.operation === 'login') seen.asksLogin = true;
+  if (raw.operation === 'logout' || url.query.some(({ value }) => value.length < 32 && logoutPath(value)))
+    seen.asksLogout = true;
+  if (raw.reads === true) seen.reads = true;
+  const contentType = headers.get('content-type');
+  if (contentType !== undefined) seen.contentType = mediaType(contentType);
+  if (headers.get('sec-fetch-site') === 'cross-site') seen.crossSite = true;
+  // A token that goes along with a request which only asks defends nothing.
+  if (!READS.has(method)) {
+    const { csrfFields: fields = [] } = raw;
+    const places = { headers: csrfHeaders, query: url.query, fields, cookies: headers.get('cookie') ?? '' };
+    const csrfTokens = seenCsrfTokens(places, fingerprint, recall.csrfTokens);
+    if (csrfTokens.length > 0) seen.csrfTokens = csrfTokens;
+  }
+  const signature = signatureOf(signed, customHeaders, url, raw.fields, fingerprint);
+  if (signature !== undefined) seen.signature = signature;
+  const marks = requestMarks({ method, url, resource: raw.resource, headers, body: raw.fields });
+  if (signature !== undefined || values.some(({ shape }) => shape.format === 'key-id')) note(marks, 'signed-request');
+  if (marks.length > 0) seen.marks = marks;
+  const authorization = headers.get('authorization');
+  Object.assign(seen, seenProtocol(url, authorization, raw.protocol, fingerprint));
+  const dpop = headers.get('dpop');
+  const asked = { method, url: raw.url, at: raw.at, authorization };
+  const proof = dpop === undefined ? undefined : readProof(dpop, asked, fingerprint);
+  if (proof !== undefined) seen.proof = proof;
+  const passwords = passwordParameters(url.query);
+  if (passwords.length > 0) seen.passwords = passwords;
+  const referer = headers.get('referer') ?? '';
+  const page = referer === '' ? undefined : recall.urls.of(referer, referer, () => parseUrl(referer));
+  const referred = readReferrer(page, url.origin, (from) => queryValues(from, 0, fingerprint));
+  if (referred !== undefined) seen.referred = referred;
+  return seen;
 };
+
+interface Headers {
+  /** Name in lower case → value. */
+  headers: Map<string, string>;
+  /** Names that a plain form cannot send. */
+  customHeaders: string[];
+  /** Those that are named like an anti-CSRF token. */
+  csrfHeaders: RawField[];
+  /** Value of the one that signs the request; '' where none does. */
+  signed: string;
+  values: SeenValue[];
+}
+
+const readHeaders = (
+  all: readonly RawHeader[],
+  { origin }: SeenUrl,
+  fingerprint: Fingerprint,
+  recall: Recall,
+): Headers => {
+  const found: Headers = { headers: new Map(), customHeaders: [], csrfHeaders: [], signed: '', values: [] };
+  for (const header of all.length > MAX_HEADERS ? all.slice(0, MAX_HEADERS) : all) {
+    const known = headerName(header.name);
+    const { name } = known;
+    if (!known.ordinary && found.customHeaders.length < 24) found.customHeaders.push(name.slice(0, 64));
+    if (header.value.length === 0) continue;
+    const value = header.value.slice(0, MAX_HEADER_VALUE);
+    found.headers.set(name, value);
+    if (known.signs && found.signed === '') found.signed = value;
+    if (known.csrf) found.csrfHeaders.push({ name, value });
+    if (matters(known, value)) found.values.push(...headerValues(name, value, origin, fingerprint, recall));
+  }
+  return found;
+};
+
+const fieldsOf = ({ query }: SeenUrl, body: readonly string[]): string[] =>
+  query.length + body.length === 0
+    ? []
+    : [...new Set([...query.map(({ name }) => name.slice(0, 128)), ...body])].slice(0, 60);
 
 const note = (marks: Mark[], mark: Mark): void => void (marks.includes(mark) || marks.push(mark));
 

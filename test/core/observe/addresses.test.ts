@@ -30,7 +30,8 @@ describe('passwords in a query', () => {
 });
 
 describe('the page that a Referer names', () => {
-  const read = (header: string) => readReferrer(parseUrl(header), 'https://stats.example', ({ query }) => query as never);
+  const read = (header: string) =>
+    readReferrer(parseUrl(header), 'https://stats.example', ({ query }) => query as never);
 
   test('is told without its query', () => {
     expect(read('https://app.example/a?token=b')?.url).toBe('https://app.example/a');

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { observeRequest, type RawRequest } from '../../../src/core/observe/http.ts';
-import { Recall } from '../../../src/core/observe/recall.ts';
 import { observeResponse, type RawResponse } from '../../../src/core/observe/http-response.ts';
 import type { RequestSeen, ResponseSeen } from '../../../src/core/observe/observation.ts';
+import { Recall } from '../../../src/core/observe/recall.ts';
 import { nearly } from './hostile.ts';
 import { jwt } from './tokens.ts';
 
