@@ -76,7 +76,10 @@ const withoutInnerHtml: Plugin = {
       if (code.match(assignment)?.length !== 1)
         this.error(`${id} writes HTML in another way than it did: ${assignment} is to be looked at.`);
     }
-    return { code: INNER_HTML.reduce((rest, [assignment, instead]) => rest.replace(assignment, instead), code), map: null };
+    return {
+      code: INNER_HTML.reduce((rest, [assignment, instead]) => rest.replace(assignment, instead), code),
+      map: null,
+    };
   },
 };
 

@@ -22,18 +22,22 @@ const LICENSE_FILE = /^licen[cs]e(\.(md|txt))?$/i;
 
 /** Said of a library beside its own licence. */
 const DATA: Record<string, string> = {
-  tldts: 'It holds the data of the Public Suffix List, https://publicsuffix.org/list/, under the Mozilla Public License 2.0.',
+  tldts:
+    'It holds the data of the Public Suffix List, https://publicsuffix.org/list/, under the Mozilla Public License 2.0.',
 };
 
 const webAddress = (repository: string | { url: string }): string => {
   const url = typeof repository === 'string' ? repository : repository.url;
   const path = url.replace(/^git\+/, '').replace(/\.git$/, '');
-  return /^[\w-]+\/[\w.-]+$/.test(path) ? `https://github.com/${path}` : path.replace(/^(git|ssh):\/\/(git@)?/, 'https://');
+  return /^[\w-]+\/[\w.-]+$/.test(path)
+    ? `https://github.com/${path}`
+    : path.replace(/^(git|ssh):\/\/(git@)?/, 'https://');
 };
 
 const libraryAt = (folder: string, version: string): Library => {
   const pack = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  if (pack.version !== version) throw new Error(`${pack.name} is installed as ${pack.version}, and locked as ${version}.`);
+  if (pack.version !== version)
+    throw new Error(`${pack.name} is installed as ${pack.version}, and locked as ${version}.`);
   const file = readdirSync(folder).find((name) => LICENSE_FILE.test(name));
   if (file === undefined) throw new Error(`${pack.name} brings no licence along.`);
   const text = readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim();
