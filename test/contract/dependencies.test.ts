@@ -8,6 +8,7 @@ interface Locked {
   license?: string;
   dev?: boolean;
   optional?: boolean;
+  devOptional?: boolean;
   hasInstallScript?: boolean;
   os?: string[];
 }
@@ -17,7 +18,7 @@ const lock = JSON.parse(read('package-lock.json')).packages as Record<string, Lo
 
 const nameOf = (path: string): string => path.split('node_modules/').at(-1) ?? path;
 const locked = Object.entries(lock).filter(([path]) => path !== '');
-const atRunTime = locked.filter(([, { dev, optional }]) => !dev && !optional);
+const atRunTime = locked.filter(([, { dev, optional, devOptional }]) => !dev && !optional && !devOptional);
 
 /** Libraries that come along with one of `dependencies`, whose reasons are in imports.test.ts. */
 const BROUGHT_ALONG: Record<string, string> = {
@@ -36,12 +37,14 @@ const INSTALL_SCRIPTS: Record<string, string> = {
 /** What may be passed on within an MIT-licensed package; MPL-2.0 wants to be told where its source is. */
 const LICENSES = new Set(['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'MPL-2.0']);
 
-/** Packages that are run, and not imported. */
-const PROGRAMS: Record<string, { program: string; in: string }> = {
-  '@biomejs/biome': { program: 'biome', in: 'package.json' },
-  typescript: { program: 'tsc', in: 'package.json' },
-  tsx: { program: 'tsx', in: 'package.json' },
-  'web-ext': { program: 'node_modules/web-ext/bin/web-ext.js', in: 'test/package/lint.ts' },
+/** Packages that are not imported: run, or named in another way. */
+const NAMED: Record<string, { as: string; in: string }> = {
+  '@biomejs/biome': { as: ' biome ', in: 'package.json' },
+  typescript: { as: '"tsc ', in: 'package.json' },
+  tsx: { as: '"tsx ', in: 'package.json' },
+  'web-ext': { as: 'node_modules/web-ext/bin/web-ext.js', in: 'test/package/lint.ts' },
+  'happy-dom': { as: '-environment happy-dom', in: 'test/app/app.test.tsx' },
+  '@microsoft/jest-sarif': { as: "require('@microsoft/jest-sarif/", in: 'test/helpers/sarif.ts' },
 };
 
 const packageOf = (specifier: string): string => /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
@@ -50,7 +53,7 @@ const importedIn = (files: readonly string[]): Set<string> =>
   new Set(
     files
       .flatMap((file) => importsOf(read(file)))
-      .filter((specifier) => !/^(\.|node:)/.test(specifier))
+      .filter((specifier) => !/^(\.|node:)|^import\(…\)$/.test(specifier))
       .map(packageOf),
   );
 
@@ -71,8 +74,8 @@ const TYPES_OF_PLATFORMS = new Set(['@types/node', '@types/chrome']);
 const isUsed = (name: string): boolean => {
   if (TYPES_OF_PLATFORMS.has(name)) return read('tsconfig.json').includes(`"${typed(name)}"`);
   if (name.startsWith('@types/')) return byAll.has(typed(name));
-  const run = PROGRAMS[name];
-  if (run !== undefined) return read(run.in).includes(run.program);
+  const named = NAMED[name];
+  if (named !== undefined) return read(named.in).includes(named.as);
   return byAll.has(name);
 };
 
