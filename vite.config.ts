@@ -4,6 +4,7 @@ import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import type { Plugin, UserConfig } from 'vite';
 import { defineConfig } from 'vitest/config';
 import manifest from './manifest.json' with { type: 'json' };
+import { noticesOf, packageOfModule, runTimeLibraries } from './test/package/libraries.ts';
 
 type Browser = 'chrome' | 'firefox';
 
@@ -33,6 +34,54 @@ const finishManifest = (browser: Browser, outDir: string): Plugin => ({
     await rm(join(outDir, '.vite'), { recursive: true, force: true });
   },
 });
+
+/** Nothing comes into the package but ours and the libraries of `dependencies`. */
+const knownModulesOnly = (): Plugin => ({
+  name: 'coatcheck:known-modules-only',
+  apply: 'build',
+  generateBundle() {
+    const known = new Set(runTimeLibraries(import.meta.dirname).map(({ name }) => name));
+    for (const id of this.getModuleIds()) {
+      const name = packageOfModule(id);
+      if (name !== undefined && !known.has(name)) this.error(`${id} is of no library of \`dependencies\`.`);
+    }
+  },
+});
+
+/** The libraries' licences want to be told to whoever gets the package. */
+const thirdPartyLicenses: Plugin = {
+  name: 'coatcheck:third-party-licenses',
+  apply: 'build',
+  generateBundle() {
+    const source = noticesOf(runTimeLibraries(import.meta.dirname));
+    this.emitFile({ type: 'asset', fileName: 'third-party-licenses.txt', source });
+  },
+};
+
+/**
+ * Preact's two assignments to `innerHTML`, for `dangerouslySetInnerHTML`, which nothing of ours uses: without them no HTML is
+ * ever written, and both a reader and the stores' linter can see it.
+ */
+const INNER_HTML: readonly (readonly [code: RegExp, instead: string])[] = [
+  [/\(\w\.innerHTML=\w\.__html\)/g, '0'],
+  [/\w&&\(\w\.innerHTML=""\),/g, ''],
+];
+
+const withoutInnerHtml: Plugin = {
+  name: 'coatcheck:without-inner-html',
+  apply: 'build',
+  transform(code, id) {
+    if (!/\/node_modules\/preact\/dist\/preact\.m/.test(id)) return null;
+    for (const [assignment] of INNER_HTML) {
+      if (code.match(assignment)?.length !== 1)
+        this.error(`${id} writes HTML in another way than it did: ${assignment} is to be looked at.`);
+    }
+    return {
+      code: INNER_HTML.reduce((rest, [assignment, instead]) => rest.replace(assignment, instead), code),
+      map: null,
+    };
+  },
+};
 
 /** Pages that code opens, and that the manifest therefore does not name. */
 const PAGES = ['src/page/index.html', 'src/devtools/panel.html'];
@@ -69,11 +118,19 @@ const preloadScreen: Plugin = {
 
 const extension = (browser: Browser, outDir = `dist/${browser}`): UserConfig => {
   return {
-    plugins: [crx({ manifest: manifest as ManifestV3Export, browser }), preloadScreen, finishManifest(browser, outDir)],
+    plugins: [
+      withoutInnerHtml,
+      crx({ manifest: manifest as ManifestV3Export, browser }),
+      preloadScreen,
+      knownModulesOnly(),
+      thirdPartyLicenses,
+      finishManifest(browser, outDir),
+    ],
+    worker: { plugins: () => [knownModulesOnly()] },
     build: {
       outDir,
       emptyOutDir: true,
-      target: browser === 'chrome' ? 'chrome123' : 'firefox140',
+      target: browser === 'chrome' ? 'chrome123' : 'firefox142',
       sourcemap: false,
       // Vite's polyfill brings a `fetch` along; without it "no network call in the package" can be grepped.
       modulePreload: { polyfill: false },

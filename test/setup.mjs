@@ -1,6 +1,7 @@
 /**
  * All that a fresh clone needs: dependencies, a browser, the build. Plain JavaScript without imports of packages, because
- * it runs before there are any. `--browser=required` fails without a browser; otherwise its lack is only said.
+ * it runs before there are any. `--browser=required` fails without a browser, `--browser=none` looks for none; otherwise its
+ * lack is only said.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -32,7 +33,7 @@ const installDependencies = () => {
   const stamp = join(top, 'node_modules', '.coatcheck-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
   say('Installing dependencies …');
-  if (!run('npm', ['ci', '--no-audit', '--no-fund']))
+  if (!run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund']))
     stop('The dependencies could not be installed: see npm’s message above.');
   writeFileSync(stamp, digest);
 };
@@ -78,16 +79,19 @@ const installBrowser = () => {
 };
 
 const build = () => {
+  // Two builds are the same only if this is.
+  const env = { ...process.env, NODE_ENV: 'production' };
   for (const mode of ['chrome', 'firefox', 'core']) {
-    if (!run(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--mode', mode, '--logLevel', 'warn'])) {
+    if (
+      !run(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--mode', mode, '--logLevel', 'warn'], { env })
+    ) {
       stop(`The build "${mode}" failed: see the message above.`);
     }
   }
 };
 
 installDependencies();
-const browser = installBrowser();
-if (!browser) {
+if (!process.argv.includes('--browser=none') && !installBrowser()) {
   const advice =
     'No Chromium, Chrome or Edge was found. Install one (Debian, Ubuntu: `apt install chromium`), or set COATCHECK_BROWSER to its path.';
   if (process.argv.includes('--browser=required')) stop(advice);

@@ -1,6 +1,7 @@
 /** What the extension asks for: little, and each thing with a reason that the README gives. */
 import { describe, expect, it } from 'vitest';
 import { ENGINE_VERSION } from '../../src/core/assess.ts';
+import { reasonsIn } from '../package/review.ts';
 import { isThere, read } from './source.ts';
 
 const manifest = JSON.parse(read('manifest.json'));
@@ -13,15 +14,7 @@ const directives = new Map<string, string[]>(
     .map(([name = '', ...sources]) => [name, sources]),
 );
 
-/** The reason that the README gives in the row "| `permission` | reason |". */
-const reasonFor = (permission: string): string | undefined =>
-  isThere('README.md')
-    ? read('README.md')
-        .split('\n')
-        .find((line) => line.startsWith(`| \`${permission}\` |`))
-        ?.split('|')[2]
-        ?.trim()
-    : undefined;
+const reasons = reasonsIn(read('README.md'));
 
 describe('the manifest', () => {
   it('asks for these permissions and no more', () => {
@@ -39,7 +32,7 @@ describe('the manifest', () => {
   });
 
   it.each([...manifest.permissions, ...manifest.host_permissions])('the README says why %s is needed', (permission) => {
-    expect(reasonFor(permission) ?? '', `README.md has no row "| \`${permission}\` | reason |"`).toMatch(/.{20,}/);
+    expect(reasons.get(permission) ?? '', `README.md has no row "| \`${permission}\` | reason |"`).toMatch(/.{20,}/);
   });
 
   it('lets pages of the extension load only what is in the package, and connect to nothing', () => {
@@ -84,7 +77,8 @@ describe('the manifest', () => {
     const { gecko } = manifest.browser_specific_settings;
     expect(gecko.id).toMatch(/^[\w.-]+@[\w.-]+$/);
     expect(gecko.data_collection_permissions).toEqual({ required: ['none'] });
-    expect(Number.parseInt(gecko.strict_min_version, 10)).toBeGreaterThanOrEqual(140);
+    // Where Firefox, on a telephone as well, knows what `data_collection_permissions` says: before, the linter warns.
+    expect(Number.parseInt(gecko.strict_min_version, 10)).toBeGreaterThanOrEqual(142);
   });
 
   it('has one version: of the extension, of the package and of the engine', () => {
