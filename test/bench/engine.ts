@@ -11,11 +11,17 @@ import type { Observation } from '../../src/core/observe/observation.ts';
 import { reduce } from '../../src/core/site/reduce.ts';
 import { emptyState, type SiteState } from '../../src/core/site/state.ts';
 import type { Figure } from './figure.ts';
-import { type Exchange, exchange, SITE } from './traffic.ts';
+import { type Exchange, exchange, heavy, SITE } from './traffic.ts';
 
 const GROWTH = [10, 1000, 100_000];
 const MEASURED = 20_000;
 const REPLAYS = 5;
+const JUDGED = 21;
+/** How many requests that each bring something new. */
+const HEAVY = [
+  ['a heavy site', 12],
+  ['a site at its caps', 400],
+] as const;
 
 interface Worker {
   take(exchange: Exchange): void;
@@ -66,6 +72,19 @@ const timesOf = (one: Worker, from: number, count: number): Float64Array => {
   return times.sort();
 };
 
+const assessed = (name: string, state: SiteState): Figure[] => {
+  const times = Array.from({ length: JUDGED }, () => {
+    const from = performance.now();
+    assessSite(state);
+    return performance.now() - from;
+  }).sort((a, b) => a - b);
+  const { credentials, findings } = assessSite(state);
+  const { places, sendings } = state.facts;
+  const known = `${Object.keys(places).length} places, ${Object.keys(sendings).length} values sent`;
+  const how = `${known}; ${credentials.length} credentials, ${findings.length} findings; median of ${JUDGED}`;
+  return [{ name: `assess ${name}`, value: times[JUDGED >> 1] ?? Number.NaN, unit: 'ms', how }];
+};
+
 const reduced = (observations: readonly Observation[], start: SiteState): SiteState =>
   observations.reduce(reduce, start);
 
@@ -105,9 +124,11 @@ export const engineBench = async (): Promise<Figure[]> => {
     unit: 'per second',
     how: `median of ${REPLAYS} replays of ${observations.length}; fastest ${Math.round(best)}`,
   });
-  const from = performance.now();
-  const judged = 20;
-  for (let at = 0; at < judged; at += 1) assessSite(state);
-  figures.push({ name: 'assess', value: (performance.now() - from) / judged, unit: 'ms', how: 'the site above' });
+  figures.push(...assessed('an ordinary site', state));
+  for (const [name, count] of HEAVY) {
+    const full = worker(true);
+    for (let at = 0; at < count; at += 1) full.take(heavy(at));
+    figures.push(...assessed(name, reduced(full.observations, start)));
+  }
   return figures;
 };

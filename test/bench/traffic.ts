@@ -130,6 +130,36 @@ const kindOf = (at: number): { url: string; method: string; headers: HeaderLike[
   }
 };
 
+/**
+ * A site that fills what Coatcheck keeps of one: cookies and tokens of names and values of their own, each sent to a place of
+ * its own, refused at first and let in later.
+ */
+export const heavy = (at: number): Exchange => {
+  const { body, sent, received } = exchange(at * 10 + 8);
+  const url = `${SITE}/heavy/${at % 40}`;
+  const own = [
+    {
+      name: 'Cookie',
+      value: Array.from({ length: 8 }, (_, n) => `session_${at % 30}_${n}=${opaque(`${at} ${n}`)}`).join('; '),
+    },
+    { name: 'Authorization', value: `Bearer ${jwt(`user ${at}`)}` },
+    { name: `X-Token-${at % 50}`, value: jwt(`${at}`) },
+  ];
+  const requestHeaders = [...(sent.requestHeaders ?? []).filter(({ name }) => name !== 'Cookie'), ...own];
+  const statusCode = at < 40 ? 401 : 200;
+  const sets = {
+    name: 'set-cookie',
+    value: `session_${at % 30}_0=${opaque(`set ${at}`)}; Path=/; HttpOnly; SameSite=Lax`,
+  };
+  const responseHeaders = [...(received.responseHeaders ?? []), sets];
+  const named = { url, requestId: `heavy ${at}` };
+  return {
+    body: { ...body, ...named },
+    sent: { ...sent, ...named, requestHeaders },
+    received: { ...received, ...named, statusCode, responseHeaders },
+  };
+};
+
 /** @param at the exchange's number: the same number is the same exchange */
 export const exchange = (at: number): Exchange => {
   const isPage = at % (CALLS_A_PAGE + 1) === 0;

@@ -31,7 +31,7 @@ const ORDER = ['cookie', 'localStorage', 'sessionStorage', 'indexedDB', 'header'
 
 export const joinPlaces = (facts: SiteFactsRecord, tally: Tally): Joined[] => {
   const nodes = inOrder(facts.places, firstHeld).flatMap(([key, place]) => nodesOf(key, place));
-  const groups = new Groups(nodes.length);
+  const groups = new Groups(nodes.map(({ kept }) => kept));
   const owner = new Map<string, number>();
   nodes.forEach((node, index) => {
     for (const value of node.values) {
@@ -91,13 +91,10 @@ const joinSuccessors = (nodes: Node[], groups: Groups): void => {
     if (before === undefined || after === undefined || before.kept || before.key !== after.key) continue;
     const [old, young] = [before.values[0], after.values[0]];
     if (old === undefined || young === undefined || !kin(old, young)) continue;
-    const keepsApart = hasKept(nodes, groups, index - 1) && hasKept(nodes, groups, index);
+    const keepsApart = groups.hasKept(index - 1) && groups.hasKept(index);
     if (!keepsApart) groups.union(index - 1, index);
   }
 };
-
-const hasKept = (nodes: Node[], groups: Groups, index: number): boolean =>
-  nodes.some((node, other) => node.kept && groups.same(other, index));
 
 const kin = (a: PlaceValue, b: PlaceValue): boolean => {
   // What was not seen is known by its identity alone, so another one is another's.
@@ -189,9 +186,12 @@ export const valueInForce = (joined: Joined): PlaceValue | undefined => {
 /** Disjoint sets (union by index: the lower one leads, so that the outcome does not depend on the order of unions). */
 class Groups {
   readonly #parent: number[];
+  /** Of each leader: whether one of its group lies in a place that is kept. */
+  readonly #kept: boolean[];
 
-  constructor(size: number) {
-    this.#parent = Array.from({ length: size }, (_, index) => index);
+  constructor(kept: readonly boolean[]) {
+    this.#parent = kept.map((_, index) => index);
+    this.#kept = [...kept];
   }
 
   find(index: number): number {
@@ -201,20 +201,24 @@ class Groups {
     return root;
   }
 
-  same(a: number, b: number): boolean {
-    return this.find(a) === this.find(b);
+  hasKept(index: number): boolean {
+    return this.#kept[this.find(index)] === true;
   }
 
   union(a: number, b: number): void {
     const [one, two] = [this.find(a), this.find(b)];
-    this.#parent[Math.max(one, two)] = Math.min(one, two);
+    const leader = Math.min(one, two);
+    this.#parent[Math.max(one, two)] = leader;
+    if (this.#kept[one] === true || this.#kept[two] === true) this.#kept[leader] = true;
   }
 
   lists(): number[][] {
     const byRoot = new Map<number, number[]>();
     this.#parent.forEach((_, index) => {
       const root = this.find(index);
-      byRoot.set(root, [...(byRoot.get(root) ?? []), index]);
+      const known = byRoot.get(root);
+      if (known === undefined) byRoot.set(root, [index]);
+      else known.push(index);
     });
     return [...byRoot.values()];
   }

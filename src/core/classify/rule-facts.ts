@@ -102,8 +102,8 @@ export interface Owners {
 /** Of several tokens in one cookie the decisive one owns what the cookie does. */
 const ownersOf = (candidates: readonly Candidate[], credentials: readonly Credential[]): Owners => {
   const owners: Owners = { byFingerprint: new Map(), bySending: new Map() };
-  const decides = ({ joined }: Candidate): number =>
-    Number(credentials.some((one) => one.id === joined.id && one.decisive));
+  const decisive = new Set(credentials.filter((one) => one.decisive).map(({ id }) => id));
+  const decides = ({ joined }: Candidate): number => Number(decisive.has(joined.id));
   for (const { joined } of candidates.toSorted((a, b) => decides(a) - decides(b))) {
     for (const print of joined.fingerprints) owners.byFingerprint.set(print, joined.id);
     for (const sending of joined.sendings) owners.bySending.set(sending.key, joined.id);
