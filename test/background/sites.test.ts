@@ -94,7 +94,7 @@ describe('a site', () => {
   it('is written for each question that is new to it, up to 256 of them, so that the next worker knows what was asked', () => {
     const session = new FakeSession();
     const { sites } = sitesOver(session);
-    const ask = (count: number) => sites.apply({ ...seen(SHOP, NOON + count), url: `${SHOP}/${count}` });
+    const ask = (count: number) => sites.apply({ ...seen(SHOP, NOON + count), url: `${SHOP}/${count}` } as Observation);
     for (let count = 1; count <= 100; count += 1) ask(count);
     expect(session.writes).toBe(100);
     for (let count = 101; count <= 1000; count += 1) ask(count);

@@ -64,6 +64,8 @@ export interface Chromium {
   allowSite(origin: string): Promise<void>;
   /** Stops the service worker as the browser itself does; the next event starts a new one. */
   killWorker(): Promise<void>;
+  /** Stops it in the middle of whatever it is doing, even of taking over what was kept; waits for one that runs. */
+  interruptWorker(): Promise<void>;
   workerStatus(): Promise<string>;
   close(): Promise<void>;
 }
@@ -267,6 +269,10 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
       await reaches('running');
       await cdp?.send('ServiceWorker.stopAllWorkers');
       await reaches('stopped');
+    },
+    interruptWorker: async (): Promise<void> => {
+      await reaches('running');
+      await cdp?.send('ServiceWorker.stopAllWorkers');
     },
     workerStatus: async (): Promise<string> => status,
     close: async (): Promise<void> => {
