@@ -82,6 +82,8 @@ test('a restarted browser that restores its tabs shows what their cookies tell',
   const site = siteOf('jwt-cookie');
   const before = await launch({ profile });
   await signedIn(before, 'jwt-cookie');
+  // The browser writes its list of tabs every few seconds, and not at its end.
+  await new Promise((resolve) => setTimeout(resolve, 4000));
   await before.close();
 
   const after = await launch({ profile, args: ['--restore-last-session'] });
