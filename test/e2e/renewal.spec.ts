@@ -1,4 +1,4 @@
-/** The extension is updated under open tabs, the browser is restarted with them, private windows come and go. */
+/** The extension is updated under open tabs; private windows come and go. */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -75,27 +75,6 @@ test('an update under open tabs: no page notices, and what cookies and storage t
   expect(troubles).toEqual([]);
   expect(await chromium.errors()).toEqual([]);
   await chromium.close();
-});
-
-test('a restarted browser that restores its tabs shows what their cookies tell', async () => {
-  const profile = folder();
-  const site = siteOf('jwt-cookie');
-  const before = await launch({ profile });
-  await signedIn(before, 'jwt-cookie');
-  // The browser writes its list of tabs every few seconds, and not at its end.
-  await new Promise((resolve) => setTimeout(resolve, 4000));
-  await before.close();
-
-  const after = await launch({ profile, args: ['--restore-last-session'] });
-  const shows = (page: Page): boolean => page.url().startsWith(site.origin);
-  let restored: Page | undefined;
-  while (restored === undefined) {
-    restored = (await after.browser.pages()).find(shows);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  const { verdict } = await after.report(restored);
-  expect(verdict).toMatchObject({ kind: 'token', state: 'client', mechanisms: ['jwt-cookie'] });
-  await after.close();
 });
 
 test('a private window keeps to itself, and leaves nothing behind', async () => {
