@@ -33,10 +33,10 @@ const fromExtension = (details: RequestDetails): boolean =>
 
 /**
  * @returns the sites to tell: mostly one; two for a form that one origin posts to another, and for the later hops of
- * such a navigation. Empty for the traffic of extensions.
+ * such a navigation. Empty for the traffic of extensions, and for what a private tab left behind.
  */
 export const sitesOf = (details: RequestDetails, tabs: Tabs, chain: readonly Attributed[] = []): Attributed[] => {
-  if (fromExtension(details)) return [];
+  if (fromExtension(details) || tabs.wasPrivate(details.tabId)) return [];
   const tab = details.tabId >= 0 ? tabs.get(details.tabId) : undefined;
   const at = (origin: string): Attributed => ({
     origin,

@@ -1,12 +1,14 @@
 /**
- * The sites' states: in memory for speed, in `storage.session` for survival. A new fact is written in the same turn; what
- * only counts is written along, and at powers of two. No timers: a debounce is what loses facts when the worker is killed.
+ * The sites' states: in memory for speed, in `storage.session` for survival. A new fact is written in the same turn, and so
+ * is a new question, whose answer may be one; what only counts is written along, and at powers of two. No timers: a debounce
+ * is what loses facts when the worker is killed.
  */
 import { type AssessOptions, assessSite } from '../core/assess.ts';
 import type { Observation } from '../core/observe/observation.ts';
 import type { SiteReport } from '../core/report.ts';
 import { reduce } from '../core/site/reduce.ts';
 import { emptyState, type SiteFactsRecord, type SiteState, STATE_SCHEMA } from '../core/site/state.ts';
+import { Questions } from './questions.ts';
 
 /** The slice of `storage.session` in use. */
 export interface SessionStore {
@@ -37,6 +39,7 @@ const isSameOptions = (a: AssessOptions, b: AssessOptions): boolean =>
 
 export class Sites {
   readonly #states = new Map<string, SiteState>();
+  readonly #questions = new Questions();
   readonly #store: SessionStore;
   /** The last one: whoever asks for it asks again before anything has changed. */
   #judged: Judged | undefined;
@@ -63,7 +66,8 @@ export class Sites {
     const learnt = after.facts !== before?.facts;
     // Only a request moves the count. A look at the site that wrote would call for the next look, for as long as it is shown.
     const counted = after.tally.requests !== before?.tally.requests;
-    if (!learnt && !(counted && isPowerOfTwo(after.tally.requests))) return;
+    const asked = counted && this.#questions.isNew(key, after, observation);
+    if (!learnt && !asked && !(counted && isPowerOfTwo(after.tally.requests))) return;
     this.#write(key, after);
     if (learnt) this.#learnt(key, after);
   }
@@ -87,6 +91,7 @@ export class Sites {
   async forgetPartition(partition: string): Promise<void> {
     const keys = [...this.#states.keys()].filter((key) => key.startsWith(`${PREFIX}${partition}|`));
     for (const key of keys) this.#states.delete(key);
+    this.#questions.forget(keys);
     this.#judged = undefined;
     if (keys.length > 0) await this.#store.remove(keys);
   }
@@ -95,6 +100,7 @@ export class Sites {
   async forget(site?: { origin: string; partition: string | null }): Promise<void> {
     const keys = site === undefined ? [...this.#states.keys()] : [siteKey(site.origin, site.partition)];
     for (const key of keys) this.#states.delete(key);
+    this.#questions.forget(keys);
     this.#judged = undefined;
     await this.#store.remove(keys);
   }
@@ -115,6 +121,7 @@ export class Sites {
       .sort(([, a], [, b]) => a.tally.lastSeen - b.tally.lastSeen)[0];
     if (oldest === undefined) return;
     this.#states.delete(oldest[0]);
+    this.#questions.forget([oldest[0]]);
     this.#store.remove(oldest[0]).catch(() => undefined);
   }
 }

@@ -19,6 +19,7 @@ export interface BrowserTab {
 }
 
 export const PRIVATE = 'private';
+const MAX_CLOSED = 200;
 const ORDINARY_STORES = new Set(['firefox-default', '0', '']);
 
 export const partitionOf = (tab: Pick<BrowserTab, 'incognito' | 'cookieStoreId'>): string | null => {
@@ -29,6 +30,8 @@ export const partitionOf = (tab: Pick<BrowserTab, 'incognito' | 'cookieStoreId'>
 
 export class Tabs {
   readonly #tabs = new Map<number, TabInfo>();
+  /** Private tabs that are gone, oldest first. */
+  readonly #closedPrivate = new Set<number>();
 
   restore(tabs: readonly BrowserTab[]): void {
     for (const tab of tabs) this.see(tab);
@@ -45,7 +48,17 @@ export class Tabs {
   }
 
   forget(tabId: number): void {
+    if (this.#tabs.get(tabId)?.partition === PRIVATE) {
+      this.#closedPrivate.add(tabId);
+      const [oldest] = this.#closedPrivate;
+      if (oldest !== undefined && this.#closedPrivate.size > MAX_CLOSED) this.#closedPrivate.delete(oldest);
+    }
     this.#tabs.delete(tabId);
+  }
+
+  /** What is still on its way for such a tab must not be taken for an ordinary one's. */
+  wasPrivate(tabId: number): boolean {
+    return this.#closedPrivate.has(tabId);
   }
 
   get(tabId: number): TabInfo | undefined {

@@ -103,6 +103,17 @@ describe('a site', () => {
     expect(sites.report(SHOP, null, NOON, {}).requests).toBe(0);
   });
 
+  it('is written for each question that is new to it, up to 256 of them, so that the next worker knows what was asked', () => {
+    const session = new FakeSession();
+    const { sites } = sitesOver(session);
+    const ask = (count: number) => sites.apply({ ...seen(SHOP, NOON + count), url: `${SHOP}/${count}` } as Observation);
+    for (let count = 1; count <= 100; count += 1) ask(count);
+    expect(session.writes).toBe(100);
+    for (let count = 101; count <= 1000; count += 1) ask(count);
+    // 256, and 512 as a power of two.
+    expect(session.writes).toBe(257);
+  });
+
   it('is found by a second worker as the first one left it', async () => {
     const session = new FakeSession();
     const first = sitesOver(session).sites;
@@ -112,8 +123,9 @@ describe('a site', () => {
     const [before, after] = [first, second].map((sites) => sites.report(SHOP, null, NOON, {}));
     expect(after).toEqual(before);
     const writes = session.writes;
-    second.apply(seen(SHOP, NOON + 8));
-    expect(session.writes).toBe(writes);
+    // It does not know yet what the site is asked all the time; from then on it does.
+    for (let count = 8; count < 16; count += 1) second.apply(seen(SHOP, NOON + count));
+    expect(session.writes).toBe(writes + 2);
   });
 
   it('of another schema is dropped, and so is what is no site', async () => {

@@ -31,6 +31,17 @@ describe('a tab', () => {
     expect(tabs.get(1)).toBeUndefined();
     expect(tabs.showing(SHOP, null)).toEqual([]);
   });
+
+  it('that was private is remembered as such when it is closed, two hundred of them', () => {
+    const tabs = new Tabs();
+    for (let id = 0; id <= 200; id += 1) {
+      tabs.see({ id, url: SHOP, incognito: true });
+      tabs.forget(id);
+    }
+    tabs.see({ id: 300, url: SHOP });
+    tabs.forget(300);
+    expect([0, 1, 200, 300].map((id) => tabs.wasPrivate(id))).toEqual([false, true, true, false]);
+  });
 });
 
 describe('the tabs', () => {

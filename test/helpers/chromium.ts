@@ -64,7 +64,11 @@ export interface Chromium {
   allowSite(origin: string): Promise<void>;
   /** Stops the service worker as the browser itself does; the next event starts a new one. */
   killWorker(): Promise<void>;
+  /** Stops it in the middle of whatever it is doing, even of taking over what was kept; waits for one that runs. */
+  interruptWorker(): Promise<void>;
   workerStatus(): Promise<string>;
+  /** What the browser lists as errors of the extension: exceptions and rejections that nobody caught. */
+  errors(): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -78,6 +82,10 @@ export interface LaunchOptions {
    * successor back at the start.
    */
   listen?: boolean;
+  /** Allows the extension in private windows, as the user can. */
+  inPrivate?: boolean;
+  /** No debugger on workers, nor on pages whose address contains this: they live and die as they do for people. */
+  unwatched?: string;
   /** False for a window that somebody looks at. */
   headless?: boolean;
   /** Folder of the built extension. */
@@ -92,6 +100,7 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
     throw new Error(`${extension} is missing: run \`npm run build\` first.`);
   const executablePath = findBrowser();
   if (executablePath === undefined) throw new Error('No Chromium, Chrome or Edge was found on this machine.');
+  const { unwatched } = options;
   const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'coatcheck-'));
   const browser = await puppeteer.launch({
     executablePath,
@@ -102,6 +111,9 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
     userDataDir: profile,
     acceptInsecureCerts: true,
     protocolTimeout: 60_000,
+    ...(unwatched === undefined
+      ? {}
+      : { targetFilter: (target) => !/worker$/.test(target.type()) && !target.url().includes(unwatched) }),
     args: [...FLAGS, ...(options.args ?? [])],
   });
   const log: string[] = [];
@@ -111,8 +123,15 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
   let origin = '';
   let worker: WebWorker | null = null;
 
+  const installInPrivate = async (): Promise<string> => {
+    const connection = await browser.target().createCDPSession();
+    // The protocol's types lag behind the browser.
+    const load = connection.send.bind(connection) as (method: string, params: object) => Promise<unknown>;
+    return ((await load('Extensions.loadUnpacked', { path: extension, enableInIncognito: true })) as { id: string }).id;
+  };
+
   const install = async (): Promise<void> => {
-    const id = await browser.installExtension(extension);
+    const id = await (options.inPrivate === true ? installInPrivate() : browser.installExtension(extension));
     origin = `chrome-extension://${id}`;
     if (options.listen === true) {
       const target = await browser.waitForTarget((one) => one.type() === 'service_worker');
@@ -126,7 +145,8 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
     await desk.goto(`${origin}/src/icons/icon-16.png`);
     cdp = await desk.createCDPSession();
     cdp.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
-      status = versions.at(-1)?.runningStatus ?? status;
+      // Sites have workers, too.
+      status = versions.findLast(({ scriptURL }) => scriptURL.startsWith(origin))?.runningStatus ?? status;
     });
     await cdp.send('ServiceWorker.enable');
     // Its answer shows that the worker's first tick is over, and that it listens. Nobody installs and signs in at once.
@@ -143,15 +163,16 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
   };
 
   /** The browser's own page of extensions may change what the user may change. */
-  const inSettings = async (change: string, ...given: unknown[]): Promise<void> => {
+  const inSettings = async (change: string, ...given: unknown[]): Promise<unknown> => {
     const settings = await browser.newPage();
     await settings.goto('chrome://extensions/');
-    await settings.evaluate(
+    const answer = await settings.evaluate(
       (name, args) => Reflect.get(Reflect.get(chrome, 'developerPrivate'), name)(...args),
       change,
       given,
     );
     await settings.close();
+    return answer;
   };
 
   /** @returns whether this DevTools window inspects the tab and has the panel by now */
@@ -256,9 +277,18 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
     },
-    setAccess: (access: string) =>
-      inSettings('updateExtensionConfiguration', { extensionId: idOf(origin), hostAccess: access }),
-    allowSite: (site: string) => inSettings('addHostPermission', idOf(origin), `${site}/*`),
+    setAccess: async (access: string): Promise<void> => {
+      await inSettings('updateExtensionConfiguration', { extensionId: idOf(origin), hostAccess: access });
+    },
+    allowSite: async (site: string): Promise<void> => {
+      await inSettings('addHostPermission', idOf(origin), `${site}/*`);
+    },
+    errors: async (): Promise<string[]> => {
+      const { runtimeErrors } = (await inSettings('getExtensionInfo', idOf(origin))) as {
+        runtimeErrors: { message: string }[];
+      };
+      return runtimeErrors.map(({ message }) => message);
+    },
     killWorker: async (): Promise<void> => {
       // The answer waits for what was kept to be restored, as do the events that came before; the browser itself stops
       // no worker in the middle of that, and one that is stopped while it starts takes it half a minute to forget.
@@ -267,6 +297,10 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
       await reaches('running');
       await cdp?.send('ServiceWorker.stopAllWorkers');
       await reaches('stopped');
+    },
+    interruptWorker: async (): Promise<void> => {
+      await reaches('running');
+      await cdp?.send('ServiceWorker.stopAllWorkers');
     },
     workerStatus: async (): Promise<string> => status,
     close: async (): Promise<void> => {

@@ -1,0 +1,29 @@
+/**
+ * What sites are asked. The answer may come to the next worker, which must know the question to learn from it. A question
+ * that is asked again is not kept: if its answer is missed, the next one says the same.
+ */
+import type { Observation } from '../core/observe/observation.ts';
+import type { SiteState } from '../core/site/state.ts';
+
+/** Of one site; who asks ever new addresses is written no more often for it. */
+const MAX_PER_SITE = 256;
+
+export class Questions {
+  /** By the key of the site. */
+  readonly #asked = new Map<string, Set<string>>();
+
+  /** @returns whether the site was just asked what this worker has not seen it asked */
+  isNew(key: string, { tally }: SiteState, observation: Observation): boolean {
+    if (observation.type !== 'request' || !Object.hasOwn(tally.pending, observation.id)) return false;
+    const asked = this.#asked.get(key) ?? new Set();
+    if (asked.size >= MAX_PER_SITE) return false;
+    const before = asked.size;
+    const { method, url, sendings } = tally.pending[observation.id] ?? { method: '', url: '', sendings: [] };
+    this.#asked.set(key, asked.add(`${method} ${url} ${sendings.join(' ')}`));
+    return asked.size > before;
+  }
+
+  forget(keys: readonly string[]): void {
+    for (const key of keys) this.#asked.delete(key);
+  }
+}
