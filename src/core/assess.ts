@@ -75,7 +75,7 @@ export const assessSite = (state: SiteState, options: AssessOptions = {}): SiteR
     lastSeen: tally.lastSeen,
     requests: tally.requests,
     access: options.access ?? 'granted',
-    dropped: facts.dropped + facts.unread,
+    dropped: tally.dropped + facts.unread,
     verdict,
     credentials,
     findings: applyWaivers(findings, options.waivers ?? [], facts.site),

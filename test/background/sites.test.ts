@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Sites, siteKey } from '../../src/background/sites.ts';
 import type { Observation, StorageSeen } from '../../src/core/observe/observation.ts';
 import { shapeOf } from '../../src/core/observe/shape.ts';
-import { STATE_SCHEMA } from '../../src/core/site/state.ts';
+import { emptyState, STATE_SCHEMA } from '../../src/core/site/state.ts';
 import { FakeSession, NOON, print, settle } from './fakes.ts';
 
 const SHOP = 'https://shop.example';
@@ -106,10 +106,10 @@ describe('a site', () => {
 
   it('of another schema is dropped, and so is what is no site', async () => {
     const { sites } = sitesOver(new FakeSession());
-    const good = { facts: { schema: STATE_SCHEMA, site: SHOP }, tally: { requests: 1 } };
+    const good = { schema: STATE_SCHEMA, lastSeen: NOON, facts: 0, text: JSON.stringify(emptyState(SHOP, null, NOON)) };
     sites.restore({
-      [siteKey('https://old.example', null)]: { ...good, facts: { schema: STATE_SCHEMA - 1 } },
-      [siteKey('https://new.example', null)]: { ...good, facts: { schema: STATE_SCHEMA + 1 } },
+      [siteKey('https://old.example', null)]: { ...good, schema: STATE_SCHEMA - 1 },
+      [siteKey('https://new.example', null)]: { ...good, schema: STATE_SCHEMA + 1 },
       [siteKey('https://none.example', null)]: null,
       [siteKey('https://text.example', null)]: 'facts',
       'fingerprint-key': good,
@@ -137,7 +137,7 @@ describe('when nothing more fits', () => {
     sites.apply(seen('https://younger.example', NOON + 5));
     sites.apply(seen('https://oldest.example', NOON + 1));
     sites.apply(seen('https://young.example', NOON + 3));
-    session.quota = [...session.items.values()].join('').length + 10;
+    session.quota = [...session.items.values()].join('').length + 100;
     sites.apply(seen(FULL, NOON + 9));
     await settle();
     expect(session.sites()).toEqual(

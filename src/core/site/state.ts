@@ -18,7 +18,7 @@ import type {
 } from './seen.ts';
 
 /** Version of the persisted form. A record of another version is dropped, not repaired. */
-export const STATE_SCHEMA = 2;
+export const STATE_SCHEMA = 3;
 
 /** A value that a place holds or held. */
 export interface PlaceValue extends ValueShape {
@@ -184,7 +184,6 @@ export interface SiteFactsRecord {
   hsts: boolean;
   storageRead: boolean;
   unread: number;
-  dropped: number;
 }
 
 /** A request whose answer has not come yet. */
@@ -214,6 +213,10 @@ export interface Tally {
   pending: Record<string, Pending>;
   /** Fingerprints of the `jti` of the last DPoP proofs: none may come again. */
   proofs: string[];
+  /** What the caps kept out, or took away: counted, but no fact. */
+  dropped: number;
+  /** Hashes of the keys that were kept out, so that none is counted twice. */
+  missed: number[];
 }
 
 export interface SiteState {
@@ -221,7 +224,10 @@ export interface SiteState {
   tally: Tally;
 }
 
-/** Most that is remembered of one site; what goes beyond is counted in `dropped`. */
+/**
+ * Most that is remembered of one site. What goes beyond is counted in `dropped`, but for the past values of a place and
+ * requests without an answer, which nobody would miss. How much room all this takes is for `lighten` to see to.
+ */
 export const CAPS = {
   places: 240,
   valuesPerPlace: 8,
@@ -247,6 +253,14 @@ export const CAPS = {
   answers: 24,
   tokenChecks: 24,
   pending: 64,
+  /** Of all requests that wait for an answer, together. */
+  pendingSendings: 2_048,
+  /** Keys and fingerprints that one fact names. */
+  along: 24,
+  setByLogin: 64,
+  missed: 500,
+  /** Characters of the key of a place or a sending: names, paths and origins are hostile. */
+  key: 640,
 } as const;
 
 export const emptyState = (site: string, partition: string | null, at: number): SiteState => ({
@@ -280,9 +294,8 @@ export const emptyState = (site: string, partition: string | null, at: number): 
     hsts: false,
     storageRead: false,
     unread: 0,
-    dropped: 0,
   },
-  tally: { requests: 0, lastSeen: at, sent: {}, pending: {}, proofs: [] },
+  tally: { requests: 0, lastSeen: at, sent: {}, pending: {}, proofs: [], dropped: 0, missed: [] },
 });
 
 /** Keys are made of hostile names; a prefix keeps `__proto__` and its like from ever being a bare member name. */

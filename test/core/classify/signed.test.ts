@@ -249,7 +249,7 @@ describe('a header with another value in each request', () => {
     const told = noisy(100).state();
 
     expect(Object.keys(told.facts.sendings).length).toBeLessThan(10);
-    expect(told.facts.dropped).toBe(0);
+    expect(told.tally.dropped).toBe(0);
     expect(judged(noisy(100))).toMatchObject({ kind: 'none', decisive: [] });
   });
 

@@ -40,6 +40,6 @@ describe('checks of a token', () => {
     expect(Object.keys(checks(told))).toHaveLength(CAPS.tokenChecks);
     expect(checkOf(told, '0')).toBeUndefined();
     expect(checkOf(told, `${CAPS.tokenChecks}`)).toBeDefined();
-    expect(told.state().facts.dropped).toBe(1);
+    expect(told.state().tally.dropped).toBe(1);
   });
 });

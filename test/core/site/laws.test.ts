@@ -156,7 +156,7 @@ describe('caps', () => {
     const state = make().state();
 
     expect(overCap(state)).toEqual([]);
-    expect(state.facts.dropped).toBe(dropped);
+    expect(state.tally.dropped).toBe(dropped);
     expect(assessSite(state).dropped).toBe(dropped);
   });
 

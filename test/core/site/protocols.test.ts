@@ -91,7 +91,7 @@ describe('an authorization request', () => {
     for (let at = 0; at < 2 * CAPS.authorizations; at += 1)
       told.get(`/authorize/${at}?client_id=${at}&response_type=code`);
     expect(addresses(told)).toHaveLength(CAPS.authorizations);
-    expect(facts(told).dropped).toBeGreaterThanOrEqual(CAPS.authorizations);
+    expect(told.state().tally.dropped).toBeGreaterThanOrEqual(CAPS.authorizations);
   });
 });
 
