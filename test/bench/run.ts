@@ -1,8 +1,9 @@
 /** `npm run bench [NAME]`: measures what was promised, in a real browser with the built extension. */
 import type { Figure } from './figure.ts';
 import { popupBench } from './popup.ts';
+import { soakBench } from './soak.ts';
 
-const BENCHES: Record<string, () => Promise<Figure[]>> = { popup: popupBench };
+const BENCHES: Record<string, () => Promise<Figure[]>> = { popup: popupBench, soak: soakBench };
 
 const wanted = process.argv[2];
 for (const [name, bench] of Object.entries(BENCHES)) {

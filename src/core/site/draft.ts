@@ -13,6 +13,9 @@ const hashOf = (text: string): number => {
   return hash;
 };
 
+/** What is noted of a place that is kept out. */
+export const missedPlace = (key: string): number => hashOf(`place ${key}`);
+
 const without = <Item>(record: Record<string, Item>, key: string): Record<string, Item> => {
   const { [key]: _gone, ...rest } = record;
   return rest;
@@ -61,11 +64,12 @@ export class Draft {
 
   /** The place that was emptied longest ago makes room; what is still there does not, or two would take turns for ever. */
   #hasRoomForPlace(key: string): boolean {
-    if (key.length > CAPS.key) return false;
+    if (key.length > CAPS.key || this.tally.missed.includes(missedPlace(key))) return false;
     const places = Object.entries(this.facts.places);
     if (places.length < CAPS.places) return true;
     const [oldest] = places
-      .filter(([, { gone }]) => gone !== undefined).sort(([, a], [, b]) => (a.gone ?? 0) - (b.gone ?? 0));
+      .filter(([, { gone }]) => gone !== undefined)
+      .sort(([, a], [, b]) => (a.gone ?? 0) - (b.gone ?? 0));
     if (oldest === undefined) return false;
     this.set({ places: without(this.facts.places, oldest[0]) });
     this.forget();

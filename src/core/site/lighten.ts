@@ -3,7 +3,8 @@
  * claims have no size of their own, so a site that fills them all may still grow too heavy. Then its record gives up what
  * tells least, until it fits.
  */
-import type { Place, SiteState } from './state.ts';
+import { missedPlace } from './draft.ts';
+import { CAPS, type Place, type SiteState } from './state.ts';
 
 const KEPT_VALUES = 2;
 
@@ -28,7 +29,8 @@ const gonePlaces: Giving = ({ facts }) => {
 
 /** Something that can give up its older half, or the heavier one. */
 interface Part {
-  weight: number;
+  what: object;
+  /** @returns how many things were given up; 0 where nothing is left */
   give: () => number;
 }
 
@@ -41,46 +43,56 @@ const timeOf = (item: object): number => {
 
 /** @param timeOfKey when the item was last of use */
 const recordPart = (record: Record<string, unknown>, timeOfKey: (key: string) => number): Part => ({
-  weight: weigh(record),
+  what: record,
   give: () => {
     const keys = Object.keys(record).sort((a, b) => timeOfKey(a) - timeOfKey(b) || (a < b ? -1 : 1));
-    const older = keys.slice(0, Math.floor(keys.length / 2));
+    const older = keys.slice(0, Math.ceil(keys.length / 2));
     for (const key of older) delete record[key];
     return older.length;
   },
 });
 
 const listPart = (list: unknown[]): Part => ({
-  weight: weigh(list),
-  give: () => list.splice(0, Math.floor(list.length / 2)).length,
+  what: list,
+  give: () => list.splice(0, Math.ceil(list.length / 2)).length,
 });
 
-/** What is there now stays known: only what its values say, decoded, is given up. */
-const placesPart = (places: Record<string, Place>): Part => {
-  const heavy = Object.values(places)
-    .flatMap((place) => place.values)
-    .filter(({ token, parts, content }) => token !== undefined || parts !== undefined || content !== undefined)
-    .map((value) => ({ value, weight: weigh(value) }))
-    .sort((a, b) => b.weight - a.weight);
-  return {
-    weight: heavy.reduce((sum, { weight }) => sum + weight, 0),
-    give: () => {
-      const heavier = heavy.slice(0, Math.ceil(heavy.length / 2));
-      for (const { value } of heavier) {
-        delete value.token;
-        delete value.parts;
-        delete value.content;
-      }
-      return heavier.length;
-    },
-  };
-};
+const heavierHalf = <Item>(items: readonly Item[]): Item[] =>
+  items
+    .map((item) => ({ item, weight: weigh(item) }))
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, Math.ceil(items.length / 2))
+    .map(({ item }) => item);
+
+/**
+ * First what the values say, decoded, goes: that they are there stays known. Then the places with the longest names go; they
+ * are kept out from then on, since each look at the site would bring them back.
+ */
+const placesPart = (places: Record<string, Place>, tally: SiteState['tally']): Part => ({
+  what: places,
+  give: () => {
+    const told = Object.values(places)
+      .flatMap((place) => place.values)
+      .filter(({ token, parts, content }) => token !== undefined || parts !== undefined || content !== undefined);
+    for (const value of heavierHalf(told)) {
+      delete value.token;
+      delete value.parts;
+      delete value.content;
+    }
+    if (told.length > 0) return Math.ceil(told.length / 2);
+    const heavier = heavierHalf(Object.entries(places));
+    for (const [key] of heavier) delete places[key];
+    tally.missed = [...tally.missed, ...heavier.map(([key]) => missedPlace(key))].slice(-CAPS.missed);
+    return heavier.length;
+  },
+});
 
 const partsOf = ({ facts, tally }: SiteState): Part[] => {
-  const parts = [placesPart(facts.places), recordPart(facts.sendings, (key) => tally.sent[key]?.lastAt ?? 0)];
-  for (const [name, member] of Object.entries(facts)) {
+  const { places, sendings, ...others } = facts;
+  const parts = [placesPart(places, tally), recordPart(sendings, (key) => tally.sent[key]?.lastAt ?? 0)];
+  for (const [name, member] of Object.entries<unknown>(others)) {
     if (Array.isArray(member)) parts.push(listPart(member));
-    else if (isRecord(member) && name !== 'places' && name !== 'sendings' && name !== 'leakyPage')
+    else if (isRecord(member) && name !== 'leakyPage')
       parts.push(recordPart(member, (key) => timeOf(member[key] as object)));
   }
   return parts;
@@ -88,42 +100,41 @@ const partsOf = ({ facts, tally }: SiteState): Part[] => {
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-const heaviestGives: Giving = (state) => {
-  for (const part of partsOf(state).sort((a, b) => b.weight - a.weight)) {
-    const given = part.give();
-    if (given > 0) return given;
-  }
-  return 0;
-};
-
 /** In characters of JSON. */
 const weigh = (value: unknown): number => JSON.stringify(value)?.length ?? 0;
 
+/** The heaviest part gives, again and again. */
+const heaviestGive = (state: SiteState, tooMuch: number): number => {
+  let parts = partsOf(state).map((part) => ({ ...part, weight: weigh(part.what) }));
+  let given = 0;
+  for (let lost = 0; lost < tooMuch && parts.length > 0; ) {
+    const heaviest = parts.reduce((most, part) => (part.weight > most.weight ? part : most));
+    const gave = heaviest.give();
+    if (gave === 0) parts = parts.filter((part) => part !== heaviest);
+    given += gave;
+    const weight = weigh(heaviest.what);
+    lost += heaviest.weight - weight;
+    heaviest.weight = weight;
+  }
+  return given;
+};
+
 /**
  * @param room in characters of JSON
- * @returns the state with what it has to forget counted. It is larger than `room` only where the names and addresses of
- *   what is there now fill it alone: they are capped in number and length.
+ * @returns the state with what it had to forget counted
  */
 export const lighten = (state: SiteState, room: number): SiteState => {
   const light = structuredClone(state);
-  const isHeavy = (): boolean => weigh(light) > room;
-  const giveUp = (give: Giving): number => {
-    const given = give(light);
-    light.tally.dropped += given;
-    return given;
-  };
-  if (isHeavy()) {
+  const { tally } = light;
+  if (weigh(light) > room) {
     // What waits for an answer is no fact, and asked again by the next request.
-    light.tally.pending = {};
-    giveUp(pastValues);
+    tally.pending = {};
+    tally.dropped += pastValues(light);
   }
-  if (isHeavy()) giveUp(gonePlaces);
-  while (isHeavy() && giveUp(heaviestGives) > 0) forgetCounts(light);
+  if (weigh(light) > room) tally.dropped += gonePlaces(light);
+  tally.dropped += heaviestGive(light, weigh(light) - room);
+  for (const key of Object.keys(tally.sent)) if (!Object.hasOwn(light.facts.sendings, key)) delete tally.sent[key];
   return light;
-};
-
-const forgetCounts = ({ facts, tally }: SiteState): void => {
-  for (const key of Object.keys(tally.sent)) if (!Object.hasOwn(facts.sendings, key)) delete tally.sent[key];
 };
 
 /** How many things are known of a site. */

@@ -111,7 +111,13 @@ const challenge = (draft: Draft, seen: ResponseSeen, origin: string, changed: st
   const index = draft.facts.challenges.findLastIndex((known) => isAnswerTo(draft, known, seen, origin));
   const open = draft.facts.challenges[index];
   if (open === undefined) return;
-  draft.set({ challenges: draft.facts.challenges.with(index, { ...open, answeredAt: seen.at, set: changed.slice(0, CAPS.setByLogin) }) });
+  draft.set({
+    challenges: draft.facts.challenges.with(index, {
+      ...open,
+      answeredAt: seen.at,
+      set: changed.slice(0, CAPS.setByLogin),
+    }),
+  });
 };
 
 /**

@@ -260,7 +260,7 @@ export const CAPS = {
   setByLogin: 64,
   missed: 500,
   /** Characters of the key of a place or a sending: names, paths and origins are hostile. */
-  key: 640,
+  key: 512,
 } as const;
 
 export const emptyState = (site: string, partition: string | null, at: number): SiteState => ({

@@ -5,16 +5,19 @@ import { observeResponse } from '../../../src/core/observe/http-response.ts';
 import type { Observation, Resource } from '../../../src/core/observe/observation.ts';
 import { protocolBody } from '../../../src/core/observe/protocol.ts';
 import { observeStorage } from '../../../src/core/observe/web-storage.ts';
-import { START } from '../../helpers/observations.ts';
 import { print } from '../../fuzz/raw.ts';
+import { START } from '../../helpers/observations.ts';
 import { SITE } from './laws.ts';
 
 const base64url = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 /** Eight thousand characters of claims, and of header. */
 const token = (seed: number): string => {
-  const claims = { sub: `user-${seed}`, roles: Array.from({ length: 500 }, (_, at) => `role-${seed}-${at}`) };
-  return `${base64url({ alg: 'HS256', kid: `${seed}`.repeat(900) })}.${base64url(claims)}.${'s'.repeat(43)}`;
+  const claims = {
+    sub: `user-${seed}`,
+    roles: Array.from({ length: 30 }, (_, at) => `role-${seed}-${at}-${'r'.repeat(220)}`),
+  };
+  return `${base64url({ alg: 'HS256', kid: `${seed} `.repeat(900) })}.${base64url(claims)}.${'s'.repeat(43)}`;
 };
 
 const long = (kind: string, seed: number, length: number): string => `${kind}-${seed}-${'ü'.repeat(length)}`;
@@ -26,7 +29,8 @@ export interface Step {
   many: number;
 }
 
-const hostOf = (seed: number): string => (seed % 3 === 0 ? SITE : `https://${'a'.repeat(60)}.s${seed % 40}.app.example`);
+const hostOf = (seed: number): string =>
+  seed % 3 === 0 ? SITE : `https://${'a'.repeat(60)}.s${seed % 40}.app.example`;
 
 const exchange = ({ kind, seed, many }: Step, at: number): Observation[] => {
   const isPage = kind === 'page' || kind === 'login';
@@ -75,14 +79,26 @@ const exchange = ({ kind, seed, many }: Step, at: number): Observation[] => {
 };
 
 const stored = ({ kind, seed, many }: Step, at: number): Observation => {
-  const value = JSON.stringify({ access_token: token(seed), id_token: token(seed + 1), refresh_token: token(seed + 2) });
-  const entries = Array.from({ length: kind === 'gone' ? 0 : Math.min(many, 20) }, (_, each) => ({
+  const value = JSON.stringify({
+    access_token: token(seed),
+    id_token: token(seed + 1),
+    refresh_token: token(seed + 2),
+  });
+  const entries = Array.from({ length: kind === 'gone' ? 0 : Math.min(many, 3) }, (_, each) => ({
     area: 'localStorage' as const,
     key: long('key', (seed * 17 + each) % 499, 240),
     value,
   }));
   return observeStorage(
-    { at, site: SITE, partition: null, origin: SITE, entries, complete: kind === 'gone' ? ['localStorage'] : [], unread: 0 },
+    {
+      at,
+      site: SITE,
+      partition: null,
+      origin: SITE,
+      entries,
+      complete: kind === 'gone' ? ['localStorage'] : [],
+      unread: 0,
+    },
     print,
   );
 };
@@ -94,4 +110,13 @@ export const heavySteps = (steps: readonly Step[]): Observation[] =>
     return step.kind === 'stored' || step.kind === 'gone' ? [stored(step, at)] : exchange(step, at);
   });
 
-export const KINDS: readonly Step['kind'][] = ['page', 'fetch', 'login', 'logout', 'refused', 'stored', 'handed', 'gone'];
+export const KINDS: readonly Step['kind'][] = [
+  'page',
+  'fetch',
+  'login',
+  'logout',
+  'refused',
+  'stored',
+  'handed',
+  'gone',
+];

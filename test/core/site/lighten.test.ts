@@ -11,9 +11,6 @@ import { adas } from '../classify/values.ts';
 import { heavySteps, KINDS, type Step } from './heavy.ts';
 import { empty, fold, frozen, overCap, restored, SITE } from './laws.ts';
 
-/** What the names and addresses of all that is there may take, were they all as long as they may be. */
-const MOST = 2 * ROOM.site;
-
 const size = (state: SiteState): number => JSON.stringify(state).length;
 
 /** As the worker does: it is made lighter whenever it grew too heavy. */
@@ -27,22 +24,22 @@ const everything = (rounds: number): Step[] =>
   Array.from({ length: rounds * KINDS.length }, (_, at) => ({
     kind: KINDS[at % KINDS.length] ?? 'page',
     seed: at,
-    many: 60,
+    many: 40,
   })).filter(({ kind }) => kind !== 'gone');
 
-const steps = fc.array(
-  fc.record({ kind: fc.constantFrom(...KINDS), seed: fc.nat(5_000), many: fc.nat(120) }),
-  { minLength: 10, maxLength: 40 },
-);
+const steps = fc.array(fc.record({ kind: fc.constantFrom(...KINDS), seed: fc.nat(5_000), many: fc.nat(40) }), {
+  minLength: 8,
+  maxLength: 20,
+});
 
 describe('a site that fills everything', () => {
   it('would be many times too heavy, and is not', () => {
-    const all = everything(12);
+    const all = everything(6);
     const heavy = fold(heavySteps(all));
     const light = told(all);
 
     expect(size(heavy)).toBeGreaterThan(4 * ROOM.site);
-    expect(size(light)).toBeLessThan(MOST);
+    expect(size(light)).toBeLessThanOrEqual(ROOM.site);
     expect(light.tally.dropped).toBeGreaterThan(heavy.tally.dropped);
   });
 
@@ -53,12 +50,12 @@ describe('a site that fills everything', () => {
         const light = lighten(frozen(heavy), ROOM.lightened);
 
         expect(overCap(heavy)).toEqual([]);
-        expect(size(light)).toBeLessThan(MOST);
+        expect(size(light)).toBeLessThanOrEqual(ROOM.lightened);
         expect(light.tally.dropped - heavy.tally.dropped).toBeGreaterThanOrEqual(factsIn(heavy) - factsIn(light));
         expect(lighten(restored(heavy), ROOM.lightened)).toEqual(light);
         expect(JSON.parse(JSON.stringify(assessSite(light)))).toEqual(assessSite(light));
       }),
-      { numRuns: 25 },
+      { numRuns: 8, endOnFailure: true },
     );
   });
 });
@@ -98,7 +95,8 @@ describe('what the caps keep out', () => {
 
   it('makes room for what is new: a token that is changed all day is known by its last value', () => {
     let seen = story(SITE);
-    for (let n = 0; n < 450; n += 1) seen = seen.calls('GET', '/', { headers: { Authorization: `Bearer ${adas(`${n}`)}` } });
+    for (let n = 0; n < 450; n += 1)
+      seen = seen.calls('GET', '/', { headers: { Authorization: `Bearer ${adas(`${n}`)}` } });
     const { facts, tally } = seen.state();
     const current = Object.values(facts.places)[0]?.values.at(-1)?.fingerprint;
 
