@@ -70,7 +70,7 @@ export const soak = async (requests: number, sites: number): Promise<Soaked> => 
   const soaked: Omit<Soaked, 'first' | 'sites'> = { heap: [], stored: [], cost: [] };
   // The restore is done.
   await watcher.decisions.thresholds();
-  const perVisit = 20;
+  const perVisit = 50;
   let since = performance.now();
   for (let n = 0; n < requests; n += 1) {
     const visit = Math.floor(n / perVisit);
@@ -83,7 +83,7 @@ export const soak = async (requests: number, sites: number): Promise<Soaked> => 
       frameId: 0,
       type: n % perVisit === 0 || isLogin ? 'main_frame' : 'xmlhttprequest',
       method: isLogin ? 'POST' : 'GET',
-      url: `${origin}/${isLogin ? 'login' : `api/${n % 50}`}`,
+      url: `${origin}/${isLogin ? 'login' : `api/${n % 10}`}`,
       initiator: origin,
       timeStamp: world.now() + n * 10,
     };
