@@ -70,7 +70,7 @@ export const soak = async (requests: number, sites: number): Promise<Soaked> => 
   const soaked: Omit<Soaked, 'first' | 'sites'> = { heap: [], stored: [], cost: [] };
   // The restore is done.
   await watcher.decisions.thresholds();
-  const perVisit = 50;
+  const perVisit = 20;
   let since = performance.now();
   for (let n = 0; n < requests; n += 1) {
     const visit = Math.floor(n / perVisit);
