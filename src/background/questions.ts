@@ -23,7 +23,7 @@ export class Questions {
     return asked.size > before;
   }
 
-  forget(keys: readonly string[]): void {
-    for (const key of keys) this.#asked.delete(key);
+  forget(key: string): void {
+    this.#asked.delete(key);
   }
 }

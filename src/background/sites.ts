@@ -2,12 +2,18 @@
  * The sites' states: in memory for speed, in `storage.session` for survival. A new fact is written in the same turn, and so
  * is a new question, whose answer may be one; what only counts is written along, and at powers of two. No timers: a debounce
  * is what loses facts when the worker is killed.
+ *
+ * A record is written as a text: the browser copies one text many times faster than a tree of objects, counts a third of
+ * the bytes for it, and what a worker never asks for it never parses. Of all sites together no more is kept than a share of
+ * what the browser allows; the site seen longest ago goes first, and that it was forgotten is told when it is back.
  */
 import { type AssessOptions, assessSite } from '../core/assess.ts';
 import type { Observation } from '../core/observe/observation.ts';
 import type { SiteReport } from '../core/report.ts';
+import { factsIn, lighten } from '../core/site/lighten.ts';
 import { reduce } from '../core/site/reduce.ts';
 import { emptyState, type SiteFactsRecord, type SiteState, STATE_SCHEMA } from '../core/site/state.ts';
+import { Forgotten } from './forgotten.ts';
 import { Questions } from './questions.ts';
 
 /** The slice of `storage.session` in use. */
@@ -16,15 +22,37 @@ export interface SessionStore {
   remove(keys: string | string[]): Promise<void>;
 }
 
+/** A site's state as it is written. */
+interface Stored {
+  schema: typeof STATE_SCHEMA;
+  lastSeen: number;
+  /** How many there are, for the day that they are forgotten. */
+  facts: number;
+  text: string;
+}
+
 const PREFIX = 'site/';
-const MAX_SITES = 200;
+
+/** Sizes in characters. The browser allows ten million bytes in all, and a character takes three at most. */
+export const ROOM = { sites: 200, all: 2_000_000, site: 262_144, lightened: 196_608 } as const;
 
 export const siteKey = (origin: string, partition: string | null): string => `${PREFIX}${partition ?? ''}|${origin}`;
 
+const stored = (state: SiteState, text = JSON.stringify(state)): Stored => {
+  const { lastSeen, dropped } = state.tally;
+  return { schema: STATE_SCHEMA, lastSeen, facts: factsIn(state) + dropped, text };
+};
+
 const isPowerOfTwo = (count: number): boolean => count > 0 && (count & (count - 1)) === 0;
 
-const isState = (value: unknown): value is SiteState =>
-  typeof value === 'object' && value !== null && (value as SiteState).facts?.schema === STATE_SCHEMA;
+const isStored = (value: unknown): value is Stored =>
+  typeof value === 'object' &&
+  value !== null &&
+  (value as Stored).schema === STATE_SCHEMA &&
+  typeof (value as Stored).text === 'string';
+
+/** Chromium: "Session storage quota bytes exceeded", Firefox: "QuotaExceededError". */
+const isFull = (error: unknown): boolean => /quota/i.test(String(error));
 
 interface Judged {
   facts: SiteFactsRecord;
@@ -40,6 +68,15 @@ const isSameOptions = (a: AssessOptions, b: AssessOptions): boolean =>
 export class Sites {
   readonly #states = new Map<string, SiteState>();
   readonly #questions = new Questions();
+  /** What an earlier worker wrote of sites that this one has not been asked about. */
+  readonly #asleep = new Map<string, Stored>();
+  readonly #sizes = new Map<string, number>();
+  #size = 0;
+  readonly #forgotten = new Forgotten();
+  /** Keys whose last write failed: they go along with the next one. */
+  readonly #unwritten = new Set<string>();
+  #full = false;
+  #makingRoom = false;
   readonly #store: SessionStore;
   /** The last one: whoever asks for it asks again before anything has changed. */
   #judged: Judged | undefined;
@@ -53,75 +90,170 @@ export class Sites {
 
   /** Takes over what an earlier worker wrote. A record of another schema is dropped, not repaired. */
   restore(items: Record<string, unknown>): void {
+    this.#forgotten.restore(items);
     for (const [key, value] of Object.entries(items)) {
-      if (key.startsWith(PREFIX) && isState(value)) this.#states.set(key, value);
+      if (!key.startsWith(PREFIX) || !isStored(value)) continue;
+      this.#asleep.set(key, value);
+      this.#resize(key, value.text.length);
     }
   }
 
   apply(observation: Observation): void {
-    const key = siteKey(observation.site, observation.partition);
-    const before = this.#states.get(key);
-    const after = reduce(before ?? emptyState(observation.site, observation.partition, observation.at), observation);
+    const { site, partition, at } = observation;
+    const key = siteKey(site, partition);
+    const before = this.#state(key);
+    const after = reduce(before ?? this.#newState(key, site, partition, at), observation);
     this.#states.set(key, after);
     const learnt = after.facts !== before?.facts;
     // Only a request moves the count. A look at the site that wrote would call for the next look, for as long as it is shown.
     const counted = after.tally.requests !== before?.tally.requests;
     const asked = counted && this.#questions.isNew(key, after, observation);
     if (!learnt && !asked && !(counted && isPowerOfTwo(after.tally.requests))) return;
-    this.#write(key, after);
-    if (learnt) this.#learnt(key, after);
+    const written = this.#write(key, after);
+    if (learnt) this.#learnt(key, written);
   }
 
   state(origin: string, partition: string | null): SiteState | undefined {
-    return this.#states.get(siteKey(origin, partition));
+    return this.#state(siteKey(origin, partition));
   }
 
   report(origin: string, partition: string | null, at: number, options: AssessOptions): SiteReport {
-    const { facts, tally } = this.state(origin, partition) ?? emptyState(origin, partition, at);
+    const key = siteKey(origin, partition);
+    const { facts, tally } = this.#state(key) ?? this.#newState(key, origin, partition, at);
     const known = this.#judged;
+    const { requests, dropped } = tally;
     // Looks at a site that teach nothing only move the time; its counts move with the requests.
-    const isSame = known?.facts === facts && known.requests === tally.requests && known.dropped === tally.dropped;
+    const isSame = known?.facts === facts && known.requests === requests && known.dropped === dropped;
     if (isSame && isSameOptions(known.options, options)) return { ...known.report, lastSeen: tally.lastSeen };
     const report = assessSite({ facts, tally }, options);
-    this.#judged = { facts, requests: tally.requests, dropped: tally.dropped, options, report };
+    this.#judged = { facts, requests, dropped, options, report };
     return report;
   }
 
   /** Forgets a whole partition: the last private window was closed. */
   async forgetPartition(partition: string): Promise<void> {
-    const keys = [...this.#states.keys()].filter((key) => key.startsWith(`${PREFIX}${partition}|`));
-    for (const key of keys) this.#states.delete(key);
-    this.#questions.forget(keys);
-    this.#judged = undefined;
-    if (keys.length > 0) await this.#store.remove(keys);
+    await this.#forgetAll((key) => key.startsWith(`${PREFIX}${partition}|`));
   }
 
   /** Forgets one site, or all. */
   async forget(site?: { origin: string; partition: string | null }): Promise<void> {
-    const keys = site === undefined ? [...this.#states.keys()] : [siteKey(site.origin, site.partition)];
-    for (const key of keys) this.#states.delete(key);
-    this.#questions.forget(keys);
+    const only = site === undefined ? undefined : siteKey(site.origin, site.partition);
+    await this.#forgetAll((key) => only === undefined || key === only);
+  }
+
+  async #forgetAll(isMeant: (key: string) => boolean): Promise<void> {
+    const keys = [...this.#sizes.keys()].filter(isMeant);
+    for (const key of keys) this.#drop(key);
     this.#judged = undefined;
-    await this.#store.remove(keys);
+    if (this.#forgotten.take(isMeant)) this.#save(this.#forgotten.items());
+    if (keys.length > 0) await this.#store.remove(keys);
   }
 
-  #write(key: string, state: SiteState): void {
-    if (this.#states.size > MAX_SITES) this.#evict(key);
-    this.#store.set({ [key]: state }).catch(() => {
-      // The quota is reached: the oldest site makes room, and what is known by now is tried once more.
-      this.#evict(key);
-      const latest = this.#states.get(key);
-      if (latest !== undefined) this.#store.set({ [key]: latest }).catch(() => undefined);
-    });
+  #state(key: string): SiteState | undefined {
+    const asleep = this.#asleep.get(key);
+    if (asleep !== undefined) {
+      this.#asleep.delete(key);
+      this.#states.set(key, JSON.parse(asleep.text));
+    }
+    return this.#states.get(key);
   }
 
-  #evict(keep: string): void {
-    const oldest = [...this.#states]
-      .filter(([key]) => key !== keep)
-      .sort(([, a], [, b]) => a.tally.lastSeen - b.tally.lastSeen)[0];
-    if (oldest === undefined) return;
-    this.#states.delete(oldest[0]);
-    this.#questions.forget([oldest[0]]);
-    this.#store.remove(oldest[0]).catch(() => undefined);
+  #newState(key: string, site: string, partition: string | null, at: number): SiteState {
+    const { facts, tally } = emptyState(site, partition, at);
+    return { facts, tally: { ...tally, dropped: this.#forgotten.of(key) } };
+  }
+
+  /** @returns the state as it was written: lighter, where it would have been too heavy */
+  #write(key: string, state: SiteState): SiteState {
+    let written = state;
+    let text = JSON.stringify(written);
+    if (text.length > ROOM.site) {
+      written = lighten(state, ROOM.lightened);
+      this.#states.set(key, written);
+      text = JSON.stringify(written);
+    }
+    this.#resize(key, text.length);
+    const isBack = this.#forgotten.take((each) => each === key);
+    const made = this.#makeRoom(key);
+    const told = isBack || made ? this.#forgotten.items() : {};
+    this.#save({ ...this.#owed(), ...told, [key]: stored(written, text) });
+    return written;
+  }
+
+  #save(items: Record<string, unknown>): void {
+    this.#store.set(items).catch((error) => this.#failed(Object.keys(items), error));
+  }
+
+  /** What could not be written so far, as it is now. What was forgotten meanwhile is not written again. */
+  #owed(): Record<string, unknown> {
+    const owed: Record<string, unknown> = {};
+    for (const key of this.#unwritten) {
+      const state = this.#states.get(key);
+      if (state !== undefined) owed[key] = stored(state);
+      if (key === Forgotten.KEY) Object.assign(owed, this.#forgotten.items());
+    }
+    this.#unwritten.clear();
+    return owed;
+  }
+
+  /** Where nothing more fits, sites make room, the oldest first, until it does. Whatever else is wrong: the next write tries again. */
+  async #failed(keys: readonly string[], error: unknown): Promise<void> {
+    const missed = (failure: unknown, unwritten: readonly string[]): void => {
+      for (const key of unwritten) this.#unwritten.add(key);
+      this.#full = isFull(failure);
+    };
+    missed(error, keys);
+    if (this.#makingRoom) return;
+    this.#makingRoom = true;
+    while (this.#full && this.#unwritten.size > 0 && this.#evict()) {
+      this.#unwritten.add(Forgotten.KEY);
+      const items = this.#owed();
+      this.#full = false;
+      await this.#store.set(items).catch((failure) => missed(failure, Object.keys(items)));
+    }
+    this.#makingRoom = false;
+  }
+
+  /** @returns whether a site had to go */
+  #makeRoom(keep: string): boolean {
+    let made = false;
+    while ((this.#sizes.size > ROOM.sites || this.#size > ROOM.all) && this.#evict(keep)) made = true;
+    return made;
+  }
+
+  /**
+   * Forgets the site that was seen longest ago. The last one stays.
+   * @returns whether there was one
+   */
+  #evict(keep?: string): boolean {
+    if (this.#sizes.size < 2) return false;
+    let oldest = '';
+    let since = Number.POSITIVE_INFINITY;
+    for (const key of this.#sizes.keys()) {
+      const lastSeen = this.#states.get(key)?.tally.lastSeen ?? this.#asleep.get(key)?.lastSeen ?? 0;
+      if (key === keep || lastSeen >= since) continue;
+      oldest = key;
+      since = lastSeen;
+    }
+    const state = this.#states.get(oldest);
+    const known = state === undefined ? this.#asleep.get(oldest) : stored(state, '');
+    this.#forgotten.add(oldest, known?.facts ?? 0);
+    this.#drop(oldest);
+    this.#store.remove(oldest).catch(() => undefined);
+    return true;
+  }
+
+  #resize(key: string, size: number): void {
+    this.#size += size - (this.#sizes.get(key) ?? 0);
+    this.#sizes.set(key, size);
+  }
+
+  #drop(key: string): void {
+    this.#resize(key, 0);
+    this.#sizes.delete(key);
+    this.#states.delete(key);
+    this.#asleep.delete(key);
+    this.#unwritten.delete(key);
+    this.#questions.forget(key);
   }
 }

@@ -54,6 +54,7 @@ const MAX_ORIGINS = 20;
 /** Of one site, as long as the worker lives. */
 const TRIES = 3;
 const MAX_SEARCHES = 5;
+const MAX_SEARCHED_SITES = 200;
 /** As the origin of a match pattern. */
 const ANY_SITE = '*://*';
 
@@ -322,6 +323,8 @@ export class Watcher {
     const wanted = new Set(homeless.slice(0, Math.max(0, MAX_SEARCHES - tries)));
     for (const print of wanted) searched.set(print, (searched.get(print) ?? 0) + 1);
     if (wanted.size > 0) this.#searched.set(key, searched);
+    const [oldest] = this.#searched.keys();
+    if (this.#searched.size > MAX_SEARCHED_SITES && oldest !== undefined) this.#searched.delete(oldest);
     return wanted;
   }
 

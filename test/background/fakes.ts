@@ -6,9 +6,12 @@ import { Watcher, type World } from '../../src/background/watcher.ts';
 import type { ReadLimits } from '../../src/content/read-storage.ts';
 import { fingerprintWith } from '../../src/core/observe/fingerprint.ts';
 import type { SiteReport } from '../../src/core/report.ts';
+import type { SiteState } from '../../src/core/site/state.ts';
 
 export const print = fingerprintWith(new Uint8Array(32).fill(7));
 export const NOON = Date.UTC(2026, 0, 15, 12);
+
+const textOf = (item: unknown): string | undefined => (item as { text?: string } | null)?.text;
 
 /** `storage.session`, with a quota. Keeps JSON, as Chromium does, and everything it was ever given. */
 export class FakeSession {
@@ -22,7 +25,8 @@ export class FakeSession {
 
   async set(items: Record<string, unknown>): Promise<void> {
     const json = Object.entries(items).map(([key, value]) => [key, JSON.stringify(value)] as const);
-    for (const [key, text] of json) this.given.push(`${key} ${text}`);
+    // Of a site's record the text that it wraps, as it was before it was wrapped.
+    for (const [key, text] of json) this.given.push(`${key} ${textOf(items[key]) ?? text}`);
     const after = new Map([...this.items, ...json]);
     if ([...after.values()].reduce((sum, text) => sum + text.length, 0) > this.quota)
       throw new Error('Session storage quota bytes exceeded. Values were not stored.');
@@ -31,6 +35,12 @@ export class FakeSession {
 
   async remove(keys: string | string[]): Promise<void> {
     for (const key of [keys].flat()) this.items.delete(key);
+  }
+
+  /** A site as it was written last. */
+  state(key: string): SiteState | undefined {
+    const text = textOf(JSON.parse(this.items.get(key) ?? 'null'));
+    return text === undefined ? undefined : JSON.parse(text);
   }
 
   sites(): string[] {

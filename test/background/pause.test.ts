@@ -138,9 +138,8 @@ describe.each(Object.entries(on))('paused on %s', (_, stop) => {
     everything(watcher);
     await stop(watcher);
     const before = world.session.writes;
-    const fingerprint = Object.values(
-      (JSON.parse(world.session.items.get(`site/|${SHOP}`) ?? '') as { facts: { places: object } }).facts.places,
-    ).flatMap(({ values }) => values.map((value: { fingerprint: string }) => value.fingerprint))[0];
+    const places = world.session.state(`site/|${SHOP}`)?.facts.places ?? {};
+    const fingerprint = Object.values(places)[0]?.values[0]?.fingerprint ?? '';
     const result = { knownSecret: true, tried: 5, complete: false } as const;
     const told = await watcher.decisions.tokenChecked({
       name: 'popup/token-checked',

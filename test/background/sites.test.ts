@@ -1,9 +1,9 @@
 /** The sites' states: what is written when, what a second worker finds, and what happens when nothing more fits. */
 import { describe, expect, it } from 'vitest';
-import { Sites, siteKey } from '../../src/background/sites.ts';
-import type { Observation, StorageSeen } from '../../src/core/observe/observation.ts';
+import { ROOM, Sites, siteKey } from '../../src/background/sites.ts';
+import type { Observation, RequestSeen, StorageSeen } from '../../src/core/observe/observation.ts';
 import { shapeOf } from '../../src/core/observe/shape.ts';
-import { CAPS, STATE_SCHEMA } from '../../src/core/site/state.ts';
+import { CAPS, emptyState, STATE_SCHEMA } from '../../src/core/site/state.ts';
 import { FakeSession, NOON, print, settle } from './fakes.ts';
 
 const SHOP = 'https://shop.example';
@@ -130,10 +130,10 @@ describe('a site', () => {
 
   it('of another schema is dropped, and so is what is no site', async () => {
     const { sites } = sitesOver(new FakeSession());
-    const good = { facts: { schema: STATE_SCHEMA, site: SHOP }, tally: { requests: 1 } };
+    const good = { schema: STATE_SCHEMA, lastSeen: NOON, facts: 0, text: JSON.stringify(emptyState(SHOP, null, NOON)) };
     sites.restore({
-      [siteKey('https://old.example', null)]: { ...good, facts: { schema: STATE_SCHEMA - 1 } },
-      [siteKey('https://new.example', null)]: { ...good, facts: { schema: STATE_SCHEMA + 1 } },
+      [siteKey('https://old.example', null)]: { ...good, schema: STATE_SCHEMA - 1 },
+      [siteKey('https://new.example', null)]: { ...good, schema: STATE_SCHEMA + 1 },
       [siteKey('https://none.example', null)]: null,
       [siteKey('https://text.example', null)]: 'facts',
       'fingerprint-key': good,
@@ -161,7 +161,7 @@ describe('when nothing more fits', () => {
     sites.apply(seen('https://younger.example', NOON + 5));
     sites.apply(seen('https://oldest.example', NOON + 1));
     sites.apply(seen('https://young.example', NOON + 3));
-    session.quota = [...session.items.values()].join('').length + 10;
+    session.quota = [...session.items.values()].join('').length + 100;
     sites.apply(seen(FULL, NOON + 9));
     await settle();
     expect(session.sites()).toEqual(
@@ -220,9 +220,126 @@ describe('when nothing more fits', () => {
     expect(sites.state('https://s0.example', null)).toBeUndefined();
     expect(sites.state('https://s229.example', null)).toBeDefined();
   });
+
+  it('as many sites make room as it takes, one after the other, and each is told when it is back', async () => {
+    const session = new FakeSession();
+    const { sites } = sitesOver(session);
+    for (let count = 0; count < 6; count += 1) sites.apply(seen(`https://s${count}.example`, NOON + count));
+    const known = sites.report('https://s0.example', null, NOON, {});
+    session.quota = Math.ceil([...session.items.values()].join('').length / 2);
+    sites.apply(seen(FULL, NOON + 9));
+    await settle();
+    expect(session.sites()).toContain(siteKey(FULL, null));
+    expect(session.sites().length).toBeLessThan(4);
+    expect([...session.items.values()].join('').length).toBeLessThanOrEqual(session.quota);
+    expect(known.dropped).toBe(0);
+    const told = sites.report('https://s0.example', null, NOON, {}).dropped;
+    expect(told).toBeGreaterThan(0);
+
+    const second = sitesOver(session).sites;
+    second.restore(await session.get());
+    expect(second.report('https://s0.example', null, NOON, {}).dropped).toBe(told);
+    second.apply(seen('https://s0.example', NOON + 10));
+    expect(second.report('https://s0.example', null, NOON, {}).dropped).toBe(told);
+    await second.forget({ origin: 'https://s0.example', partition: null });
+    expect(second.report('https://s0.example', null, NOON, {}).dropped).toBe(0);
+  });
+
+  it('two sites that fail at once are both written', async () => {
+    const session = new FakeSession();
+    const { sites } = sitesOver(session);
+    for (let count = 0; count < 6; count += 1) sites.apply(seen(`https://s${count}.example`, NOON + count));
+    session.quota = [...session.items.values()].join('').length + 100;
+    sites.apply(seen(FULL, NOON + 9));
+    sites.apply(seen(SHOP, NOON + 9));
+    await settle();
+    expect(session.sites()).toEqual(expect.arrayContaining([siteKey(FULL, null), siteKey(SHOP, null)]));
+    expect(session.sites().length).toBeGreaterThan(4);
+  });
+
+  it('all sites together stay under their budget', async () => {
+    const session = new FakeSession();
+    const { sites } = sitesOver(session);
+    const wide = (site: string, at: number): Observation => ({
+      ...(seen(site, at) as RequestSeen),
+      values: Array.from({ length: 60 }, (_, n) => ({
+        where: 'header' as const,
+        name: `x-token-${n}-${'n'.repeat(90)}`,
+        shape: shapeOf(`Zk3vQm8WfLr2Xb7N${n}`, print),
+      })),
+    });
+    for (let count = 0; count < 60; count += 1) sites.apply(wide(`https://s${count}.example`, NOON + count));
+    await settle();
+    const written = session.sites().map((key) => JSON.stringify(session.state(key)).length);
+    expect(written.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(ROOM.all);
+    expect(written.length).toBeLessThan(60);
+    expect(written.length).toBeGreaterThan(20);
+    expect(sites.report('https://s0.example', null, NOON, {}).dropped).toBeGreaterThan(100);
+    expect(sites.report('https://s59.example', null, NOON, {}).dropped).toBe(0);
+  });
+});
+
+describe('a write that fails for another reason', () => {
+  const failing = (session: FakeSession, times: number): void => {
+    const set = session.set.bind(session);
+    let left = times;
+    session.set = async (items) => {
+      left -= 1;
+      if (left < 0) return set(items);
+      throw new Error('The storage is gone.');
+    };
+  };
+
+  it('costs nobody anything: the next one, of whatever site, writes both', async () => {
+    const session = new FakeSession();
+    const { sites } = sitesOver(session);
+    failing(session, 1);
+    sites.apply(seen(SHOP));
+    await settle();
+    expect(session.sites()).toEqual([]);
+    sites.apply(seen('https://other.example'));
+    await settle();
+    expect(session.sites()).toEqual([siteKey('https://other.example', null), siteKey(SHOP, null)]);
+  });
+
+  it('for ever, leaves the memory as it is', async () => {
+    const session = new FakeSession();
+    const { sites } = sitesOver(session);
+    failing(session, Number.POSITIVE_INFINITY);
+    for (let count = 0; count < 9; count += 1) {
+      sites.apply(seen(`https://s${count}.example`, NOON + count));
+      await settle();
+    }
+    expect(session.sites()).toEqual([]);
+    for (let count = 0; count < 9; count += 1) expect(sites.state(`https://s${count}.example`, null)).toBeDefined();
+  });
+
+  it('is not made good for a site that was forgotten meanwhile', async () => {
+    const session = new FakeSession();
+    const { sites } = sitesOver(session);
+    failing(session, 1);
+    sites.apply({ ...seen(SHOP), partition: 'private' });
+    await settle();
+    await sites.forgetPartition('private');
+    sites.apply(seen('https://other.example'));
+    await settle();
+    expect(session.sites()).toEqual([siteKey('https://other.example', null)]);
+  });
 });
 
 describe('a partition that is forgotten', () => {
+  it('leaves no word of the sites that had made room before', async () => {
+    const session = new FakeSession();
+    const { sites } = sitesOver(session);
+    for (let count = 0; count < 210; count += 1)
+      sites.apply({ ...seen(`https://s${count}.example`, NOON + count), partition: 'private' });
+    await settle();
+    expect(session.items.get('forgotten')).toContain('private');
+    await sites.forgetPartition('private');
+    expect(session.sites()).toEqual([]);
+    expect(session.items.get('forgotten')).not.toContain('private');
+  });
+
   it('is gone from memory and from the session; others stay', async () => {
     const session = new FakeSession();
     const { sites } = sitesOver(session);

@@ -2,8 +2,9 @@
 import { engineBench } from './engine.ts';
 import type { Figure } from './figure.ts';
 import { popupBench } from './popup.ts';
+import { soakBench } from './soak.ts';
 
-const BENCHES: Record<string, () => Promise<Figure[]>> = { engine: engineBench, popup: popupBench };
+const BENCHES: Record<string, () => Promise<Figure[]>> = { engine: engineBench, popup: popupBench, soak: soakBench };
 
 const wanted = process.argv[2];
 for (const [name, bench] of Object.entries(BENCHES)) {

@@ -3,6 +3,24 @@ import type { SeenValue, ValueShape } from '../observe/observation.ts';
 import type { Place, PlaceValue, Sending, SiteFactsRecord, SiteState, Tally } from './state.ts';
 import { CAPS, currentValue } from './state.ts';
 
+/** What went along within this time goes along again. */
+const IN_USE_MS = 60_000;
+
+/** FNV-1a. */
+const hashOf = (text: string): number => {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193) >>> 0;
+  return hash;
+};
+
+/** What is noted of a place that is kept out. */
+export const missedPlace = (key: string): number => hashOf(`place ${key}`);
+
+const without = <Item>(record: Record<string, Item>, key: string): Record<string, Item> => {
+  const { [key]: _gone, ...rest } = record;
+  return rest;
+};
+
 export class Draft {
   facts: SiteFactsRecord;
   tally: Tally;
@@ -36,20 +54,60 @@ export class Draft {
     this.facts = { ...this.facts, ...change };
   }
 
-  forget(count = 1): void {
-    this.tally.dropped += count;
+  /** Something known made room for something new. */
+  forget(): void {
+    this.tally.dropped += 1;
+  }
+
+  /**
+   * Something new is not kept. It may come again with each request and each look at the site: it is counted once, and
+   * no further when so much is missing that nobody could say what was counted.
+   */
+  miss(what: string): void {
+    const { missed } = this.tally;
+    const hash = hashOf(what);
+    if (missed.length >= CAPS.missed || missed.includes(hash)) return;
+    this.tally.missed = [...missed, hash];
+    this.forget();
   }
 
   place(key: string, place: Place): void {
-    const known = Object.hasOwn(this.facts.places, key);
-    if (!known && Object.keys(this.facts.places).length >= CAPS.places) this.forget();
+    if (!Object.hasOwn(this.facts.places, key) && !this.#hasRoomForPlace(key)) this.miss(`place ${key}`);
     else this.set({ places: { ...this.facts.places, [key]: place } });
   }
 
+  /** The place that was emptied longest ago makes room; what is still there does not, or two would take turns for ever. */
+  #hasRoomForPlace(key: string): boolean {
+    if (key.length > CAPS.key || this.tally.missed.includes(missedPlace(key))) return false;
+    const places = Object.entries(this.facts.places);
+    if (places.length < CAPS.places) return true;
+    const [oldest] = places
+      .filter(([, { gone }]) => gone !== undefined)
+      .sort(([, a], [, b]) => (a.gone ?? 0) - (b.gone ?? 0));
+    if (oldest === undefined) return false;
+    this.set({ places: without(this.facts.places, oldest[0]) });
+    this.forget();
+    return true;
+  }
+
   sending(key: string, sending: Sending): void {
-    const known = Object.hasOwn(this.facts.sendings, key);
-    if (!known && Object.keys(this.facts.sendings).length >= CAPS.sendings) this.forget();
+    if (!Object.hasOwn(this.facts.sendings, key) && !this.#hasRoomForSending(key, sending.firstAt))
+      this.miss(`sending ${key}`);
     else this.set({ sendings: { ...this.facts.sendings, [key]: sending } });
+  }
+
+  /** Tokens are changed for new ones all day. The one that was sent longest ago makes room, unless it still is in use. */
+  #hasRoomForSending(key: string, at: number): boolean {
+    if (key.length > CAPS.key) return false;
+    const sendings = Object.keys(this.facts.sendings);
+    if (sendings.length < CAPS.sendings) return true;
+    const lastAt = (sent: string): number => this.tally.sent[sent]?.lastAt ?? 0;
+    const oldest = sendings.reduce((first, one) => (lastAt(one) < lastAt(first) ? one : first));
+    if (at - lastAt(oldest) < IN_USE_MS) return false;
+    this.set({ sendings: without(this.facts.sendings, oldest) });
+    this.tally.sent = without(this.tally.sent, oldest);
+    this.forget();
+    return true;
   }
 
   /** Appends to a list, dropping the oldest beyond the cap. */
@@ -62,7 +120,8 @@ export class Draft {
   /** Adds to a record, refusing (and counting) what goes beyond the cap. */
   put<Item>(record: Record<string, Item>, key: string, item: Item, cap: number): Record<string, Item> {
     if (!Object.hasOwn(record, key) && Object.keys(record).length >= cap) {
-      this.forget();
+      const kind = Object.entries(this.facts).find(([, each]) => each === record)?.[0];
+      this.miss(`${kind} ${key}`);
       return record;
     }
     return { ...record, [key]: item };

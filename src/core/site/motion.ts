@@ -66,7 +66,7 @@ const allowed = (draft: Draft, { marks }: ResponseSeen, origin: string, keys: re
   const shown = keys.some((key) => draft.facts.sendings[key]?.where === 'header');
   if (!marks.includes('cors-site-with-credentials') && !(shown && marks.includes('cors-site'))) return;
   if (corsAllowed.includes(origin)) return;
-  if (corsAllowed.length >= CAPS.corsAllowed) draft.forget();
+  if (corsAllowed.length >= CAPS.corsAllowed) draft.miss(`cors ${origin}`);
   else draft.set({ corsAllowed: [...corsAllowed, origin] });
 };
 

@@ -59,7 +59,7 @@ const leadOn = (draft: Draft, seen: RequestSeen): void => {
 
 /**
  * @param nth how many cookies of its name stand before it in the header
- * @returns the key of the sending; none for a value that is made for this one request
+ * @returns the key of the sending; none for a value that is made for this one request, or that the caps keep out
  */
 const send = (draft: Draft, value: SeenValue, seen: RequestSeen, origin: string, nth: number): string[] => {
   const key = sendingKey(value, origin);
@@ -72,10 +72,9 @@ const send = (draft: Draft, value: SeenValue, seen: RequestSeen, origin: string,
     if (news !== undefined) draft.sending(key, news);
   }
   // What the cap kept out is not counted either: a page that sends a new value each time would grow the tally for ever.
-  if (Object.hasOwn(draft.facts.sendings, key)) {
-    const { sent } = draft;
-    sent[key] = { count: (sent[key]?.count ?? 0) + 1, lastAt: seen.at };
-  }
+  if (!Object.hasOwn(draft.facts.sendings, key)) return [];
+  const { sent } = draft;
+  sent[key] = { count: (sent[key]?.count ?? 0) + 1, lastAt: seen.at };
   return [key];
 };
 
@@ -302,7 +301,7 @@ const changeOfState = (draft: Draft, seen: RequestSeen, sendings: string[]): Pen
     url: seen.url,
     resource: seen.resource,
     ...(seen.contentType === undefined ? {} : { contentType: seen.contentType }),
-    sendings: sendings.slice(0, 24),
+    sendings: sendings.slice(0, CAPS.along),
     fields: seen.fields.slice(0, 50),
     customHeaders: seen.customHeaders.slice(0, 24),
     ...(seen.csrfTokens === undefined ? {} : { tokens: seen.csrfTokens }),
@@ -326,9 +325,9 @@ const remember = (
   known: Pick<Pending, 'sendings' | 'login' | 'change' | 'proof'>,
 ): void => {
   const { pending } = draft;
+  const most = Math.min(CAPS.pending, Math.floor(CAPS.pendingSendings / Math.max(1, known.sendings.length)));
   const ids = Object.keys(pending);
-  const oldest = ids[0];
-  if (ids.length >= CAPS.pending && oldest !== undefined) delete pending[oldest];
+  for (const oldest of ids.slice(0, Math.max(0, ids.length + 1 - most))) delete pending[oldest];
   const bound = seen.marks?.includes('device-bound-session') === true;
   const refresh = refreshOf(seen);
   if (refresh !== undefined) asksForTokens(draft, seen);

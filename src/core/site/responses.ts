@@ -67,7 +67,7 @@ const followLogin = (draft: Draft, seen: ResponseSeen, changed: string[]): void 
     ...login,
     statuses: [...login.statuses, seen.status].slice(0, 20),
     redirects: seen.location === undefined ? login.redirects : [...login.redirects, seen.location].slice(0, 20),
-    set: [...new Set([...login.set, ...changed])],
+    set: [...new Set([...login.set, ...changed])].slice(0, CAPS.setByLogin),
     answeredAt: seen.at,
     open: redirects(seen.status),
   };
@@ -111,7 +111,13 @@ const challenge = (draft: Draft, seen: ResponseSeen, origin: string, changed: st
   const index = draft.facts.challenges.findLastIndex((known) => isAnswerTo(draft, known, seen, origin));
   const open = draft.facts.challenges[index];
   if (open === undefined) return;
-  draft.set({ challenges: draft.facts.challenges.with(index, { ...open, answeredAt: seen.at, set: changed }) });
+  draft.set({
+    challenges: draft.facts.challenges.with(index, {
+      ...open,
+      answeredAt: seen.at,
+      set: changed.slice(0, CAPS.setByLogin),
+    }),
+  });
 };
 
 /**
@@ -252,7 +258,7 @@ const expiredUse = (
     expiredAt: expiresAt,
     sentAt: seen.at,
     url: seen.url,
-    others: together.filter((other) => other !== key),
+    others: together.filter((other) => other !== key).slice(0, CAPS.along),
   };
   const uses = draft.put(draft.facts.expiredUses, sending.fingerprint, use, CAPS.expiredUses);
   if (uses !== draft.facts.expiredUses) draft.set({ expiredUses: uses });
@@ -292,7 +298,7 @@ const knock = (
     ...door,
     refusedAt: shutAt ?? door.refusedAt,
     openedAt: seen.at,
-    openedWith: [...new Set([...door.openedWith, ...fingerprints])].slice(-24),
+    openedWith: [...new Set([...door.openedWith, ...fingerprints])].slice(-CAPS.along),
   };
   draft.set({ doors: { ...draft.facts.doors, [asked.url]: opened } });
 };

@@ -213,8 +213,10 @@ export interface Tally {
   pending: Record<string, Pending>;
   /** Fingerprints of the `jti` of the last DPoP proofs: none may come again. */
   proofs: string[];
-  /** What the caps kept out: counted, but no fact. */
+  /** What the caps kept out, or took away: counted, but no fact. */
   dropped: number;
+  /** Hashes of the keys that were kept out, so that none is counted twice. */
+  missed: number[];
 }
 
 export interface SiteState {
@@ -222,7 +224,10 @@ export interface SiteState {
   tally: Tally;
 }
 
-/** Most that is remembered of one site; what goes beyond is counted in `dropped`. */
+/**
+ * Most that is remembered of one site. What goes beyond is counted in `dropped`, but for the past values of a place and
+ * requests without an answer, which nobody would miss. How much room all this takes is for `lighten` to see to.
+ */
 export const CAPS = {
   places: 240,
   valuesPerPlace: 8,
@@ -248,6 +253,14 @@ export const CAPS = {
   answers: 24,
   tokenChecks: 24,
   pending: 64,
+  /** Of all requests that wait for an answer, together. */
+  pendingSendings: 2_048,
+  /** Keys and fingerprints that one fact names. */
+  along: 24,
+  setByLogin: 64,
+  missed: 500,
+  /** Characters of the key of a place or a sending: names, paths and origins are hostile. */
+  key: 512,
 } as const;
 
 export const emptyState = (site: string, partition: string | null, at: number): SiteState => ({
@@ -282,7 +295,7 @@ export const emptyState = (site: string, partition: string | null, at: number): 
     storageRead: false,
     unread: 0,
   },
-  tally: { requests: 0, lastSeen: at, sent: {}, pending: {}, proofs: [], dropped: 0 },
+  tally: { requests: 0, lastSeen: at, sent: {}, pending: {}, proofs: [], dropped: 0, missed: [] },
 });
 
 /** Keys are made of hostile names; a prefix keeps `__proto__` and its like from ever being a bare member name. */
