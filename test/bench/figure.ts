@@ -4,6 +4,8 @@ export interface Figure {
   value: number;
   unit: string;
   how: string;
+  /** What was promised. */
+  atMost?: number;
 }
 
 const at = (sorted: readonly number[], share: number): number =>
@@ -18,3 +20,17 @@ export const spread = (name: string, how: string, times: readonly number[]): Fig
     { name: `${name}, fastest`, value: at(sorted, 0), unit: 'ms', how: `${how}, ${times.length} times` },
   ];
 };
+
+const DIGITS: Record<string, number> = { '×': 3, bytes: 0, tasks: 0, '': 0 };
+
+export const isKept = ({ value, atMost }: Figure): boolean => atMost === undefined || value <= atMost;
+
+/** The figure with its unit, in as many digits as mean something. */
+export const inWords = (value: number, unit: string): string => {
+  const number = value.toFixed(DIGITS[unit] ?? 1);
+  return unit === '' ? number : `${number} ${unit}`;
+};
+
+/** `target ≤ 1.10 ×: ✓`, or nothing where nothing was promised. */
+export const verdict = (figure: Figure): string =>
+  figure.atMost === undefined ? '' : `target ≤ ${figure.atMost} ${figure.unit}: ${isKept(figure) ? '✓' : '✗'}`;
