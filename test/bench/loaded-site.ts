@@ -7,6 +7,9 @@ import type { AddressInfo } from 'node:net';
 export interface Load {
   api: number;
   images: number;
+  scripts?: number;
+  styles?: number;
+  fonts?: number;
   /** Whether it keeps a token in web storage and sends it; it does, if nothing is said. */
   token?: boolean;
 }
@@ -27,7 +30,7 @@ const COOKIES = [
 ];
 
 /** Runs in the page; `took` is settled once all has come. Milliseconds since the navigation began. */
-const script = ({ api, images, token: bearer }: Load, jwt: string): string => `
+const script = ({ api, images, scripts = 0, styles = 0, fonts = 0, token: bearer }: Load, jwt: string): string => `
   const bearer = ${bearer !== false};
   if (bearer) localStorage.setItem('access_token', ${JSON.stringify(jwt)});
   if (${api} > 0) for (let at = 0; at < 30; at += 1) localStorage.setItem('setting-' + at, 'v'.repeat(2000));
@@ -39,20 +42,31 @@ const script = ({ api, images, token: bearer }: Load, jwt: string): string => `
     await (await fetch('/api/' + at, { method: body ? 'POST' : 'GET', headers, body })).text();
   };
   const lane = async () => { for (let at = queue.shift(); at !== undefined; at = queue.shift()) await ask(at); };
-  const picture = (at) => new Promise((done) => {
-    const image = new Image();
-    image.onload = image.onerror = done;
-    image.src = '/image/' + at + '.png';
-    document.body.append(image);
-  });
-  const pictures = Array.from({ length: ${images} }, (_, at) => picture(at));
-  globalThis.took = Promise.all([...pictures, ...Array.from({ length: 6 }, lane)]).then(() => performance.now());
+  const element = (count, name, about) => Array.from({ length: count }, (_, at) => new Promise((done) => {
+    const made = Object.assign(document.createElement(name), about(at));
+    made.onload = made.onerror = done;
+    document.body.append(made);
+  }));
+  const parts = [
+    ...element(${images}, 'img', (at) => ({ src: '/image/' + at + '.png' })),
+    ...element(${scripts}, 'script', (at) => ({ src: '/script/' + at + '.js' })),
+    ...element(${styles}, 'link', (at) => ({ rel: 'stylesheet', href: '/style/' + at + '.css' })),
+    ...Array.from({ length: ${fonts} }, (_, at) => new FontFace('f' + at, 'url(/font/' + at + '.woff2)').load().catch(() => 0)),
+  ];
+  globalThis.took = Promise.all([...parts, ...Array.from({ length: 6 }, lane)]).then(() => performance.now());
 `;
 
 const PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
   'base64',
 );
+
+/** What else pages are made of: it has to come, not to be anything. */
+const KINDS: ReadonlyMap<string, string> = new Map([
+  ['script', 'text/javascript'],
+  ['style', 'text/css'],
+  ['font', 'font/woff2'],
+]);
 
 export interface LoadedSite {
   /** The address of a page of this kind, on a site of this name. */
@@ -74,11 +88,12 @@ export const startLoadedSite = async (): Promise<LoadedSite> => {
       res.writeHead(200, { 'Content-Type': 'image/png' }).end(PIXEL);
       return;
     }
-    const load = {
-      api: Number(searchParams.get('api')),
-      images: Number(searchParams.get('images')),
-      token: searchParams.get('token') !== 'false',
-    };
+    const kind = KINDS.get(pathname.split('/')[1] ?? '');
+    if (kind !== undefined) {
+      res.writeHead(200, { 'Content-Type': kind }).end();
+      return;
+    }
+    const load = JSON.parse(searchParams.get('load') ?? '{}') as Load;
     res.writeHead(200, { 'Content-Type': 'text/html', 'Set-Cookie': COOKIES });
     res.end(`<!doctype html><title>Loaded</title><body><script>${script(load, jwt)}</script>`);
   };
@@ -86,8 +101,8 @@ export const startLoadedSite = async (): Promise<LoadedSite> => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    page: ({ api, images, token: bearer = true }, name = 'loaded') =>
-      `http://${name}.localhost:${port}/?api=${api}&images=${images}&token=${bearer}`,
+    page: (load, name = 'loaded') =>
+      `http://${name}.localhost:${port}/?load=${encodeURIComponent(JSON.stringify(load))}`,
     stop: () => {
       server.close();
       server.closeAllConnections();

@@ -10,9 +10,7 @@ interface TraceEvent {
   args?: { name?: string; data?: { frames?: { url: string; processId: number }[] } };
 }
 
-const CATEGORIES = ['disabled-by-default-devtools.timeline', 'toplevel'];
-
-const isTask = ({ name, dur }: TraceEvent): boolean => /(^|::)RunTask$/.test(name) && dur !== undefined;
+const CATEGORIES = ['disabled-by-default-devtools.timeline'];
 
 /** @returns how long each task of the page's main thread took while something happened, in milliseconds */
 export const tasksDuring = async (page: Page, happens: () => Promise<unknown>): Promise<number[]> => {
@@ -25,6 +23,8 @@ export const tasksDuring = async (page: Page, happens: () => Promise<unknown>): 
   const process = frames.find(({ url }) => url === page.url())?.processId;
   const main = traceEvents.find(({ pid, args }) => pid === process && args?.name === 'CrRendererMain');
   if (main === undefined) throw new Error(`The trace does not know the page ${page.url()}.`);
-  const own = traceEvents.filter((event) => event.pid === main.pid && event.tid === main.tid && isTask(event));
-  return own.map(({ dur = 0 }) => dur / 1000);
+  const own = traceEvents.filter(
+    (event) => event.pid === main.pid && event.tid === main.tid && event.name === 'RunTask',
+  );
+  return own.flatMap(({ dur }) => (dur === undefined ? [] : dur / 1000));
 };

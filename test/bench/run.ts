@@ -3,6 +3,7 @@ import { type Figure, inWords, verdict } from './figure.ts';
 import { pageBench } from './page.ts';
 import { pageLoadBench } from './page-load.ts';
 import { popupBench } from './popup.ts';
+import { sizeBench } from './size.ts';
 
 const { argv } = process;
 const after = (flag: string): string | undefined => (argv.includes(flag) ? argv[argv.indexOf(flag) + 1] : undefined);
@@ -10,6 +11,7 @@ const rounds = after('--rounds');
 
 const BENCHES: Record<string, () => Promise<Figure[]>> = {
   popup: popupBench,
+  size: sizeBench,
   page: pageBench,
   load: () => pageLoadBench(rounds === undefined ? undefined : Number(rounds)),
 };
