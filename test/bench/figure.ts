@@ -4,8 +4,10 @@ export interface Figure {
   value: number;
   unit: string;
   how: string;
-  /** What was promised. */
+  /** What was promised. What was promised is told in the README. */
   atMost?: number;
+  /** Told in the README all the same. */
+  told?: true;
 }
 
 const at = (sorted: readonly number[], share: number): number =>
@@ -33,4 +35,18 @@ export const inWords = (value: number, unit: string): string => {
 
 /** `target ≤ 1.10 ×: ✓`, or nothing where nothing was promised. */
 export const verdict = (figure: Figure): string =>
-  figure.atMost === undefined ? '' : `target ≤ ${figure.atMost} ${figure.unit}: ${isKept(figure) ? '✓' : '✗'}`;
+  figure.atMost === undefined
+    ? ''
+    : `target ≤ ${`${figure.atMost} ${figure.unit}`.trim()}: ${isKept(figure) ? '✓' : '✗'}`;
+
+/** A table of the figures that the README tells. */
+export const tableOf = (figures: readonly Figure[]): string => {
+  const rows = figures
+    .filter(({ atMost, told }) => atMost !== undefined || told === true)
+    .map((figure) => {
+      const { name, value, unit, atMost, how } = figure;
+      const target = atMost === undefined ? '' : `≤ ${`${atMost} ${unit}`.trim()} ${isKept(figure) ? '✓' : '✗'}`;
+      return `| ${name} | ${inWords(value, unit)} | ${target} | ${how} |`;
+    });
+  return ['| what | measured | target | how |', '| --- | --- | --- | --- |', ...rows].join('\n');
+};

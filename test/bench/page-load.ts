@@ -34,7 +34,7 @@ const owns = (series: Series, name: string): number[] => (series.get(name) ?? []
 const compared = (name: string, values: number[], base: number[], atMost?: number): Figure => {
   const { middle, low, high } = ratioOf(values, base);
   const how = `${values.length} pairs, 95 % of redrawn sets within ${low.toFixed(3)}–${high.toFixed(3)}`;
-  return { name, value: middle, unit: '×', how, ...(atMost === undefined ? {} : { atMost }) };
+  return { name, value: middle, unit: '×', how, told: true, ...(atMost === undefined ? {} : { atMost }) };
 };
 
 const figuresOf = (page: string, series: Series): Figure[] => [

@@ -17,10 +17,8 @@ export interface Spent {
 }
 
 export interface QuietBrowser {
-  version: string;
   /** Loads a page, and waits until what its own script promises as `took` is there. */
   load(url: string): Promise<number>;
-  evaluate(expression: string): Promise<unknown>;
   spent(): Promise<Spent>;
   close(): Promise<void>;
 }
@@ -43,12 +41,24 @@ const TOOK = `document.readyState === 'loading'
 const value = async (page: CDPSession, expression: string): Promise<unknown> =>
   (await page.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true })).result.value;
 
+const browserPath = (): string => {
+  const path = findBrowser();
+  if (path === undefined) throw new Error('No Chromium, Chrome or Edge was found on this machine.');
+  return path;
+};
+
+/** As in `Chrome/140.0.1.2`. */
+export const browserVersion = async (): Promise<string> => {
+  const browser = await puppeteer.launch({ executablePath: browserPath(), pipe: true, args: FLAGS });
+  const version = await browser.version();
+  await browser.close();
+  return version;
+};
+
 export const quietBrowser = async (extension?: string): Promise<QuietBrowser> => {
-  const executablePath = findBrowser();
-  if (executablePath === undefined) throw new Error('No Chromium, Chrome or Edge was found on this machine.');
   const profile = mkdtempSync(join(tmpdir(), 'coatcheck-bench-'));
   const browser = await puppeteer.launch({
-    executablePath,
+    executablePath: browserPath(),
     pipe: true,
     enableExtensions: true,
     userDataDir: profile,
@@ -68,12 +78,10 @@ export const quietBrowser = async (extension?: string): Promise<QuietBrowser> =>
   await pause(1500);
 
   return {
-    version: await browser.version(),
     load: async (url) => {
       await page.send('Page.navigate', { url });
       return Number(await value(page, TOOK));
     },
-    evaluate: (expression) => value(page, expression),
     spent: async () => {
       const { processInfo } = await session.send('SystemInfo.getProcessInfo');
       const sum = (all: readonly { cpuTime: number }[]): number =>

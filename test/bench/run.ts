@@ -1,29 +1,45 @@
-/** `npm run bench [NAME]`: measures what was promised, in a real browser with the built extension. */
-import { type Figure, inWords, verdict } from './figure.ts';
+/**
+ * `npm run bench [NAME]`: measures what was promised, in a real browser with the built extension. `-- --write` puts the
+ * figures into the README, each bench in its own place; `-- --rounds 6` is for a first look at `load`.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { withTables } from '../measure/readme.ts';
+import { type Figure, inWords, tableOf, verdict } from './figure.ts';
 import { pageBench } from './page.ts';
 import { pageLoadBench } from './page-load.ts';
 import { popupBench } from './popup.ts';
+import { browserVersion } from './quiet-browser.ts';
 import { sizeBench } from './size.ts';
 
 const { argv } = process;
-const after = (flag: string): string | undefined => (argv.includes(flag) ? argv[argv.indexOf(flag) + 1] : undefined);
-const rounds = after('--rounds');
+const rounds = argv.includes('--rounds') ? Number(argv[argv.indexOf('--rounds') + 1]) : undefined;
 
 const BENCHES: Record<string, () => Promise<Figure[]>> = {
-  popup: popupBench,
   size: sizeBench,
+  popup: popupBench,
   page: pageBench,
-  load: () => pageLoadBench(rounds === undefined ? undefined : Number(rounds)),
+  load: () => pageLoadBench(rounds),
+};
+
+const README = new URL('../../README.md', import.meta.url);
+
+const write = async (name: string, figures: readonly Figure[]): Promise<void> => {
+  const date = new Date().toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+  const machine = `${date}, ${await browserVersion()}, ${cpus().length} cores (${cpus()[0]?.model.trim()}).`;
+  const told = `${tableOf(figures)}\n\n\`npm run bench ${name}\`: ${machine}`;
+  writeFileSync(README, withTables(readFileSync(README, 'utf8'), told, `<!-- bench: ${name} -->`));
+  console.log(`\nREADME.md: ${name} written`);
 };
 
 const wanted = argv.slice(2).find((word) => word in BENCHES);
 for (const [name, bench] of Object.entries(BENCHES)) {
   if (wanted !== undefined && wanted !== name) continue;
   console.log(`\n${name}\n`);
-  for (const figure of await bench()) {
-    const { name: what, value, unit, how } = figure;
-    console.log(
-      `${what.padEnd(72)}${inWords(value, unit).padStart(12)}   ${[verdict(figure), how].filter(Boolean).join(' · ')}`,
-    );
+  const figures = await bench();
+  for (const figure of figures) {
+    const about = [verdict(figure), figure.how].filter((text) => text !== '').join(' · ');
+    console.log(`${figure.name.padEnd(76)}${inWords(figure.value, figure.unit).padStart(12)}   ${about}`);
   }
+  if (argv.includes('--write')) await write(name, figures);
 }
