@@ -5,7 +5,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DOCUMENT_TYPES, WATCHED_TYPES } from '../../src/background/requests.ts';
+import { BODY_TYPES, DOCUMENT_TYPES, WATCHED_TYPES } from '../../src/background/requests.ts';
 
 interface Listener {
   event: string;
@@ -20,7 +20,7 @@ const HEADERS_ONLY: Listener[] = [
 
 /** As src/background/index.ts asks for them. */
 const AS_COATCHECK: Listener[] = [
-  { event: 'onBeforeRequest', types: WATCHED_TYPES, options: ['requestBody'] },
+  { event: 'onBeforeRequest', types: BODY_TYPES, options: ['requestBody'] },
   { event: 'onSendHeaders', types: WATCHED_TYPES, options: ['requestHeaders', 'extraHeaders'] },
   { event: 'onHeadersReceived', types: WATCHED_TYPES, options: ['responseHeaders', 'extraHeaders'] },
   { event: 'onBeforeRedirect', types: DOCUMENT_TYPES, options: ['responseHeaders', 'extraHeaders'] },
