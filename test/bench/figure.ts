@@ -23,7 +23,7 @@ export const spread = (name: string, how: string, times: readonly number[]): Fig
   ];
 };
 
-const DIGITS: Record<string, number> = { '×': 3, bytes: 0, tasks: 0, '': 0 };
+const DIGITS: Record<string, number> = { '×': 3, 'ms/event': 3, bytes: 0, tasks: 0, '': 0 };
 
 export const isKept = ({ value, atMost }: Figure): boolean => atMost === undefined || value <= atMost;
 
