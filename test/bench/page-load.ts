@@ -82,7 +82,7 @@ const figuresOf = (page: string, series: Series, requests: number): Figure[] => 
 ];
 
 /** @param rounds loads of each page by each contender */
-export const pageLoadBench = async (rounds = 24): Promise<Figure[]> => {
+export const pageLoadBench = async (rounds = 15): Promise<Figure[]> => {
   const site = await startLoadedSite();
   const floor = floorExtension('headers');
   const same = floorExtension('same');
