@@ -39,7 +39,7 @@ for (const [name, bench] of Object.entries(BENCHES)) {
   const figures = await bench();
   for (const figure of figures) {
     const about = [verdict(figure), figure.how].filter((text) => text !== '').join(' · ');
-    console.log(`${figure.name.padEnd(76)}${inWords(figure.value, figure.unit).padStart(12)}   ${about}`);
+    console.log(`${figure.name.padEnd(96)}${inWords(figure.value, figure.unit).padStart(12)}   ${about}`);
   }
   if (argv.includes('--write')) await write(name, figures);
 }
