@@ -6,6 +6,7 @@ import { dispatch, type Handlers } from '../messages/dispatch.ts';
 import { sitePattern } from '../messages/site-pattern.ts';
 import type { BrowserCookie, CookieStore } from './cookies.ts';
 import {
+  BODY_TYPES,
   type BodyDetails,
   DOCUMENT_TYPES,
   type FailedDetails,
@@ -77,7 +78,7 @@ const on = <Details>(
 const { webRequest } = browser;
 const sent = ['requestHeaders', ...extra];
 const received = ['responseHeaders', ...extra];
-on<BodyDetails>(webRequest.onBeforeRequest, WATCHED_TYPES, ['requestBody'], (details) => watcher.requestBody(details));
+on<BodyDetails>(webRequest.onBeforeRequest, BODY_TYPES, ['requestBody'], (details) => watcher.requestBody(details));
 on<SentDetails>(webRequest.onSendHeaders, WATCHED_TYPES, sent, (details) => watcher.requestSent(details));
 on<ReceivedDetails>(webRequest.onHeadersReceived, WATCHED_TYPES, received, (details) =>
   watcher.responseReceived(details),

@@ -15,6 +15,9 @@ import type { Tabs } from './tabs.ts';
 /** Images, fonts, styles, scripts and media teach nothing; what is filtered out costs nothing. */
 export const WATCHED_TYPES = ['main_frame', 'sub_frame', 'xmlhttprequest', 'websocket', 'other'] as const;
 
+/** A socket's request has no body to be read, and what is filtered out costs nothing. */
+export const BODY_TYPES = WATCHED_TYPES.filter((type) => type !== 'websocket');
+
 /** Where the end of a request is listened to as well: documents are few, and only there browsers ask for a password. */
 export const DOCUMENT_TYPES = ['main_frame', 'sub_frame'] as const;
 

@@ -4,6 +4,10 @@ export interface Figure {
   value: number;
   unit: string;
   how: string;
+  /** What was promised. What was promised is told in the README. */
+  atMost?: number;
+  /** Told in the README all the same. */
+  told?: true;
 }
 
 const at = (sorted: readonly number[], share: number): number =>
@@ -17,4 +21,32 @@ export const spread = (name: string, how: string, times: readonly number[]): Fig
     { name: `${name}, p95`, value: at(sorted, 0.95), unit: 'ms', how: `${how}, ${times.length} times` },
     { name: `${name}, fastest`, value: at(sorted, 0), unit: 'ms', how: `${how}, ${times.length} times` },
   ];
+};
+
+const DIGITS: Record<string, number> = { '×': 3, 'ms/event': 3, bytes: 0, tasks: 0, '': 0 };
+
+export const isKept = ({ value, atMost }: Figure): boolean => atMost === undefined || value <= atMost;
+
+/** The figure with its unit, in as many digits as mean something. */
+export const inWords = (value: number, unit: string): string => {
+  const number = value.toFixed(DIGITS[unit] ?? 1);
+  return unit === '' ? number : `${number} ${unit}`;
+};
+
+/** `target ≤ 1.10 ×: ✓`, or nothing where nothing was promised. */
+export const verdict = (figure: Figure): string =>
+  figure.atMost === undefined
+    ? ''
+    : `target ≤ ${`${figure.atMost} ${figure.unit}`.trim()}: ${isKept(figure) ? '✓' : '✗'}`;
+
+/** A table of the figures that the README tells. */
+export const tableOf = (figures: readonly Figure[]): string => {
+  const rows = figures
+    .filter(({ atMost, told }) => atMost !== undefined || told === true)
+    .map((figure) => {
+      const { name, value, unit, atMost, how } = figure;
+      const target = atMost === undefined ? '' : `≤ ${`${atMost} ${unit}`.trim()} ${isKept(figure) ? '✓' : '✗'}`;
+      return `| ${name} | ${inWords(value, unit)} | ${target} | ${how} |`;
+    });
+  return ['| what | measured | target | how |', '| --- | --- | --- | --- |', ...rows].join('\n');
 };

@@ -9,6 +9,7 @@ import type { Page } from 'puppeteer-core';
 import { type Chromium, EXTENSION, launch } from '../helpers/chromium.ts';
 import { CREDENTIALS, drive, startBusySite } from './busy-site.ts';
 import { type Figure, spread } from './figure.ts';
+import { inMiddle } from './ratio.ts';
 
 const REQUESTS = 10_000;
 const WARM = 20;
@@ -71,6 +72,20 @@ const repeated = async <Value>(times: number, once: () => Promise<Value>): Promi
 const between = (openings: readonly Opening[], from: keyof Opening, to: keyof Opening): number[] =>
   openings.map((one) => one[to] - one[from]);
 
+const medianShown = (openings: readonly Opening[]): number => inMiddle(openings.map(({ shown }) => shown));
+
+/** What lies between the verdict and a fixed word. */
+const over = (name: string, ours: readonly Opening[], floor: readonly Opening[], atMost: number): Figure => ({
+  name,
+  value: medianShown(ours) - medianShown(floor),
+  unit: 'ms',
+  how: 'difference of the medians, painted',
+  atMost,
+});
+
+const toldInMiddle = (figure: Figure): Figure =>
+  /^(empty|popup).*, (median|p95)$/.test(figure.name) ? { ...figure, told: true } : figure;
+
 /** The popup itself, as the toolbar opens it: the browser says when the largest text, the verdict's sentence, was painted. */
 const realPopup = async (chromium: Chromium, page: Page): Promise<number> => {
   const popup = await chromium.openPopup(page);
@@ -131,7 +146,9 @@ export const popupBench = async (): Promise<Figure[]> => {
       ),
       ...spread('· until it is answered', 'the worker starts and restores as well', between(cold, 'asked', 'answered')),
       ...spread('popup itself', 'navigation to the verdict’s largest text painted', real),
-    ];
+      over('popup over the empty page, worker awake', warm, floor, 50),
+      over('popup over the empty page, worker stopped', cold, floor, 80),
+    ].map(toldInMiddle);
   } finally {
     await chromium.close();
     site.stop();

@@ -1,15 +1,49 @@
-/** `npm run bench [NAME]`: measures what was promised, in a real browser with the built extension. */
+/**
+ * `npm run bench [NAME]`: measures what was promised, in a real browser with the built extension. `-- --write` puts the
+ * figures into the README, each bench in its own place; `-- --rounds 6` is for a first look at `load`.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { withTables } from '../measure/readme.ts';
 import { engineBench } from './engine.ts';
-import type { Figure } from './figure.ts';
+import { type Figure, inWords, tableOf, verdict } from './figure.ts';
+import { pageBench } from './page.ts';
+import { pageLoadBench } from './page-load.ts';
 import { popupBench } from './popup.ts';
+import { browserVersion } from './quiet-browser.ts';
+import { sizeBench } from './size.ts';
 import { soakBench } from './soak.ts';
 
-const BENCHES: Record<string, () => Promise<Figure[]>> = { engine: engineBench, popup: popupBench, soak: soakBench };
+const { argv } = process;
+const rounds = argv.includes('--rounds') ? Number(argv[argv.indexOf('--rounds') + 1]) : undefined;
 
-const wanted = process.argv[2];
+const BENCHES: Record<string, () => Promise<Figure[]>> = {
+  size: sizeBench,
+  engine: engineBench,
+  soak: soakBench,
+  popup: popupBench,
+  page: pageBench,
+  load: () => pageLoadBench(rounds),
+};
+
+const README = new URL('../../README.md', import.meta.url);
+
+const write = async (name: string, figures: readonly Figure[]): Promise<void> => {
+  const date = new Date().toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+  const machine = `${date}, ${await browserVersion()}, ${cpus().length} cores (${cpus()[0]?.model.trim()}).`;
+  const told = `${tableOf(figures)}\n\n\`npm run bench ${name}\`: ${machine}`;
+  writeFileSync(README, withTables(readFileSync(README, 'utf8'), told, `<!-- bench: ${name} -->`));
+  console.log(`\nREADME.md: ${name} written`);
+};
+
+const wanted = argv.slice(2).find((word) => word in BENCHES);
 for (const [name, bench] of Object.entries(BENCHES)) {
   if (wanted !== undefined && wanted !== name) continue;
   console.log(`\n${name}\n`);
-  for (const { name: what, value, unit, how } of await bench())
-    console.log(`${what.padEnd(42)}${value.toFixed(1).padStart(8)} ${unit}   ${how}`);
+  const figures = await bench();
+  for (const figure of figures) {
+    const about = [verdict(figure), figure.how].filter((text) => text !== '').join(' · ');
+    console.log(`${figure.name.padEnd(96)}${inWords(figure.value, figure.unit).padStart(12)}   ${about}`);
+  }
+  if (argv.includes('--write')) await write(name, figures);
 }

@@ -143,6 +143,18 @@ describe('web storage', () => {
     expect(complete).toEqual(['indexedDB']);
   });
 
+  it('is read although the browser took longer to bring it than the reading may', async () => {
+    let now = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => now);
+    const slow = areaOf([['token', 'abc']]);
+    const length = (): number => {
+      now += 80;
+      return 1;
+    };
+    replace('localStorage', () => Object.defineProperty(slow, 'length', { get: length }));
+    expect((await scan({ time: 50 })).entries).toEqual([{ area: 'localStorage', key: 'token', value: 'abc' }]);
+  });
+
   it('that throws when it is touched (sandboxed page) is not there, and not said to be empty', async () => {
     for (const area of ['localStorage', 'sessionStorage'] as const)
       replace(area, () => {

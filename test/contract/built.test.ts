@@ -2,9 +2,23 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readStorage } from '../../src/content/read-storage.ts';
-import { blanked, boundIn, filesIn, isThere, namesIn, nodes, parsed, read } from './source.ts';
+import { packageOf, zippedSize } from '../helpers/package-size.ts';
+import {
+  blanked,
+  boundIn,
+  filesIn,
+  injectedInto,
+  isThere,
+  namesIn,
+  nodes,
+  parsed,
+  popupScripts,
+  read,
+} from './source.ts';
 
 const POPUP_LIMIT = 40 * 1024;
+const INJECTED_LIMIT = 4 * 1024;
+const PACKAGE_LIMIT = 300 * 1024;
 
 /** Everything through which code could talk to the network, or turn text into code. */
 const SINKS =
@@ -152,40 +166,29 @@ describe.each(['chrome', 'firefox'])('the build for %s', (browser) => {
   });
 
   it('injects a function that stands alone after minification', () => {
-    const injections = [...text].flatMap(([file, code]) =>
-      [...code.matchAll(/executeScript\(\{target:\{tabId:[^}]*\},func:([\w$]+),/g)].map(([, name = '']) => ({
-        file,
-        name,
-      })),
-    );
-    expect(injections).toHaveLength(2);
-    for (const { file, name } of injections) {
-      const code = declarationOf(name, text.get(file) ?? '');
-      expect(code).toMatch(/window\[/);
-      expect(freeNames(code), `${name} in ${file}`).toEqual([]);
+    const injected = [...text].flatMap(([file, code]) => injectedInto(code).map((script) => ({ file, script })));
+    expect(injected).toHaveLength(2);
+    for (const { file, script } of injected) {
+      expect(script).toMatch(/window\[/);
+      expect(freeNames(script), file).toEqual([]);
     }
   });
 
+  it('injects at most 4 KiB', () => {
+    const sizes = [...text.values()].flatMap(injectedInto).map((script) => Buffer.byteLength(script));
+    expect(sizes).toHaveLength(2);
+    for (const size of sizes) expect(size).toBeLessThanOrEqual(INJECTED_LIMIT);
+  });
+
+  it('is a zip of at most 300 KiB, the list of known secrets aside', () => {
+    const { files: packed, list } = packageOf(root);
+    expect(list).toMatch(/^assets\/secrets-worker-[\w-]+\.js$/);
+    expect(zippedSize(packed)).toBeGreaterThan(100 * 1024);
+    expect(zippedSize(packed.filter(({ path }) => path !== list))).toBeLessThanOrEqual(PACKAGE_LIMIT);
+  });
+
   it('has a popup of at most 40 KiB of compressed script, without the Learn chunk', () => {
-    const html = read(`${root}/${manifest.action.default_popup}`);
-    const entries = [...html.matchAll(/<(?:script|link)[^>]+(?:src|href)="\/?([^"]+\.js)"/g)].map(
-      ([, file]) => `${root}/${file}`,
-    );
-    const loaded = new Set<string>();
-    const load = (file: string): void => {
-      if (loaded.has(file)) return;
-      loaded.add(file);
-      for (const node of nodes(parsed(read(file)))) {
-        const from = /^(Import|Export(Named|All))Declaration$/.test(node.type) ? node['source'] : null;
-        const source = (from as { value?: string } | null | undefined)?.value;
-        if (source !== undefined) load(new URL(source, `file:///${file}`).pathname.slice(1));
-      }
-    };
-    for (const entry of entries) load(entry);
-    // The tab of risks, with which it opens, ends with these.
-    const checks = scripts.filter((file) => /\/Checks-[\w-]+\.js$/.test(file));
-    expect(checks).toHaveLength(1);
-    for (const file of checks) load(file);
+    const loaded = popupScripts(root);
     expect([...loaded].some((file) => file.includes('screen'))).toBe(true);
     expect(loaded.size).toBeGreaterThan(1);
     expect([...loaded].some((file) => file.includes('Learn'))).toBe(false);
@@ -198,14 +201,6 @@ describe.each(['chrome', 'firefox'])('the build for %s', (browser) => {
 const PAGE_GLOBALS = new Set(
   'window location performance indexedDB setTimeout Promise Set Map String JSON Array Object undefined'.split(' '),
 );
-
-/** The text of what a module declares under this name. */
-const declarationOf = (name: string, module: string): string => {
-  const declared = [...nodes(parsed(module))].find(
-    (node) => node.type === 'VariableDeclarator' && (node['id'] as { name?: string }).name === name,
-  )?.['init'] as { start: number; end: number } | undefined;
-  return module.slice(declared?.start, declared?.end);
-};
 
 /** Names of a function that are neither its own nor the page's. */
 const freeNames = (code: string): string[] => {

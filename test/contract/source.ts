@@ -107,3 +107,43 @@ export const boundIn = (javascript: string): Set<string> => {
   }
   return names;
 };
+
+/** The files themselves, and all that they import at once, directly or not. */
+export const importedFrom = (files: readonly string[]): Set<string> => {
+  const loaded = new Set<string>();
+  const load = (file: string): void => {
+    if (loaded.has(file)) return;
+    loaded.add(file);
+    for (const node of nodes(parsed(read(file)))) {
+      const from = /^(Import|Export(Named|All))Declaration$/.test(node.type) ? node['source'] : null;
+      const source = (from as { value?: string } | null | undefined)?.value;
+      if (source !== undefined) load(new URL(source, `file:///${file}`).pathname.slice(1));
+    }
+  };
+  for (const file of files) load(file);
+  return loaded;
+};
+
+/** What a built popup fetches before it can be read: its scripts, and the tab of risks, with which it opens. */
+export const popupScripts = (root: string): Set<string> => {
+  const { action } = JSON.parse(read(`${root}/manifest.json`));
+  const html = read(`${root}/${action.default_popup}`);
+  const entries = [...html.matchAll(/<(?:script|link)[^>]+(?:src|href)="\/?([^"]+\.js)"/g)].map(([, file]) => file);
+  const checks = filesIn(`${root}/assets`, /^Checks-[\w-]+\.js$/);
+  if (checks.length !== 1) throw new Error(`${root} has ${checks.length} files for the tab of risks.`);
+  return importedFrom([...entries.map((file) => `${root}/${file}`), ...checks]);
+};
+
+/** The text of what a module declares under this name. */
+const declarationOf = (name: string, module: string): string => {
+  const declared = [...nodes(parsed(module))].find(
+    (node) => node.type === 'VariableDeclarator' && (node['id'] as { name?: string }).name === name,
+  )?.['init'] as { start: number; end: number } | undefined;
+  return module.slice(declared?.start, declared?.end);
+};
+
+/** The text of each function that built code puts into pages, once for each place that does. */
+export const injectedInto = (module: string): string[] =>
+  [...module.matchAll(/executeScript\(\{target:\{tabId:[^}]*\},func:([\w$]+),/g)].map(([, name = '']) =>
+    declarationOf(name, module),
+  );

@@ -1,11 +1,11 @@
-/** The place in the README that is written by a program. */
+/** Places in the README that are written by programs. */
 export const BEGIN = '<!-- measured: cookieRole -->';
 export const END = '<!-- end -->';
 
-export const withTables = (readme: string, tables: string): string => {
-  const [before, rest] = split(readme, BEGIN);
+export const withTables = (readme: string, tables: string, begin = BEGIN): string => {
+  const [before, rest] = split(readme, begin);
   const [, after] = split(rest, END);
-  return `${before}${BEGIN}\n\n${tables}\n\n${END}${after}`;
+  return `${before}${begin}\n\n${tables}\n\n${END}${after}`;
 };
 
 const split = (text: string, mark: string): [before: string, after: string] => {
