@@ -14,10 +14,11 @@ import { type RawField, seenCsrfTokens } from './csrf-tokens.ts';
 import { readProof } from './dpop.ts';
 import { interestIn, isOrdinary } from './interest.ts';
 import { requestMarks } from './marks.ts';
+import { shownName } from './names.ts';
 import type { Fingerprint, Mark, RequestSeen, Resource, SeenValue, ValueShape } from './observation.ts';
 import type { Operation } from './operation.ts';
 import { type ProtocolBody, seenProtocol } from './protocol.ts';
-import { shapeOf, tokenLike } from './shape.ts';
+import { shapeOf, tokenLike, withoutTokens } from './shape.ts';
 import { parseUrl, type SeenUrl } from './url.ts';
 
 export interface RawHeader {
@@ -61,7 +62,7 @@ export type Recall = Map<string, { raw: string; values: SeenValue[] }>;
 
 const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 const MAX_HEADERS = 100;
-export const MAX_METHOD = 32;
+const MAX_METHOD = 32;
 export const MAX_HEADER_VALUE = 65_536;
 const MAX_QUERY_VALUES = 20;
 const MAX_VALUES = 400;
@@ -72,19 +73,19 @@ const RECALL_ENTRIES = 2000;
 export const observeRequest = (raw: RawRequest, fingerprint: Fingerprint, recall?: Recall): RequestSeen | undefined => {
   const url = parseUrl(raw.url);
   if (url === undefined) return undefined;
-  const method = raw.method.slice(0, MAX_METHOD).toUpperCase();
+  const method = shownMethod(raw.method);
   const values: SeenValue[] = [];
   const headers = new Map<string, string>();
   const customHeaders: string[] = [];
   for (const header of raw.headers.slice(0, MAX_HEADERS)) {
     const name = header.name.toLowerCase();
-    if (!isOrdinary(name) && customHeaders.length < 24) customHeaders.push(name.slice(0, 64));
+    if (!isOrdinary(name) && customHeaders.length < 24) customHeaders.push(shownName(name, 64));
     if (header.value.length === 0) continue;
     const value = header.value.slice(0, MAX_HEADER_VALUE);
     headers.set(name, value);
     for (const seen of headerValues(name, value, url.origin, fingerprint, recall)) values.push(seen);
   }
-  const names = url.query.map((parameter) => parameter.name.slice(0, 128));
+  const names = url.query.map((parameter) => shownName(parameter.name, 128));
   const fields = [...new Set([...names, ...raw.fields])].slice(0, 60);
   const signature = signatureOf(headers, url, raw.fields, fingerprint);
   values.push(...queryValues(url, values.length, fingerprint));
@@ -166,13 +167,17 @@ const queryValues = (url: SeenUrl, already: number, fingerprint: Fingerprint): S
     .slice(0, Math.max(0, Math.min(MAX_QUERY_VALUES, MAX_VALUES - already)))
     .map(({ name, value }) => ({
       where: 'query',
-      name: name.slice(0, 128),
+      name: shownName(name, 128),
       ...forEverybody(value),
       shape: shapeOf(value, fingerprint),
     }));
 };
 
-export const mediaType = (value: string): string => (value.split(';', 1)[0] ?? '').trim().toLowerCase().slice(0, 128);
+export const mediaType = (value: string): string =>
+  withoutTokens((value.split(';', 1)[0] ?? '').trim().toLowerCase().slice(0, 128));
+
+/** A script may call its method what it likes. */
+export const shownMethod = (method: string): string => withoutTokens(method.slice(0, MAX_METHOD)).toUpperCase();
 
 const headerValues = (
   name: string,
@@ -210,7 +215,7 @@ const readHeader = (name: string, value: string, fingerprint: Fingerprint): Seen
     case 'signature-input':
       return readSignature(name, value, fingerprint);
   }
-  const shown = name.slice(0, 128);
+  const shown = shownName(name, 128);
   if (/[-_]authorization$/.test(name)) return readAuthorization(shown, value, fingerprint);
   return [{ where: 'header', name: shown, ...forEverybody(value), shape: shapeOf(value, fingerprint) }];
 };
@@ -218,5 +223,5 @@ const readHeader = (name: string, value: string, fingerprint: Fingerprint): Seen
 const readCookies = (value: string, fingerprint: Fingerprint): SeenValue[] => {
   const pairs = parseCookie(value);
   const shapes = cookieShapes(pairs, fingerprint);
-  return pairs.map((pair, at) => ({ where: 'cookie', name: pair.name.slice(0, 256), shape: shapes[at] as ValueShape }));
+  return pairs.map((pair, at) => ({ where: 'cookie', name: shownName(pair.name), shape: shapes[at] as ValueShape }));
 };
