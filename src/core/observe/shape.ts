@@ -86,6 +86,8 @@ const LONG_SEGMENT = /[A-Za-z0-9]{20,}/g;
 /** `refresh-token-` of `refresh-token-Qz7Xv9Kj3W…`. */
 const WORDS_BEFORE = /^(?:(?:[A-Z]?[a-z]{2,15}|[A-Z]{2,15}|\d{1,2})[-_=+/~])+/;
 
+const WORDS_ALONE = /^(?:(?:[A-Z]?[a-z]{2,15}|[A-Z]{2,15}|\d{1,2})(?:[-_=+/~.]|$))+$/;
+
 /**
  * A name without the tokens in it: `draft_of_…aB3x`. Odd characters around a token do not hide it. Cannot tell what is
  * shorter than 20 characters, or drowned in other letters, from a word.
@@ -93,10 +95,11 @@ const WORDS_BEFORE = /^(?:(?:[A-Z]?[a-z]{2,15}|[A-Z]{2,15}|\d{1,2})[-_=+/~])+/;
 export function withoutTokens(name: string): string {
   if (name.length < MIN_TOKEN_LENGTH) return name;
   const shown = name.replace(RUN, maskRun);
-  return shown === name && tokenLike(name) ? mask(name) : shown;
+  return shown === name && !WORDS_ALONE.test(name) && tokenLike(name) ? mask(name) : shown;
 }
 
 function maskRun(run: string): string {
+  if (WORDS_ALONE.test(run)) return run;
   const words = WORDS_BEFORE.exec(run)?.[0] ?? '';
   const rest = run.slice(words.length);
   if (tokenLike(rest)) return `${words}${mask(rest)}`;
