@@ -160,7 +160,7 @@ const SHOW: Readonly<Record<Exclude<Kind, 'claims' | 'plain'>, Show>> = {
       .replace(/[?#].*$/s, '')
       .replace(/^([a-z]+:\/\/)[^/]*@/, '$1')
       .split('/')
-      .map((segment, at) => (at < 3 ? segment : withoutTokens(segment)))
+      .map((segment, at, { 0: scheme = '' }) => (scheme.endsWith(':') && at < 3 ? segment : withoutTokens(segment)))
       .join('/'),
   name: (text) => shownName(text),
   path: safePath,

@@ -1,5 +1,6 @@
 /** Names are shown, values never. But some sites name a cookie or a key after a token: what of a name may be remembered. */
 import { knownCookie } from '../knowledge/cookies.ts';
+import { storeOf } from '../knowledge/indexed-db.ts';
 import { storageEntry } from '../knowledge/storage.ts';
 import { thirdPartyCookie } from '../knowledge/third-party.ts';
 import { withoutTokens } from './shape.ts';
@@ -21,10 +22,11 @@ export function shownName(name: string, max = MAX_NAME): string {
 }
 
 function isKnown(name: string): boolean {
+  // A store of an SDK has any key: the key itself must be known.
+  const key = storeOf(name)?.key ?? name;
   return (
     knownCookie(name) !== undefined ||
     thirdPartyCookie(name) !== undefined ||
-    storageEntry('localStorage', name) !== undefined ||
-    storageEntry('indexedDB', name) !== undefined
+    storageEntry('localStorage', key) !== undefined
   );
 }

@@ -83,10 +83,10 @@ export function safePath(path: string): string {
 /** What tokens are written in, without what else stands between words. */
 const RUN = /[\w+/=~-]{20,}/g;
 const LONG_SEGMENT = /[A-Za-z0-9]{20,}/g;
+const WORD = '(?:[A-Z]?[a-z]{2,15}(?:[A-Z][a-z]{1,15}){0,5}|[A-Z]{2,15}|\\d{1,2})';
 /** `refresh-token-` of `refresh-token-Qz7Xv9Kj3W…`. */
-const WORDS_BEFORE = /^(?:(?:[A-Z]?[a-z]{2,15}|[A-Z]{2,15}|\d{1,2})[-_=+/~])+/;
-
-const WORDS_ALONE = /^(?:(?:[A-Z]?[a-z]{2,15}|[A-Z]{2,15}|\d{1,2})(?:[-_=+/~.]|$))+$/;
+const WORDS_BEFORE = new RegExp(`^(?:${WORD}[-_=+/~])+`);
+const WORDS_ALONE = new RegExp(`^(?:${WORD}(?:[-_=+/~.]|$))+$`);
 
 /**
  * A name without the tokens in it: `draft_of_…aB3x`. Odd characters around a token do not hide it. Cannot tell what is
