@@ -35,9 +35,15 @@ const full = tokenReport({
 });
 const ways = placesOf(full).filter((way) => !OPEN.test(way.join('.')));
 
+/** As the engine masks. */
+const masked = (report: SiteReport): SiteReport => ({
+  ...report,
+  credentials: report.credentials.map((one) => ({ ...one, masked: '…2Lc4' })),
+});
+
 describe('a report leaves by the list of declared members', () => {
   it('unchanged where it holds nothing else', () => {
-    for (const report of [siteReport(), tokenReport(), full]) expect(onlyDeclared(report)).toEqual(report);
+    for (const report of [siteReport(), tokenReport(), full].map(masked)) expect(onlyDeclared(report)).toEqual(report);
   });
 
   it('has many texts to look at', () => {
@@ -78,19 +84,21 @@ describe('a report leaves by the list of declared members', () => {
 
   it('with names that a table knows, also in sentences', () => {
     const name = 'wordpress_logged_in_bc28fe71f4eba0357efd721a7dba7f2f';
-    const report = siteReport({
-      credentials: [credential({ carriers: [cookieCarrier(name)] })],
-      findings: [finding({ subject: name, fix: `Set \`${name}\` anew.` })],
-    });
+    const report = masked(
+      siteReport({
+        credentials: [credential({ carriers: [cookieCarrier(name)] })],
+        findings: [finding({ subject: name, fix: `Set \`${name}\` anew.` })],
+      }),
+    );
     expect(onlyDeclared(report)).toEqual(report);
   });
 
   it('with at most four characters of a value', () => {
-    const masked = (text: string) =>
+    const shown = (text: string) =>
       onlyDeclared(siteReport({ credentials: [credential({ masked: text })] })).credentials[0]?.masked;
-    expect(masked('…2Lc4')).toBe('…2Lc4');
-    expect(masked('…🍪🍪🍪🍪')).toBe('…🍪🍪🍪🍪');
-    expect(masked('…b2Lc4')).toBe('••••');
-    expect(masked('2Lc4')).toBe('••••');
+    expect(shown('…2Lc4')).toBe('…2Lc4');
+    expect(shown('…🍪🍪🍪🍪')).toBe('…🍪🍪🍪🍪');
+    expect(shown('…b2Lc4')).toBe('••••');
+    expect(shown('2Lc4')).toBe('••••');
   });
 });
