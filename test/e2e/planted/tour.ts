@@ -16,7 +16,9 @@ export const openEverything = async (app: Page): Promise<string> => {
   const seen: string[] = [];
   for (const tab of await app.$$('[role="tab"]')) {
     await tab.evaluate((button) => (button as HTMLElement).click());
-    await app.waitForFunction(() => document.querySelector('[role="tabpanel"]:not([hidden])')?.textContent !== '');
+    await app.waitForFunction(() => document.querySelector('[role="tabpanel"]:not([hidden])')?.textContent !== '', {
+      polling: 50,
+    });
     for (const fold of await app.$$('[role="tabpanel"]:not([hidden]) button[aria-expanded="false"]'))
       await fold.evaluate((button) => (button as HTMLElement).click());
     seen.push(await everything(app));
