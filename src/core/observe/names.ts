@@ -17,14 +17,18 @@ const MAX_LOOKED_AT = 4_096;
 export function shownName(name: string, max = MAX_NAME): string {
   if (name.length < MIN_TOKEN) return name;
   if (name.length <= max && isKnown(name)) return name;
-  // Looked at before it is cut: half a token looks like none.
-  return withoutTokens(name.slice(0, MAX_LOOKED_AT)).slice(0, max);
+  // Looked at before it is cut, since half a token looks like none, and after, since half of what is none may look like one.
+  return withoutTokens(withoutTokens(name.slice(0, MAX_LOOKED_AT)).slice(0, max));
 }
+
+/** Named after a hash of the installation's address. splitbrain/dokuwiki: inc/init.php, DOKU_COOKIE. */
+const HASHED = /^DW[0-9a-f]{32}$/;
 
 function isKnown(name: string): boolean {
   // A store of an SDK has any key: the key itself must be known.
   const key = storeOf(name)?.key ?? name;
   return (
+    HASHED.test(name) ||
     knownCookie(name) !== undefined ||
     thirdPartyCookie(name) !== undefined ||
     storageEntry('localStorage', key) !== undefined

@@ -11,6 +11,7 @@ describe('the name that is shown', () => {
     'OptanonAlertBoxClosedByTheUser',
     '__Host-next-auth.csrf-token',
     'wordpress_logged_in_bc28fe71f4eba0357efd721a7dba7f2f',
+    'DW0a00cd692386d30bb6686272021f69e2',
     'CognitoIdentityServiceProvider.3n4b5urk1ft4fl3mg5e62d9ado.ada.accessToken',
     'firebase:authUser:AIzaSyD-0a1b2c3d4e5f6g7h8i9j0k1l2m3n4:[DEFAULT]',
     'firebaseLocalStorageDb/firebaseLocalStorage/firebase:authUser:AIzaSyD-0a1b2c3d4e5f6g7h8i9j0:[DEFAULT]',
