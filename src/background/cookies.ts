@@ -1,6 +1,7 @@
 /** The cookies API → Observations. The jar knows HttpOnly, SameSite, expiry and partitions, and heals what was missed. */
 
 import { cookieShapes } from '../core/observe/chunks.ts';
+import { shownName } from '../core/observe/names.ts';
 import type { CookieChanged, CookiesSeen, Fingerprint, SeenCookie, ValueShape } from '../core/observe/observation.ts';
 import { cookiePrefix } from '../core/observe/set-cookie.ts';
 import { shapeOf } from '../core/observe/shape.ts';
@@ -86,7 +87,7 @@ export const observeChange = (
 });
 
 const seenCookie = (cookie: BrowserCookie, shape: ValueShape): SeenCookie => ({
-  name: cookie.name.slice(0, 256),
+  name: shownName(cookie.name),
   shape,
   attributes: attributesOf(cookie),
 });

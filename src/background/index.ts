@@ -61,6 +61,13 @@ const world: World = {
 
 const watcher = new Watcher(world);
 
+/** Not even settings are for content scripts. `session` is closed to them anyway; Chromium before 140 and Firefox cannot close `local`. */
+const closeLocalStorage = async (): Promise<void> => {
+  const area = browser.storage.local as { setAccessLevel?: (access: object) => Promise<void> };
+  await area.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
+};
+closeLocalStorage().catch(() => undefined);
+
 // Firefox shows all headers and throws on the option's name; Chromium hides Cookie and Set-Cookie without it.
 const extra = engine === 'chromium' ? ['extraHeaders'] : [];
 

@@ -6,6 +6,7 @@ import { joinPlaces } from './classify/join.ts';
 import { ruleFacts } from './classify/rule-facts.ts';
 import { timelineOf } from './classify/timeline.ts';
 import { verdictOf } from './classify/verdict.ts';
+import { onlyDeclared } from './declared.ts';
 import type { Observation } from './observe/observation.ts';
 import type { Credential, SiteReport } from './report.ts';
 import { defaultThresholds, type Engine, type Thresholds } from './rules/facts.ts';
@@ -66,7 +67,7 @@ export const assessSite = (state: SiteState, options: AssessOptions = {}): SiteR
     thresholds: { ...defaultThresholds, ...options.thresholds },
   });
   const { findings, checks } = runRules(read);
-  return {
+  return onlyDeclared({
     schema: 1,
     engine: ENGINE_VERSION,
     site: facts.site,
@@ -81,7 +82,7 @@ export const assessSite = (state: SiteState, options: AssessOptions = {}): SiteR
     findings: applyWaivers(findings, options.waivers ?? [], facts.site),
     checks,
     story: tellStory(read),
-  };
+  });
 };
 
 /** The browser's own login: a challenge that was answered. */

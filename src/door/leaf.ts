@@ -3,6 +3,8 @@ import { normaliseSecret } from '../core/observe/secret.ts';
 import { safePath } from '../core/observe/shape.ts';
 import { leaves } from '../core/observe/storage.ts';
 
+export { shownName } from '../core/observe/names.ts';
+
 /** The string at a dotted path inside a value of storage or of a cookie; the value itself without a path. */
 export const leafAt = (value: string, path: string | undefined): string | undefined =>
   path === undefined ? value : leaves(value).find((leaf) => safePath(leaf.path) === path)?.value;

@@ -37,11 +37,12 @@ const readCookie = async (tabId: number, carrier: Carrier): Promise<string | und
     ...(carrier.cookie === undefined ? { url: tab.url ?? '' } : { domain: carrier.cookie.domain }),
     ...(storeId === undefined ? {} : { storeId }),
   });
-  const home =
-    found.find((cookie) => cookie.name === carrier.name && isAt(cookie, carrier)) ??
-    found.find((cookie) => cookie.name === carrier.name);
-  const beside = found.filter((cookie) => cookie.domain === home?.domain && cookie.path === home.path);
-  return (await opener()).cookieValueAt(beside, carrier.name, carrier.path);
+  const { cookieValueAt, shownName } = await opener();
+  const named = found.filter((cookie) => shownName(cookie.name) === carrier.name);
+  const home = named.find((cookie) => isAt(cookie, carrier)) ?? named[0];
+  if (home === undefined) return undefined;
+  const beside = found.filter((cookie) => cookie.domain === home.domain && cookie.path === home.path);
+  return cookieValueAt(beside, home.name, carrier.path);
 };
 
 const isAt = (cookie: { domain: string; path: string }, { cookie: known }: Carrier): boolean =>
@@ -52,13 +53,18 @@ const readEntry = async (
   area: 'localStorage' | 'sessionStorage',
   carrier: Carrier,
 ): Promise<string | undefined> => {
-  const [injected] = await browser.scripting.executeScript({
-    target: { tabId },
-    func: readItem,
-    args: [area, carrier.name],
-  });
-  return typeof injected?.result === 'string' ? (await opener()).leafAt(injected.result, carrier.path) : undefined;
+  const { leafAt, shownName } = await opener();
+  const read = async (key: string): Promise<unknown> => {
+    const [injected] = await browser.scripting.executeScript({ target: { tabId }, func: readItem, args: [area, key] });
+    return injected?.result;
+  };
+  const found = await read(carrier.name);
+  // A report shows no token in a name; the page still knows it.
+  const key = Array.isArray(found) ? found.map(String).find((each) => shownName(each) === carrier.name) : undefined;
+  const value = key === undefined ? found : await read(key);
+  return typeof value === 'string' ? leafAt(value, carrier.path) : undefined;
 };
 
-/** Runs in the page's isolated world. */
-const readItem = (area: 'localStorage' | 'sessionStorage', key: string): string | null => window[area].getItem(key);
+/** Runs in the page's isolated world: the value, or else the names of all that are there. */
+const readItem = (area: 'localStorage' | 'sessionStorage', key: string): string | string[] =>
+  window[area].getItem(key) ?? Object.keys(window[area]);

@@ -15,6 +15,7 @@ import * as envelopes from '../../src/core/observe/envelopes.ts';
 import { headerName } from '../../src/core/observe/interest.ts';
 import { noteCritical, noteSignature } from '../../src/core/observe/jose-issues.ts';
 import { fragmentMarks, locationMarks, type MarkedRequest, requestMarks } from '../../src/core/observe/marks.ts';
+import { shownName } from '../../src/core/observe/names.ts';
 import { askedOperation } from '../../src/core/observe/operation.ts';
 import { handedValues, observePage } from '../../src/core/observe/page.ts';
 import { opensAsJson, partsOf } from '../../src/core/observe/parts.ts';
@@ -202,6 +203,13 @@ export const protocolParsers: readonly Parser<string>[] = [
     // Names alone: what the values are, nobody has to know.
     const empty = target.fragment.map(({ name }) => ({ name, value: '' }));
     must(same(fragmentMarks(empty), inFragment), 'the names in a fragment are enough');
+  }),
+  texts('names', 'shownName', [...samples.stored, ...samples.cookies, ...samples.headerNames], (text) => {
+    const shown = shownName(text);
+    must(shown.length <= 256, 'a name is short');
+    must(shownName(shown) === shown, 'what was masked once is masked');
+    const name = `${text.slice(0, 200)} Qz7Xv9Kj3Wp5Yt1Rm8Nb2Lc4`;
+    must(shownName(name).includes('Qz7Xv9Kj') === (shownName(name) === name), 'a token in a name is masked as a whole');
   }),
   texts('operation', 'askedOperation', samples.operations, (text) => {
     must(ASKED.includes(askedOperation({ text })), 'an operation is one of two');

@@ -1,5 +1,6 @@
 /** What requests tell of addresses that hold more than they should: passwords in a query, tokens in a Referer. */
 import { passwordParameter, userField } from '../knowledge/words.ts';
+import { shownName } from './names.ts';
 import type { RequestSeen, SeenValue } from './observation.ts';
 import type { Parameter, SeenUrl } from './url.ts';
 
@@ -14,7 +15,7 @@ export function passwordParameters(query: readonly Parameter[]): string[] {
   if (named.length === 0) return [];
   const hasUser = query.some(({ name, value }) => value !== '' && userField(name));
   const sure = named.filter(({ name }) => hasUser || passwordParameter(name) === 'yes');
-  return [...new Set(sure.map(({ name }) => name.slice(0, 128)))].slice(0, MAX_NAMES);
+  return [...new Set(sure.map(({ name }) => shownName(name, 128)))].slice(0, MAX_NAMES);
 }
 
 /**

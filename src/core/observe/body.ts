@@ -1,7 +1,7 @@
 /** Names of the fields of a request body. Values are never looked at for more than finding the names. */
 import { isObject, parseJson } from './json.ts';
 import { percentDecode } from './secret.ts';
-import { tokenLike } from './shape.ts';
+import { withoutTokens } from './shape.ts';
 
 const MAX_TEXT = 65_536;
 const MAX_NAMES = 50;
@@ -29,7 +29,7 @@ export function bodyFields(
   const names = new Set<string>();
   for (const name of namesIn(contentType, body)) {
     if (names.size >= MAX_NAMES) break;
-    if (name !== '' && name.length <= MAX_NAME && !tokenLike(name)) names.add(name);
+    if (name !== '' && name.length <= MAX_NAME && withoutTokens(name) === name) names.add(name);
   }
   return [...names];
 }

@@ -2,6 +2,7 @@
 import { splitCookie } from '../knowledge/chunks.ts';
 import { chunkName } from '../knowledge/names.ts';
 import { decodeJose } from './jose.ts';
+import { shownName } from './names.ts';
 import type { Fingerprint, ValueShape } from './observation.ts';
 import { opensAsJson } from './parts.ts';
 import { sealedFormat } from './sealed.ts';
@@ -55,7 +56,7 @@ export function cookieShapes<Cookie extends RawCookie>(
     if (whole === undefined) return shapeOf(value, fingerprint);
     const shape = shapes.get(whole) ?? shapeOf(whole.value, fingerprint);
     shapes.set(whole, shape);
-    return { ...shape, chunk: { of: whole.of, own: fingerprint(normaliseSecret(value)) } };
+    return { ...shape, chunk: { of: shownName(whole.of), own: fingerprint(normaliseSecret(value)) } };
   });
 }
 

@@ -6,6 +6,7 @@ import { csrfField, secretField } from '../knowledge/csrf.ts';
 import { parseCookie } from './cookie.ts';
 import { decodeJose } from './jose.ts';
 import { isObject, parseJson } from './json.ts';
+import { shownName } from './names.ts';
 import type { Fingerprint, SeenCsrfToken } from './observation.ts';
 import { Latest } from './recall.ts';
 import { sealedFormat } from './sealed.ts';
@@ -118,9 +119,9 @@ function seenToken(
     .find((cookie) => repeats(secret, cookie.secret));
   return {
     where,
-    name: name.slice(0, MAX_NAME),
+    name: shownName(name, MAX_NAME),
     bits: shapeOf(secret, fingerprint).entropyBits,
-    ...(repeated === undefined ? {} : { cookie: repeated.name.slice(0, 256) }),
+    ...(repeated === undefined ? {} : { cookie: shownName(repeated.name) }),
     ...(repeated !== undefined && [secret, repeated.secret].some(isSigned) ? { signed: true as const } : {}),
   };
 }

@@ -1,10 +1,12 @@
 /** HTTP responses → observations. */
+import { isAuthenticationScheme } from '../knowledge/schemes.ts';
 import { isLeakyPolicy } from './addresses.ts';
 import { answeredScheme, parseChallenges, wantsNonce } from './authorization.ts';
 import { CACHING_HEADERS, readCaching } from './caching.ts';
 import { cookieShapes } from './chunks.ts';
-import { MAX_HEADER_VALUE, MAX_METHOD, mediaType, type RawExchange, type RawHeader } from './http.ts';
+import { MAX_HEADER_VALUE, mediaType, type RawExchange, type RawHeader, shownMethod } from './http.ts';
 import { locationMarks, responseHeaderMark } from './marks.ts';
+import { shownName } from './names.ts';
 import type { Fingerprint, ResponseSeen, SeenSetCookie, ValueShape } from './observation.ts';
 import { handedValues } from './page.ts';
 import { seenAuthorization } from './protocol.ts';
@@ -39,7 +41,7 @@ export const observeResponse = (
     site: raw.site,
     partition: raw.partition,
     id: raw.id,
-    method: raw.method.slice(0, MAX_METHOD).toUpperCase(),
+    method: shownMethod(raw.method),
     url: url.url,
     status: raw.status,
     resource: raw.resource,
@@ -61,7 +63,7 @@ export const observeResponse = (
         for (const line of splitSetCookie(capped)) if (lines.length < MAX_SET_COOKIES) lines.push(line);
         break;
       case 'www-authenticate': {
-        seen.challenges.push(...parseChallenges(capped));
+        seen.challenges.push(...parseChallenges(capped).filter(isAuthenticationScheme));
         const answered = answeredScheme(capped);
         if (answered !== undefined) seen.marks.push(`answered-with:${answered}`);
         if (wantsNonce(capped)) seen.marks.push('dpop-nonce');
@@ -82,9 +84,11 @@ export const observeResponse = (
         if (handed.length > 0) seen.handed = handed;
         break;
       }
-      case 'set-login':
-        seen.marks.push(`set-login:${capped.trim().toLowerCase().slice(0, 32)}`);
+      case 'set-login': {
+        const status = /^\s*(logged-(?:in|out))\b/i.exec(capped)?.[1];
+        if (status !== undefined) seen.marks.push(`set-login:${status.toLowerCase()}`);
         break;
+      }
       case 'clear-site-data':
         if (/"(cookies|\*)"/.test(capped)) seen.marks.push('clear-site-data:cookies');
         break;
@@ -157,7 +161,7 @@ export const observeFailure = (raw: RawExchange, error: string): ResponseSeen | 
   const url = parseUrl(raw.url);
   if (url === undefined || !WANTS_CERTIFICATE.test(error.slice(0, MAX_ERROR))) return undefined;
   const { id, at, site, partition, resource } = raw;
-  const about = { id, at, site, partition, method: raw.method.toUpperCase(), url: url.url, resource };
+  const about = { id, at, site, partition, method: shownMethod(raw.method), url: url.url, resource };
   return { type: 'response', ...about, status: 0, cookies: [], challenges: [], marks: ['mtls-hint'] };
 };
 
@@ -178,7 +182,7 @@ const readSetCookies = (lines: readonly string[], raw: RawResponse, fingerprint:
     JSON.stringify([attributes.domain, attributes.hostOnly, attributes.path, deletes, partitioned === true]),
   );
   return parsed.map(({ name, attributes, deletes, partitioned }, at) => ({
-    name: name.slice(0, 256),
+    name: shownName(name),
     attributes: { ...attributes, path: keptPath(attributes.path) },
     deletes,
     ...(partitioned === true ? { partitioned } : {}),

@@ -13,11 +13,12 @@ import { type RawField, seenCsrfTokens } from './csrf-tokens.ts';
 import { readProof } from './dpop.ts';
 import { type HeaderName, headerName } from './interest.ts';
 import { requestMarks } from './marks.ts';
+import { shownName } from './names.ts';
 import type { Fingerprint, Mark, RequestSeen, Resource, SeenValue, ValueShape } from './observation.ts';
 import type { Operation } from './operation.ts';
 import { type ProtocolBody, seenProtocol } from './protocol.ts';
 import { Recall } from './recall.ts';
-import { shapeOf, tokenLike } from './shape.ts';
+import { shapeOf, tokenLike, withoutTokens } from './shape.ts';
 import { parseUrl, type SeenUrl } from './url.ts';
 
 export interface RawHeader {
@@ -55,7 +56,7 @@ export interface RawRequest extends RawExchange {
 
 const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 const MAX_HEADERS = 100;
-export const MAX_METHOD = 32;
+const MAX_METHOD = 32;
 export const MAX_HEADER_VALUE = 65_536;
 const MAX_QUERY_VALUES = 20;
 const MAX_VALUES = 400;
@@ -73,7 +74,7 @@ export const observeRequest = (
 ): RequestSeen | undefined => {
   const url = recall.urls.of(raw.url, raw.url, () => parseUrl(raw.url));
   if (url === undefined) return undefined;
-  const method = raw.method.slice(0, MAX_METHOD).toUpperCase();
+  const method = shownMethod(raw.method);
   const { headers, customHeaders, csrfHeaders, signed, values } = readHeaders(raw.headers, url, fingerprint, recall);
   values.push(...queryValues(url, values.length, fingerprint));
   values.push(...bodyCredentials({ method, path: pathOf(url), origin: url.origin }, raw.fields, fingerprint));
@@ -148,7 +149,7 @@ const readHeaders = (
   for (const header of all.length > MAX_HEADERS ? all.slice(0, MAX_HEADERS) : all) {
     const known = headerName(header.name);
     const { name } = known;
-    if (!known.ordinary && found.customHeaders.length < 24) found.customHeaders.push(name.slice(0, 64));
+    if (!known.ordinary && found.customHeaders.length < 24) found.customHeaders.push(known.shown);
     if (header.value.length === 0) continue;
     const value = header.value.slice(0, MAX_HEADER_VALUE);
     found.headers.set(name, value);
@@ -162,7 +163,7 @@ const readHeaders = (
 const fieldsOf = ({ query }: SeenUrl, body: readonly string[]): string[] =>
   query.length + body.length === 0
     ? []
-    : [...new Set([...query.map(({ name }) => name.slice(0, 128)), ...body])].slice(0, 60);
+    : [...new Set([...query.map(({ name }) => shownName(name, 128)), ...body])].slice(0, 60);
 
 const note = (marks: Mark[], mark: Mark): void => void (marks.includes(mark) || marks.push(mark));
 
@@ -197,13 +198,17 @@ const queryValues = (url: SeenUrl, already: number, fingerprint: Fingerprint): S
     .slice(0, Math.max(0, Math.min(MAX_QUERY_VALUES, MAX_VALUES - already)))
     .map(({ name, value }) => ({
       where: 'query',
-      name: name.slice(0, 128),
+      name: shownName(name, 128),
       ...forEverybody(value),
       shape: shapeOf(value, fingerprint),
     }));
 };
 
-export const mediaType = (value: string): string => (value.split(';', 1)[0] ?? '').trim().toLowerCase().slice(0, 128);
+export const mediaType = (value: string): string =>
+  withoutTokens((value.split(';', 1)[0] ?? '').trim().toLowerCase().slice(0, 128));
+
+/** A script may call its method what it likes. */
+export const shownMethod = (method: string): string => withoutTokens(method.slice(0, MAX_METHOD)).toUpperCase();
 
 const headerValues = (
   name: string,
@@ -228,7 +233,7 @@ const readHeader = (name: string, value: string, fingerprint: Fingerprint): Seen
     case 'signature-input':
       return readSignature(name, value, fingerprint);
   }
-  const shown = name.slice(0, 128);
+  const shown = shownName(name, 128);
   if (/[-_]authorization$/.test(name)) return readAuthorization(shown, value, fingerprint);
   return [{ where: 'header', name: shown, ...forEverybody(value), shape: shapeOf(value, fingerprint) }];
 };
@@ -236,5 +241,5 @@ const readHeader = (name: string, value: string, fingerprint: Fingerprint): Seen
 const readCookies = (value: string, fingerprint: Fingerprint): SeenValue[] => {
   const pairs = parseCookie(value);
   const shapes = cookieShapes(pairs, fingerprint);
-  return pairs.map((pair, at) => ({ where: 'cookie', name: pair.name.slice(0, 256), shape: shapes[at] as ValueShape }));
+  return pairs.map((pair, at) => ({ where: 'cookie', name: shownName(pair.name), shape: shapes[at] as ValueShape }));
 };

@@ -3,6 +3,7 @@ import { csrfHeader } from '../knowledge/csrf.ts';
 import { apiKeyHeader, ignoredHeader, tokenHeader } from '../knowledge/headers.ts';
 import { onceName, signatureName } from '../knowledge/signing.ts';
 import { remembering } from '../remember.ts';
+import { shownName } from './names.ts';
 
 /** What browsers set themselves, or let a plain form send (Fetch standard 2.2.2, CORS-safelisted and forbidden headers). */
 const ORDINARY_HEADERS = new Set(
@@ -21,6 +22,8 @@ export type Interest = 'always' | 'by-look' | 'never';
 export interface HeaderName {
   /** In lower case. */
   name: string;
+  /** The same as it may be remembered. */
+  shown: string;
   interest: Interest;
   /** Browsers set it themselves, or let a plain form send it. */
   ordinary: boolean;
@@ -34,7 +37,14 @@ export const headerName = remembering((written: string): HeaderName => {
   const name = written.toLowerCase();
   const ordinary = isOrdinary(name);
   const csrf = csrfHeader(name);
-  return { name, interest: judgeName(name), ordinary, csrf, signs: !ordinary && !csrf && signatureName(name) };
+  return {
+    name,
+    shown: shownName(name, 64),
+    interest: judgeName(name),
+    ordinary,
+    csrf,
+    signs: !ordinary && !csrf && signatureName(name),
+  };
 });
 
 const judgeName = (name: string): Interest => {

@@ -1,6 +1,7 @@
 /** The address of a tab's top document → what its fragment hands over. Requests never show a fragment. */
 import { tokenParameter } from '../knowledge/words.ts';
 import { fragmentMarks } from './marks.ts';
+import { shownName } from './names.ts';
 import type { Fingerprint, PageSeen, SeenValue } from './observation.ts';
 import { shapeOf } from './shape.ts';
 import { parseUrl, type SeenUrl } from './url.ts';
@@ -28,6 +29,6 @@ export const handedValues = ({ fragment }: SeenUrl, fingerprint: Fingerprint): S
     .slice(0, MAX_VALUES)
     .map(({ name, value }) => ({
       where: 'fragment',
-      name: name.slice(0, 128),
+      name: shownName(name, 128),
       shape: shapeOf(value, fingerprint),
     }));

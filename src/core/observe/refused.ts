@@ -1,6 +1,7 @@
 /** Set-Cookie lines that come to nothing: the server believes in a cookie that no browser keeps. */
 import { splitCookie } from '../knowledge/chunks.ts';
 import { chunkName } from '../knowledge/names.ts';
+import { shownName } from './names.ts';
 import type { Fingerprint, RefusedSetCookie } from './observation.ts';
 import { cookieSize, MAX_NAME_AND_VALUE, parseSetCookie } from './set-cookie.ts';
 import { shapeOf } from './shape.ts';
@@ -10,7 +11,6 @@ import { keptPath } from './url.ts';
 const NEAR = Math.ceil(MAX_NAME_AND_VALUE * 0.95);
 const MAX_OCTETS_PER_CHARACTER = 3;
 const MAX_REFUSED = 20;
-const MAX_NAME = 256;
 
 /**
  * The lines that browsers refuse, by name, shape and reason (RFC 6265bis sections 5.6 and 5.7), and cookies that are
@@ -42,7 +42,7 @@ function troubleWith(
   const parsed = parseSetCookie(line, context);
   if (parsed?.deletes === true) return undefined;
 
-  const about = { name: name.slice(0, MAX_NAME), shape: shapeOf(value, fingerprint) };
+  const about = { name: shownName(name), shape: shapeOf(value, fingerprint) };
   if (size > MAX_NAME_AND_VALUE) return { ...about, why: 'too-large', size };
   if (parsed === undefined) return undefined;
 

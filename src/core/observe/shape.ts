@@ -76,8 +76,36 @@ export function safePath(path: string): string {
   const members = path.split('.');
   // The last one of a path that was cut may be half a secret, and half of one looks like none.
   const cut = path.length >= MAX_PATH ? members.length - 1 : -1;
-  const shown = members.map((member, at) => (at === cut || tokenLike(member) ? mask(member) : member));
+  const shown = members.map((member, at) => (at === cut ? mask(member) : withoutTokens(member)));
   return shown.join('.').slice(0, MAX_PATH);
+}
+
+/** What tokens are written in, without what else stands between words. */
+const RUN = /[\w+/=~-]{20,}/g;
+const LONG_SEGMENT = /[A-Za-z0-9]{20,}/g;
+const WORD = '(?:[A-Z]?[a-z]{2,15}(?:[A-Z][a-z]{1,15}){0,5}|[A-Z]{2,15}|\\d{1,2})';
+/** `refresh-token-` of `refresh-token-Qz7Xv9Kj3W…`. */
+const WORDS_BEFORE = new RegExp(`^(?:${WORD}[-_=+/~])+`);
+const WORDS_ALONE = new RegExp(`^(?:${WORD}(?:[-_=+/~.]|$))+$`);
+
+/**
+ * A name without the tokens in it: `draft_of_…aB3x`. Odd characters around a token do not hide it. Cannot tell what is
+ * shorter than 20 characters, or drowned in other letters, from a word.
+ */
+export function withoutTokens(name: string): string {
+  if (name.length < MIN_TOKEN_LENGTH) return name;
+  const shown = name.replace(RUN, maskRun);
+  return shown === name && !WORDS_ALONE.test(name) && tokenLike(name) ? mask(name) : shown;
+}
+
+function maskRun(run: string): string {
+  if (WORDS_ALONE.test(run)) return run;
+  const words = WORDS_BEFORE.exec(run)?.[0] ?? '';
+  const rest = run.slice(words.length);
+  if (tokenLike(rest)) return `${words}${mask(rest)}`;
+  if (tokenLike(run)) return mask(run);
+  const segment = [...run.matchAll(LONG_SEGMENT)].find(([text]) => tokenLike(text));
+  return segment === undefined ? run : `${run.slice(0, segment.index)}${mask(run.slice(segment.index))}`;
 }
 
 function shapeOfLong(value: string, fingerprint: Fingerprint): ValueShape {

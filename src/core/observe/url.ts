@@ -1,6 +1,6 @@
 /** URLs → what may be remembered of them, and the parameters that may carry credentials. */
 import { percentDecode } from './secret.ts';
-import { tokenLike } from './shape.ts';
+import { tokenLike, withoutTokens } from './shape.ts';
 
 export interface Parameter {
   name: string;
@@ -135,7 +135,7 @@ function cookieless(segment: string): { text: string; parameters: Parameter[] } 
 }
 
 function visible(segment: string): string {
-  return tokenLike(segment) ? CUT : segment;
+  return tokenLike(segment) ? CUT : withoutTokens(segment);
 }
 
 function parameters(text: string): Parameter[] {
@@ -155,7 +155,7 @@ function toParameter(text: string): Parameter {
   const name = percentDecode((equals === -1 ? text : text.slice(0, equals)).replaceAll('+', ' '));
   const value = equals === -1 ? '' : percentDecode(text.slice(equals + 1));
   if (value === '' || value === '=') return name.length < MIN_SECRET ? { name, value } : { name: CUT, value: name };
-  return { name: tokenLike(name) ? CUT : name, value };
+  return { name: tokenLike(name) ? CUT : withoutTokens(name), value };
 }
 
 /** `a=1&b=2`, `/route?a=1`, `!/route?a=1`, `/a=1`. A fragment without `=` is a place in the page. */

@@ -1,6 +1,7 @@
 /** What a page's storage holds → StorageSeen: only what could be a token is worth a place. */
 import { type StorageEntry, storageEntry, storageRole } from '../knowledge/storage.ts';
 import { decodeJose } from './jose.ts';
+import { shownName } from './names.ts';
 import type { Fingerprint, SeenValue, StorageSeen, ValueShape } from './observation.ts';
 import { normaliseSecret } from './secret.ts';
 import { safePath, shapeOf, tokenLike } from './shape.ts';
@@ -48,7 +49,7 @@ export const observeStorage = (
       shaped += 1;
       const seen: SeenValue = {
         where: area,
-        name: key.slice(0, 256),
+        name: shownName(key),
         ...(leaf.path === '' ? {} : { path: safePath(leaf.path) }),
         shape: shapeAtRest(leaf, entry, fingerprint),
       };
