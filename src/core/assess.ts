@@ -75,7 +75,7 @@ export const assessSite = (state: SiteState, options: AssessOptions = {}): SiteR
     lastSeen: tally.lastSeen,
     requests: tally.requests,
     access: options.access ?? 'granted',
-    dropped: facts.dropped + facts.unread,
+    dropped: facts.dropped + facts.unread + cutHeaders(facts),
     verdict,
     credentials,
     findings: applyWaivers(findings, options.waivers ?? [], facts.site),
@@ -83,6 +83,10 @@ export const assessSite = (state: SiteState, options: AssessOptions = {}): SiteR
     story: tellStory(read),
   };
 };
+
+/** Origins with headers of which only a part was read. */
+const cutHeaders = ({ marks }: SiteFactsRecord): number =>
+  Object.values(marks).filter(({ mark }) => mark === 'cut').length;
 
 /** The browser's own login: a challenge that was answered. */
 const httpAuthOf = (facts: SiteFactsRecord): ChallengeSeen | undefined =>

@@ -69,7 +69,7 @@ export const Notices = ({ report }: { report: SiteReport }) => {
       )}
       {notices.includes('dropped') && (
         <p class="notice">
-          <span>This site is very busy: {report.dropped} older facts were forgotten.</span>
+          <span>There is very much on this site: {report.dropped} facts were left out or forgotten.</span>
         </p>
       )}
     </>

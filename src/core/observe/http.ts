@@ -76,11 +76,13 @@ export const observeRequest = (raw: RawRequest, fingerprint: Fingerprint, recall
   const values: SeenValue[] = [];
   const headers = new Map<string, string>();
   const customHeaders: string[] = [];
+  let cut = raw.headers.length > MAX_HEADERS;
   for (const header of raw.headers.slice(0, MAX_HEADERS)) {
     const name = header.name.toLowerCase();
     if (!isOrdinary(name) && customHeaders.length < 24) customHeaders.push(name.slice(0, 64));
     if (header.value.length === 0) continue;
     const value = header.value.slice(0, MAX_HEADER_VALUE);
+    if (value.length < header.value.length) cut = true;
     headers.set(name, value);
     for (const seen of headerValues(name, value, url.origin, fingerprint, recall)) values.push(seen);
   }
@@ -91,6 +93,7 @@ export const observeRequest = (raw: RawRequest, fingerprint: Fingerprint, recall
   values.push(...bodyCredentials({ method, path: pathOf(url), origin: url.origin }, raw.fields, fingerprint));
   const marks = requestMarks({ method, url, resource: raw.resource, headers, body: raw.fields });
   if (signature !== undefined || values.some(({ shape }) => shape.format === 'key-id')) note(marks, 'signed-request');
+  if (cut) note(marks, 'cut');
   const contentType = headers.get('content-type');
   const dpop = headers.get('dpop');
   const proof =
