@@ -16,6 +16,8 @@ export interface SessionStore {
 
 const PREFIX = 'site/';
 const MAX_SITES = 200;
+/** Writes of one site on their way. A page that makes more facts than can be written has the rest written together. */
+const MAX_FLYING = 8;
 
 export const siteKey = (origin: string, partition: string | null): string => `${PREFIX}${partition ?? ''}|${origin}`;
 
@@ -37,6 +39,9 @@ const isSameOptions = (a: AssessOptions, b: AssessOptions): boolean =>
 export class Sites {
   readonly #states = new Map<string, SiteState>();
   readonly #store: SessionStore;
+  /** How many writes of a site are on their way, and which sites have learnt more since. */
+  readonly #flying = new Map<string, number>();
+  readonly #late = new Set<string>();
   /** The last one: whoever asks for it asks again before anything has changed. */
   #judged: Judged | undefined;
   readonly #learnt: (key: string, state: SiteState) => void;
@@ -100,12 +105,26 @@ export class Sites {
 
   #write(key: string, state: SiteState): void {
     if (this.#states.size > MAX_SITES) this.#evict(key);
-    this.#store.set({ [key]: state }).catch(() => {
-      // The quota is reached: the oldest site makes room, and what is known by now is tried once more.
-      this.#evict(key);
-      const latest = this.#states.get(key);
-      if (latest !== undefined) this.#store.set({ [key]: latest }).catch(() => undefined);
-    });
+    const flying = this.#flying.get(key) ?? 0;
+    if (flying >= MAX_FLYING) return void this.#late.add(key);
+    this.#flying.set(key, flying + 1);
+    this.#store
+      .set({ [key]: state })
+      .catch(() => {
+        // The quota is reached: the oldest site makes room, and what is known by now is tried once more.
+        this.#evict(key);
+        const latest = this.#states.get(key);
+        if (latest !== undefined) this.#store.set({ [key]: latest }).catch(() => undefined);
+      })
+      .then(() => this.#landed(key));
+  }
+
+  #landed(key: string): void {
+    const flying = (this.#flying.get(key) ?? 1) - 1;
+    if (flying === 0) this.#flying.delete(key);
+    else this.#flying.set(key, flying);
+    const latest = this.#late.delete(key) ? this.#states.get(key) : undefined;
+    if (latest !== undefined) this.#write(key, latest);
   }
 
   #evict(keep: string): void {

@@ -11,13 +11,17 @@ const ATTACKS: Attack[] = [
     headers: {
       'set-cookie': [...Array.from({ length: 300 }, (_, at) => `c${at}=${'v'.repeat(40)}${at}; Path=/`), KEPT],
     },
-    script: async () => void (await fetch('/api')),
+    // The browser itself throws the oldest of them away: what counts comes last.
+    serve: (_request, response) => void response.writeHead(204, { 'set-cookie': KEPT }).end(),
+    script: async () => {
+      await fetch('/api');
+      await fetch('/api');
+    },
     holds: async (report, _stage, page) => {
       expect(credentialAt(report, 'cookie', 'sid')).toBeDefined();
       const kept = (await page.cookies()).length;
       expect(kept, 'the browser itself keeps some of them').toBeGreaterThan(100);
-      // What is beyond a cap of the extension is counted, and the rest is there.
-      expect(report.credentials.length + report.dropped).toBeGreaterThan(0);
+      expect(report.dropped, 'lines beyond the limit are told of').toBeGreaterThan(0);
       expect(report.checks.filter(({ outcome }) => outcome === 'crashed')).toEqual([]);
     },
   },
@@ -32,7 +36,7 @@ const ATTACKS: Attack[] = [
       response.writeHead(200).end();
     },
     script: async () => {
-      for (let turn = 0; turn < 20; turn += 1) await fetch(`/api?${turn}`);
+      for (let turn = 0; turn < 3; turn += 1) await fetch(`/api?${turn}`);
     },
     holds: (report) => {
       expect(report.dropped).toBeGreaterThan(0);

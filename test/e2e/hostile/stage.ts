@@ -70,6 +70,8 @@ export interface Stage {
   /** What stands where every object of the worker would have it. */
   pollution(): Promise<unknown>;
   originOf(name: string): string;
+  /** The tab of the ordinary site. */
+  ordinary(): Page;
 }
 
 const slug = (name: string): string =>
@@ -189,6 +191,7 @@ export const setStage = (attacks: readonly Attack[]): Stage => {
       return lab;
     },
     errors,
+    ordinary: () => ordinary as Page,
     originOf: (name) => `http://${slug(name)}.localhost:${(server.address() as AddressInfo).port}`,
     textOf: async (page, pick) => {
       const tabId = await chromium.tabId(page);
@@ -208,7 +211,7 @@ export const setStage = (attacks: readonly Attack[]): Stage => {
         await attack.open(page, url);
         return page;
       }
-      await page.goto(url, { waitUntil: 'domcontentloaded' });
+      await page.goto(url, { waitUntil: 'domcontentloaded', timeout: 60_000 });
       // Puppeteer waits in a world of its own: what the page did to its built-ins does not matter there.
       await page.waitForSelector('#done, #failed', { timeout: 60_000 });
       const failed = await page.$('#failed');
@@ -230,7 +233,6 @@ export const setStage = (attacks: readonly Attack[]): Stage => {
     },
     aftermath: async (page) => {
       const { took } = await stage.ask(page);
-      console.log('took', took | 0, 'heap +', ((await heap()) - idleHeap) / 2 ** 20, 'pss +', (memory() - idleMemory) / 2 ** 20, memory()/2**20);
       expect(took, 'milliseconds until the report is there').toBeLessThan(ANSWER_MS);
       await judgesRightly();
       expect((await heap()) - idleHeap, 'bytes of heap more than at rest').toBeLessThan(HEAP_CAP);
