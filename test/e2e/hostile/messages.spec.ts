@@ -26,7 +26,14 @@ const ATTACKS: Attack[] = [
       localStorage.setItem('access_token', token);
       const names = ['popup/get-report', 'popup/clear', 'popup/set-settings', 'popup/pause-site', 'storage', 'report'];
       for (const name of names) {
-        const message = { name, tabId: 1, what: 'everything', paused: true, origin: victim, url: `${extension}/src/popup/index.html` };
+        const message = {
+          name,
+          tabId: 1,
+          what: 'everything',
+          paused: true,
+          origin: victim,
+          url: `${extension}/src/popup/index.html`,
+        };
         window.postMessage(message, '*');
         frames[0]?.postMessage(message, '*');
         window.dispatchEvent(new CustomEvent(name, { detail: message }));
@@ -46,7 +53,9 @@ const ATTACKS: Attack[] = [
       frame.src = `${victim}/?access_token=${token}`;
       document.body.append(image, frame);
       for (let at = 0; at < 50; at += 1)
-        await fetch(`${victim}/account?access_token=${token}${at}`, { mode: 'no-cors', credentials: 'include' }).catch(() => undefined);
+        await fetch(`${victim}/account?access_token=${token}${at}`, { mode: 'no-cors', credentials: 'include' }).catch(
+          () => undefined,
+        );
       history.replaceState(null, '', `/${encodeURIComponent(victim)}/src/popup/index.html`);
     },
     // That the other site is still judged rightly, and has no such token, is looked at in the aftermath and below.
@@ -69,10 +78,17 @@ let folder = '';
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'hostile-extension-'));
-  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({
-    manifest_version: 3, name: 'Hostile', version: '1', background: { service_worker: 'worker.js' },
-    permissions: ['scripting', 'tabs'], host_permissions: ['<all_urls>'],
-  }));
+  writeFileSync(
+    join(folder, 'manifest.json'),
+    JSON.stringify({
+      manifest_version: 3,
+      name: 'Hostile',
+      version: '1',
+      background: { service_worker: 'worker.js' },
+      permissions: ['scripting', 'tabs'],
+      host_permissions: ['<all_urls>'],
+    }),
+  );
   writeFileSync(join(folder, 'worker.js'), BACKGROUND);
   writeFileSync(join(folder, 'page.html'), '<!doctype html><title>hostile</title>');
   return () => rmSync(folder, { recursive: true, force: true });
@@ -106,7 +122,14 @@ test('another extension gets no answer to any message, and no file', async () =>
   );
   expect(answers).toHaveLength(Object.keys(requests).length);
   for (const answer of answers) expect(answer).toMatch(/^no answer$|Receiving end does not exist/);
-  const file = await page.evaluate((url) => fetch(url).then(() => 'read', () => 'refused'), `${chromium.origin}/manifest.json`);
+  const file = await page.evaluate(
+    (url) =>
+      fetch(url).then(
+        () => 'read',
+        () => 'refused',
+      ),
+    `${chromium.origin}/manifest.json`,
+  );
   expect(file).toBe('refused');
   expect(await chromium.storage()).toBe(before);
   await stage.aftermath(stage.ordinary());
@@ -138,7 +161,11 @@ test('a script in any frame of a page is refused every verb, whatever url it for
       tabId,
       messages,
     );
-  const claims = { sender: { origin: chromium.origin }, url: `${chromium.origin}/src/popup/index.html`, origin: chromium.origin };
+  const claims = {
+    sender: { origin: chromium.origin },
+    url: `${chromium.origin}/src/popup/index.html`,
+    origin: chromium.origin,
+  };
   const before = await chromium.storage();
   const frames = (await send([...forged(tabId), ...forged(tabId).map((one) => ({ ...one, ...claims }))])) as string[][];
   expect(frames.length, 'frames that took part').toBeGreaterThan(1);

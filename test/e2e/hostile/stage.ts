@@ -2,7 +2,6 @@
  * Where attacks take place: a site for each, `http://NAME.localhost`, in a real browser with the real extension. What all
  * of them leave behind is looked at in one way: no error, an answer in time, little memory, a right word on another site.
  */
-import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { CDPSession, Page } from 'puppeteer-core';
@@ -23,9 +22,21 @@ const ANSWER_MS = 1_000;
 const HEAP_CAP = 15 * 2 ** 20;
 
 /** Signed by nobody, and well formed: what a site gives to a user. */
-export const TOKEN = jwt({ iss: 'https://id.example', sub: 'user-4711', aud: 'app', iat: 1_760_000_000, exp: 4_000_000_000 });
+export const TOKEN = jwt({
+  iss: 'https://id.example',
+  sub: 'user-4711',
+  aud: 'app',
+  iat: 1_760_000_000,
+  exp: 4_000_000_000,
+});
 /** Another one, for places that must not be found, or must be told apart from the first. */
-export const OTHER = jwt({ iss: 'https://id.example', sub: 'user-1234', aud: 'app', iat: 1_760_000_000, exp: 4_000_000_000 });
+export const OTHER = jwt({
+  iss: 'https://id.example',
+  sub: 'user-1234',
+  aud: 'app',
+  iat: 1_760_000_000,
+  exp: 4_000_000_000,
+});
 export const SESSION_ID = 'Zk3vQm8WfLr2Xb7NcTy5HsDp';
 
 export interface Attack {
@@ -81,19 +92,6 @@ const slug = (name: string): string =>
     .replace(/^-|-$/g, '')
     .slice(0, 60);
 
-const parentOf = (id: string): string => /^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1] ?? '0';
-
-const isExtensionOf = (id: string, browser = 0): boolean => {
-  try {
-    if (!readFileSync(`/proc/${id}/cmdline`, 'utf8').includes('--extension-process')) return false;
-    let at = id;
-    while (at !== '0' && at !== String(browser)) at = parentOf(at);
-    return at !== '0';
-  } catch {
-    return false;
-  }
-};
-
 const scriptOf = ({ script }: Attack, given: Given): string => `(async () => {
   const end = (id) => { document.documentElement.id = id; };
   const { stringify } = JSON;
@@ -113,7 +111,6 @@ export const setStage = (attacks: readonly Attack[]): Stage => {
   let lab: Lab;
   let worker: CDPSession;
   let idleHeap = 0;
-  let idleMemory = 0;
   let ordinary: Page | undefined;
 
   const told = (): Given => ({
@@ -147,7 +144,6 @@ export const setStage = (attacks: readonly Attack[]): Stage => {
     await worker.send('Runtime.enable');
     await judgesRightly();
     idleHeap = await heap();
-    idleMemory = memory();
   });
 
   afterAll(async () => {
@@ -160,12 +156,6 @@ export const setStage = (attacks: readonly Attack[]): Stage => {
   const heap = async (): Promise<number> => {
     await worker.send('HeapProfiler.collectGarbage');
     return (await worker.send('Runtime.getHeapUsage')).usedSize;
-  };
-
-  /** Of the extension's process, in bytes: what it alone has, and its share of the rest. */
-  const memory = (): number => {
-    const own = readdirSync('/proc').filter((id) => /^\d+$/.test(id) && isExtensionOf(id, chromium.browser.process()?.pid));
-    return own.reduce((sum, id) => sum + Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${id}/smaps_rollup`, 'utf8'))?.[1]) * 1024, 0);
   };
 
   /** The ordinary site, seen for the first time: signed in to, used, told right. */

@@ -64,7 +64,8 @@ const ATTACKS: Attack[] = [
     },
     holds: async (report, stage) => {
       const names = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'length', 'getItem', 'then'];
-      for (const name of names) expect(credentialAt(report, 'localStorage', name), name).toMatchObject({ format: 'jwt' });
+      for (const name of names)
+        expect(credentialAt(report, 'localStorage', name), name).toMatchObject({ format: 'jwt' });
       expect(await stage.pollution()).toEqual([]);
     },
   },
@@ -83,7 +84,15 @@ const ATTACKS: Attack[] = [
   {
     name: 'text that hides, turns around or is half a character',
     script: ({ token }) => {
-      const keys = ['\u202Egnp.nekot', 'zero\u200Bwidth', '\uD800lone', 'nul\0key', '\uFEFFbom', 'line\u2028', '\uDC00\uD800'];
+      const keys = [
+        '\u202Egnp.nekot',
+        'zero\u200Bwidth',
+        '\uD800lone',
+        'nul\0key',
+        '\uFEFFbom',
+        'line\u2028',
+        '\uDC00\uD800',
+      ];
       for (const [at, key] of keys.entries()) localStorage.setItem(key, `${token}${at}`);
       localStorage.setItem('text', '\uD800'.repeat(1_000) + '\0'.repeat(1_000) + '\u202E'.repeat(1_000));
       localStorage.setItem('json', JSON.stringify({ '\uDFFF\u0000\u202E': token }));
@@ -162,7 +171,7 @@ const ATTACKS: Attack[] = [
         request.onupgradeneeded = () => {
           // The upgrade goes on for as long as it is asked something.
           const store = request.result.createObjectStore('firebaseLocalStorage');
-          const busy = (): void => void (store.get('x').onsuccess = busy);
+          const busy = (): void => store.get('x').addEventListener('success', busy);
           busy();
           resolve();
         };

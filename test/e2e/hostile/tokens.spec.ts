@@ -125,7 +125,22 @@ const ATTACKS: Attack[] = [
     script: ({ token }) => {
       const kinds = ['{}', '[]', '[[]]', '"x"', '0', 'true', 'null', '{"a":{}}', '""'];
       for (const [at, kind] of kinds.entries()) {
-        const names = ['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti', 'scope', 'cnf', 'azp', 'acr', 'amr', 'roles', 'events'];
+        const names = [
+          'iss',
+          'sub',
+          'aud',
+          'exp',
+          'nbf',
+          'iat',
+          'jti',
+          'scope',
+          'cnf',
+          'azp',
+          'acr',
+          'amr',
+          'roles',
+          'events',
+        ];
         const claims = `{${names.map((name) => `"${name}":${kind}`).join()}}`;
         const header = `{"alg":"HS256","typ":${kind},"kid":${kind},"crit":${kind},"jwk":${kind},"x5c":${kind},"jku":${kind},"cty":${kind}}`;
         const part = (text: string) => btoa(text).replaceAll('=', '');
@@ -144,9 +159,15 @@ const ATTACKS: Attack[] = [
     script: ({ token }) => {
       const claims =
         '{"sub":"\\ud800admin\\u202e","na\\u0000me":"\\u2066zero\\u200bwidth","\\udfff":"<img src=x onerror=alert(1)>","email":"a@b\\u0000.example"}';
-      localStorage.setItem('access_token', `${token.split('.')[0]}.${btoa(claims).replaceAll('=', '').replaceAll('+', '-').replaceAll('/', '_')}.c2ln`);
+      localStorage.setItem(
+        'access_token',
+        `${token.split('.')[0]}.${btoa(claims).replaceAll('=', '').replaceAll('+', '-').replaceAll('/', '_')}.c2ln`,
+      );
       // No UTF-8 at all.
-      localStorage.setItem('id_token', `${token.split('.')[0]}.${btoa('{"sub":"\xff\xfe\xc0\x80"}').replaceAll('=', '').replaceAll('+', '-').replaceAll('/', '_')}.c2ln`);
+      localStorage.setItem(
+        'id_token',
+        `${token.split('.')[0]}.${btoa('{"sub":"\xff\xfe\xc0\x80"}').replaceAll('=', '').replaceAll('+', '-').replaceAll('/', '_')}.c2ln`,
+      );
     },
     holds: (report) => {
       const { token } = credentialAt(report, 'localStorage', 'access_token') ?? {};
@@ -176,7 +197,8 @@ const ATTACKS: Attack[] = [
     script: ({ token }) => {
       const part = (text: string) => btoa(text).replaceAll('=', '');
       let inner = token;
-      while (inner.length < 40_000) inner = `${token.split('.')[0]}.${part(JSON.stringify({ sub: 'a', access_token: inner }))}.c2ln`;
+      while (inner.length < 40_000)
+        inner = `${token.split('.')[0]}.${part(JSON.stringify({ sub: 'a', access_token: inner }))}.c2ln`;
       localStorage.setItem('outer', inner);
       let text: string = token;
       while (text.length < 100_000) text = JSON.stringify({ a: text });
@@ -186,7 +208,9 @@ const ATTACKS: Attack[] = [
     holds: (report) => {
       expect(credentialAt(report, 'localStorage', 'access_token')?.token?.claims).toMatchObject({ sub: 'user-4711' });
       const { token } = credentialAt(report, 'localStorage', 'outer') ?? {};
-      expect(JSON.stringify(token?.claims), 'a token inside another is not shown').toBe('{"sub":"a","access_token":"…"}');
+      expect(JSON.stringify(token?.claims), 'a token inside another is not shown').toBe(
+        '{"sub":"a","access_token":"…"}',
+      );
     },
   },
 ];
