@@ -72,8 +72,11 @@ export class Tabs {
   }
 }
 
-export const originOfUrl = (url: string | undefined): string | undefined =>
-  url === undefined || !/^https?:/.test(url) ? undefined : parseUrl(url)?.origin;
+/** Of the address only its beginning is looked at: what follows may be longer than anybody reads, and hides no page. */
+export const originOfUrl = (url: string | undefined): string | undefined => {
+  const start = /^https?:\/\/[^/?#]*/.exec(url ?? '')?.[0];
+  return start === undefined ? undefined : parseUrl(start)?.origin;
+};
 
 /** What may be said of an address that is no site: scheme and host, since the rest may be a whole document. */
 export const placeOf = (url = ''): string => /^(?:about:[\w-]*|[a-z-]+:(?:\/\/[^/?#@]*)?)/i.exec(url)?.[0] ?? '';

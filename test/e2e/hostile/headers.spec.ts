@@ -1,5 +1,5 @@
 /** Attacks from headers, of requests and of answers: too many, too long, under names that are more than names, in circles. */
-import { createServer, type Server } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import { type Attack, credentialAt, OTHER, SESSION_ID, setStage, TOKEN } from './stage.ts';
 
@@ -163,6 +163,7 @@ const ATTACKS: Attack[] = [
       await page.goto(`${url}loop`).catch((error: unknown) => {
         if (!String(error).includes('ERR_TOO_MANY_REDIRECTS')) throw error;
       });
+      await page.goto('about:blank');
       await page.goto(url);
     },
     holds: (report) => {
@@ -279,7 +280,9 @@ const RAW = [
 ];
 
 test('headers that are no text', async () => {
+  const open = new Set<Socket>();
   const server: Server = createServer((socket) => {
+    open.add(socket);
     socket.on('error', () => undefined);
     socket.once('data', () => socket.end(Buffer.from(RAW.join('\r\n'), 'latin1')));
   });
@@ -292,5 +295,7 @@ test('headers that are no text', async () => {
   expect(JSON.stringify(report).isWellFormed()).toBe(true);
   await stage.aftermath(page);
   await page.close();
+  // Browsers open connections ahead of time.
+  for (const socket of open) socket.destroy();
   await new Promise((resolve) => server.close(resolve));
 });

@@ -209,7 +209,7 @@ const ATTACKS: Attack[] = [
       expect(credentialAt(report, 'localStorage', 'access_token')?.token?.claims).toMatchObject({ sub: 'user-4711' });
       const { token } = credentialAt(report, 'localStorage', 'outer') ?? {};
       expect(JSON.stringify(token?.claims), 'a token inside another is not shown').toBe(
-        '{"sub":"a","access_token":"…"}',
+        '{"sub":"a","access_token":"••••"}',
       );
     },
   },
