@@ -39,9 +39,10 @@ const isSameOptions = (a: AssessOptions, b: AssessOptions): boolean =>
 export class Sites {
   readonly #states = new Map<string, SiteState>();
   readonly #store: SessionStore;
-  /** How many writes of a site are on their way, and which sites have learnt more since. */
+  /** How many writes of a site are on their way. */
   readonly #flying = new Map<string, number>();
-  readonly #late = new Set<string>();
+  /** Sites with too many of those, and whether they learnt more since: until that is written, one goes at a time. */
+  readonly #flooded = new Map<string, boolean>();
   /** The last one: whoever asks for it asks again before anything has changed. */
   #judged: Judged | undefined;
   readonly #learnt: (key: string, state: SiteState) => void;
@@ -106,7 +107,7 @@ export class Sites {
   #write(key: string, state: SiteState): void {
     if (this.#states.size > MAX_SITES) this.#evict(key);
     const flying = this.#flying.get(key) ?? 0;
-    if (flying >= MAX_FLYING) return void this.#late.add(key);
+    if (flying >= (this.#flooded.has(key) ? 1 : MAX_FLYING)) return void this.#flooded.set(key, true);
     this.#flying.set(key, flying + 1);
     this.#store
       .set({ [key]: state })
@@ -121,10 +122,12 @@ export class Sites {
 
   #landed(key: string): void {
     const flying = (this.#flying.get(key) ?? 1) - 1;
-    if (flying === 0) this.#flying.delete(key);
-    else this.#flying.set(key, flying);
-    const latest = this.#late.delete(key) ? this.#states.get(key) : undefined;
-    if (latest !== undefined) this.#write(key, latest);
+    if (flying > 0) return void this.#flying.set(key, flying);
+    this.#flying.delete(key);
+    const latest = this.#flooded.get(key) === true ? this.#states.get(key) : undefined;
+    if (latest === undefined) return void this.#flooded.delete(key);
+    this.#flooded.set(key, false);
+    this.#write(key, latest);
   }
 
   #evict(keep: string): void {

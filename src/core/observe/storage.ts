@@ -37,20 +37,20 @@ export function openLeaves(value: string): { leaves: Leaf[]; cut: boolean } {
   if (value.length > MAX_TEXT) return { leaves: [], cut: true };
   const found: Leaf[] = [];
   collect(value, '', 0, found);
-  const cut =
-    found.length >= MAX_LEAVES || found.some((leaf) => /^\s{0,100}[{[]/.test(leaf.value) && isTooDeep(leaf.value));
-  return { leaves: found, cut };
+  const kept = found.slice(0, MAX_LEAVES);
+  const isClosed = kept.some((leaf) => /^\s{0,100}[{[]/.test(leaf.value) && isTooDeep(leaf.value));
+  return { leaves: kept, cut: isClosed || kept.length < found.length };
 }
 
 function collect(value: unknown, path: string, depth: number, found: Leaf[]): void {
-  if (found.length >= MAX_LEAVES) return;
+  if (found.length > MAX_LEAVES) return;
   if (typeof value === 'string') {
     collectText(value, path, depth, found);
     return;
   }
   if (typeof value !== 'object' || value === null || depth >= MAX_DEPTH) return;
   for (const [name, member] of Object.entries(value)) {
-    if (found.length >= MAX_LEAVES) return;
+    if (found.length > MAX_LEAVES) return;
     collect(member, join(path, name), depth + 1, found);
   }
 }

