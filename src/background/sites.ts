@@ -13,6 +13,7 @@ import type { SiteReport } from '../core/report.ts';
 import { factsIn, lighten } from '../core/site/lighten.ts';
 import { reduce } from '../core/site/reduce.ts';
 import { emptyState, type SiteFactsRecord, type SiteState, STATE_SCHEMA } from '../core/site/state.ts';
+import { Flights } from './flights.ts';
 import { Forgotten } from './forgotten.ts';
 import { Questions } from './questions.ts';
 
@@ -78,6 +79,7 @@ export class Sites {
   #full = false;
   #makingRoom = false;
   readonly #store: SessionStore;
+  readonly #flights = new Flights();
   /** The last one: whoever asks for it asks again before anything has changed. */
   #judged: Judged | undefined;
   readonly #learnt: (key: string, state: SiteState) => void;
@@ -145,7 +147,7 @@ export class Sites {
     const keys = [...this.#sizes.keys()].filter(isMeant);
     for (const key of keys) this.#drop(key);
     this.#judged = undefined;
-    if (this.#forgotten.take(isMeant)) this.#save(this.#forgotten.items());
+    if (this.#forgotten.take(isMeant)) void this.#save(this.#forgotten.items());
     if (keys.length > 0) await this.#store.remove(keys);
   }
 
@@ -165,6 +167,7 @@ export class Sites {
 
   /** @returns the state as it was written: lighter, where it would have been too heavy */
   #write(key: string, state: SiteState): SiteState {
+    if (!this.#flights.mayStart(key)) return state;
     let written = state;
     let text = JSON.stringify(written);
     if (text.length > ROOM.site) {
@@ -176,12 +179,17 @@ export class Sites {
     const isBack = this.#forgotten.take((each) => each === key);
     const made = this.#makeRoom(key);
     const told = isBack || made ? this.#forgotten.items() : {};
-    this.#save({ ...this.#owed(), ...told, [key]: stored(written, text) });
+    void this.#save({ ...this.#owed(), ...told, [key]: stored(written, text) }).then(() => this.#landed(key));
     return written;
   }
 
-  #save(items: Record<string, unknown>): void {
-    this.#store.set(items).catch((error) => this.#failed(Object.keys(items), error));
+  #landed(key: string): void {
+    const latest = this.#flights.land(key) ? this.#states.get(key) : undefined;
+    if (latest !== undefined) this.#write(key, latest);
+  }
+
+  #save(items: Record<string, unknown>): Promise<void> {
+    return this.#store.set(items).catch((error) => this.#failed(Object.keys(items), error));
   }
 
   /** What could not be written so far, as it is now. What was forgotten meanwhile is not written again. */

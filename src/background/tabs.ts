@@ -86,14 +86,11 @@ export class Tabs {
   }
 }
 
+/** Of the address only its beginning is looked at: what follows may be longer than anybody reads, and hides no page. */
 export const originOfUrl = (url: string | undefined): string | undefined => {
-  if (url === undefined || !/^https?:/.test(url)) return undefined;
-  const start = START.exec(url)?.[0];
-  return start === undefined ? parseUrl(url)?.origin : originOf(start);
+  const start = /^https?:\/\/[^/?#]*/.exec(url ?? '')?.[0];
+  return start === undefined ? undefined : originOf(start);
 };
-
-/** Scheme and host of an ordinary address: with a name and password in front of the host it is none. */
-const START = /^https?:\/\/[\w.:[\]-]{1,255}(?=[/?#]|$)/;
 
 const originOf = remembering((start: string): string | undefined => parseUrl(start)?.origin);
 

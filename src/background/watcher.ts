@@ -69,6 +69,8 @@ export class Watcher {
   readonly #badges: Badges;
   /** Tokens that were looked for in the databases of a site. */
   readonly #searched = new Map<string, Map<string, number>>();
+  /** Tabs that are looked at, and whether there was a reason for another look meanwhile. */
+  readonly #looks = new Map<number, boolean>();
   /** How often somebody had things forgotten: what was being read at that moment is dropped. */
   #cleared = 0;
   #fingerprint: Fingerprint | undefined;
@@ -146,7 +148,7 @@ export class Watcher {
       const observations = this.#requests.sent(details, fingerprint);
       const worthALook = observations.some((seen) => this.#bringsUnknownToken(seen) || this.#opensSocket(seen));
       this.#take(observations);
-      if (worthALook && details.tabId >= 0) void this.#scan(details.tabId);
+      if (worthALook && details.tabId >= 0) void this.#look(details.tabId);
     });
   }
 
@@ -290,6 +292,17 @@ export class Watcher {
     const cookies = await readJar(this.#world.cookies, origins, this.#world.storeId(partition)).catch(() => undefined);
     if (cookies === undefined || this.#isForgotten(tabId, partition, cleared)) return;
     this.#take([observeJar(cookies, { at, site: origin, partition, origins }, this.#fingerprint)]);
+  }
+
+  /** One look at a time: a page that sends ever new tokens would call for more of them than can be done. */
+  async #look(tabId: number): Promise<void> {
+    const isLooking = this.#looks.has(tabId);
+    this.#looks.set(tabId, isLooking);
+    if (isLooking) return;
+    await this.#scan(tabId);
+    const again = this.#looks.get(tabId) === true;
+    this.#looks.delete(tabId);
+    if (again) await this.#look(tabId);
   }
 
   async #scan(tabId: number): Promise<void> {

@@ -68,6 +68,14 @@ export const readStorage = async (limits: ReadLimits): Promise<ReadResult> => {
     return true;
   };
 
+  /** Long values come last, so that they do not take the room of all others. */
+  const long: ReadEntry[] = [];
+  const put = (area: ReadEntry['area'], key: string, value: string): boolean => {
+    if (value.length <= 16_384 || value.length > limits.value) return add(area, key, value);
+    long.push({ area, key, value });
+    return true;
+  };
+
   /** Says whether the area was read to its end. Throws where there is none: sandboxed pages, storage switched off. */
   const readArea = (area: 'localStorage' | 'sessionStorage'): boolean => {
     const before = performance.now();
@@ -83,7 +91,7 @@ export const readStorage = async (limits: ReadLimits): Promise<ReadResult> => {
       }
       const key = store.key(index);
       const value = key === null ? null : store.getItem(key);
-      if (key === null || value === null || !add(area, key, value)) whole = false;
+      if (key === null || value === null || !put(area, key, value)) whole = false;
     }
     // What changes under the hands may have moved a key past the reader.
     return whole && store.length === count;
@@ -237,5 +245,7 @@ export const readStorage = async (limits: ReadLimits): Promise<ReadResult> => {
   }
   if (unfinished === 0 && result.unread === unreadBefore) result.complete.push('indexedDB');
   result.unread += unfinished ?? 0;
+  for (const { area, key, value } of long)
+    if (!add(area, key, value)) result.complete = result.complete.filter((one) => one !== area);
   return result;
 };

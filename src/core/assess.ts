@@ -76,7 +76,7 @@ export const assessSite = (state: SiteState, options: AssessOptions = {}): SiteR
     lastSeen: tally.lastSeen,
     requests: tally.requests,
     access: options.access ?? 'granted',
-    dropped: tally.dropped + facts.unread,
+    dropped: tally.dropped + facts.unread + cutHeaders(facts),
     verdict,
     credentials,
     findings: applyWaivers(findings, options.waivers ?? [], facts.site),
@@ -84,6 +84,10 @@ export const assessSite = (state: SiteState, options: AssessOptions = {}): SiteR
     story: tellStory(read),
   });
 };
+
+/** Origins with headers of which only a part was read. */
+const cutHeaders = ({ marks }: SiteFactsRecord): number =>
+  Object.values(marks).filter(({ mark }) => mark === 'cut').length;
 
 /** The browser's own login: a challenge that was answered. */
 const httpAuthOf = (facts: SiteFactsRecord): ChallengeSeen | undefined =>

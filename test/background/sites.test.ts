@@ -46,6 +46,24 @@ describe('a site', () => {
     expect(session.sites()).toEqual([siteKey(SHOP, null)]);
   });
 
+  it('is written once for all that is learnt while sixteen writes are on their way, and nothing is lost', async () => {
+    const given: unknown[] = [];
+    const landings: (() => void)[] = [];
+    const set = (items: Record<string, unknown>): Promise<void> => {
+      given.push(...Object.values(structuredClone(items)));
+      return new Promise((resolve) => landings.push(resolve));
+    };
+    const sites = new Sites({ set, remove: async () => undefined }, () => undefined);
+    for (let at = 0; at < 100; at += 1) sites.apply(seen(SHOP, NOON + at, `Zk3vQm8WfLr2Xb7N${at}`));
+    expect(given).toHaveLength(16);
+    for (let at = 0; at < landings.length; at += 1) {
+      landings[at]?.();
+      await settle();
+    }
+    expect(given).toHaveLength(17);
+    expect(given.at(-1)).toEqual(sites.state(SHOP, null));
+  });
+
   it('is not written for what only counts, but at powers of two', () => {
     const session = new FakeSession();
     const { sites, learnt } = sitesOver(session);

@@ -97,4 +97,10 @@ describe('an origin', () => {
   ])('of %s is %s', (url, origin) => {
     expect(originOfUrl(url)).toBe(origin);
   });
+
+  it('is known of an address of any length', () => {
+    expect(originOfUrl(`${SHOP}/#${'x'.repeat(1_000_000)}`)).toBe(SHOP);
+    expect(originOfUrl(`https://user:${'x'.repeat(1_000)}@shop.example?a`)).toBe(SHOP);
+    expect(originOfUrl(`https://${'x'.repeat(100_000)}`)).toBeUndefined();
+  });
 });

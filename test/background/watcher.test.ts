@@ -399,3 +399,17 @@ it('a worker over nothing has a report of nothing', async () => {
   const report = await reportOf(await awake(fakeWorld([shopTab], new FakeSession())), 1);
   expect(report).toMatchObject({ site: SHOP, requests: 0, verdict: { kind: 'none' }, credentials: [] });
 });
+
+describe('a page that sends ever new tokens', () => {
+  it('is looked at once at a time, and once more for all that came meanwhile', async () => {
+    const world = fakeWorld([shopTab]);
+    const watcher = await awake(world);
+    for (let at = 0; at < 50; at += 1)
+      watcher.requestSent(
+        details(`${SHOP}/api`, { initiator: SHOP, requestHeaders: headers({ [`x-token-${at}`]: `${TOKEN}${at}` }) }),
+      );
+    expect(world.injections).toBe(1);
+    for (let turn = 0; turn < 20; turn += 1) await settle();
+    expect(world.injections).toBe(2);
+  });
+});

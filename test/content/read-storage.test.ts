@@ -124,6 +124,19 @@ describe('web storage', () => {
     expect(complete).not.toContain('localStorage');
   });
 
+  it('reads long values last, so that they leave room for all others', async () => {
+    replace('localStorage', () =>
+      areaOf([
+        ['long', 'a'.repeat(20_000)],
+        ['token', 'abc'],
+      ]),
+    );
+    const { entries, complete, unread } = await scan({ value: 30_000, total: 20_000 });
+    expect(entries.map(({ key }) => key)).toEqual(['token']);
+    expect(unread).toBe(1);
+    expect(complete).not.toContain('localStorage');
+  });
+
   it('takes values of just the limits', async () => {
     replace('localStorage', () => areaOf([['k'.repeat(1024), 'a'.repeat(1000)]]));
     expect(await scan({ total: 1000 })).toMatchObject({

@@ -69,7 +69,10 @@ export const Notices = ({ report }: { report: SiteReport }) => {
       )}
       {notices.includes('dropped') && (
         <p class="notice">
-          <span>There was no room for everything about this site: {report.dropped} facts were forgotten.</span>
+          <span>
+            There is very much on this site: {report.dropped === 1 ? 'one fact was' : `${report.dropped} facts were`}{' '}
+            left out or forgotten.
+          </span>
         </p>
       )}
     </>

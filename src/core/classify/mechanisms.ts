@@ -112,6 +112,7 @@ const SIGNS: Record<Mark, Sign> = {
     text: 'A client certificate seems to be asked for; certificates themselves cannot be seen',
   },
   socket: { text: '', silent: true },
+  cut: { text: '', silent: true },
 };
 
 /** The first mark of each kind that counts. */

@@ -52,15 +52,19 @@ export const observeResponse = (
     ...(raw.final === true ? { final: true } : {}),
   };
   const lines: string[] = [];
+  let cut = raw.headers.length > MAX_LINES;
   let allowsOrigin = '';
   let withCredentials = false;
   let leaksReferrer = false;
   const caching = new Map<string, string>();
   for (const { name, value } of raw.headers.slice(0, MAX_LINES)) {
     const capped = value.slice(0, MAX_HEADER_VALUE);
+    if (capped.length < value.length) cut = true;
     switch (name.toLowerCase()) {
       case 'set-cookie':
-        for (const line of splitSetCookie(capped)) if (lines.length < MAX_SET_COOKIES) lines.push(line);
+        for (const line of splitSetCookie(capped))
+          if (lines.length < MAX_SET_COOKIES) lines.push(line);
+          else cut = true;
         break;
       case 'www-authenticate': {
         seen.challenges.push(...parseChallenges(capped).filter(isAuthenticationScheme));
@@ -121,6 +125,7 @@ export const observeResponse = (
       }
     }
   }
+  if (cut) seen.marks.push('cut');
   seen.cookies = readSetCookies(lines, raw, fingerprint);
   const refused = refusedCookies(lines, raw, fingerprint);
   if (refused.length > 0) seen.refused = refused;

@@ -75,7 +75,8 @@ export const observeRequest = (
   const url = recall.urls.of(raw.url, raw.url, () => parseUrl(raw.url));
   if (url === undefined) return undefined;
   const method = shownMethod(raw.method);
-  const { headers, customHeaders, csrfHeaders, signed, values } = readHeaders(raw.headers, url, fingerprint, recall);
+  const read = readHeaders(raw.headers, url, fingerprint, recall);
+  const { headers, customHeaders, csrfHeaders, signed, values } = read;
   values.push(...queryValues(url, values.length, fingerprint));
   values.push(...bodyCredentials({ method, path: pathOf(url), origin: url.origin }, raw.fields, fingerprint));
   const seen: RequestSeen = {
@@ -111,6 +112,7 @@ export const observeRequest = (
   if (signature !== undefined) seen.signature = signature;
   const marks = requestMarks({ method, url, resource: raw.resource, headers, body: raw.fields });
   if (signature !== undefined || values.some(({ shape }) => shape.format === 'key-id')) note(marks, 'signed-request');
+  if (read.cut) note(marks, 'cut');
   if (marks.length > 0) seen.marks = marks;
   const authorization = headers.get('authorization');
   Object.assign(seen, seenProtocol(url, authorization, raw.protocol, fingerprint));
@@ -137,6 +139,8 @@ interface Headers {
   /** Value of the one that signs the request; '' where none does. */
   signed: string;
   values: SeenValue[];
+  /** There was more than is read. */
+  cut: boolean;
 }
 
 const readHeaders = (
@@ -145,13 +149,15 @@ const readHeaders = (
   fingerprint: Fingerprint,
   recall: Recall,
 ): Headers => {
-  const found: Headers = { headers: new Map(), customHeaders: [], csrfHeaders: [], signed: '', values: [] };
-  for (const header of all.length > MAX_HEADERS ? all.slice(0, MAX_HEADERS) : all) {
+  const found: Headers = { headers: new Map(), customHeaders: [], csrfHeaders: [], signed: '', values: [], cut: false };
+  found.cut = all.length > MAX_HEADERS;
+  for (const header of found.cut ? all.slice(0, MAX_HEADERS) : all) {
     const known = headerName(header.name);
     const { name } = known;
     if (!known.ordinary && found.customHeaders.length < 24) found.customHeaders.push(known.shown);
     if (header.value.length === 0) continue;
     const value = header.value.slice(0, MAX_HEADER_VALUE);
+    if (value.length < header.value.length) found.cut = true;
     found.headers.set(name, value);
     if (known.signs && found.signed === '') found.signed = value;
     if (known.csrf) found.csrfHeaders.push({ name, value });

@@ -111,7 +111,9 @@ export type Mark =
   | 'signed-request'
   | 'device-bound-session'
   | 'mtls-hint'
-  | 'socket';
+  | 'socket'
+  /** Only a part of the headers was read, because of a limit. */
+  | 'cut';
 
 export interface SeenCookie {
   name: string;

@@ -1,7 +1,7 @@
 /** Values of web storage, of IndexedDB and of cookies → the strings in them. */
 import { decodeBase64 } from './base64.ts';
 import { findTokens } from './find-tokens.ts';
-import { parseJson } from './json.ts';
+import { isTooDeep, parseJson } from './json.ts';
 import { percentDecode } from './secret.ts';
 
 export interface Leaf {
@@ -29,21 +29,28 @@ const MAY_BE_BASE64_JSON = /^(?:ey[AJ]|ew[0ko])[\w+/-]{20,}={0,2}$/;
  * @param value over 256 KiB it is not opened and gives []
  */
 export function leaves(value: string): Leaf[] {
-  if (value.length > MAX_TEXT) return [];
+  return openLeaves(value).leaves;
+}
+
+/** The same, and whether there is more than that: a value too long to open, too deep to parse, or with more strings. */
+export function openLeaves(value: string): { leaves: Leaf[]; cut: boolean } {
+  if (value.length > MAX_TEXT) return { leaves: [], cut: true };
   const found: Leaf[] = [];
   collect(value, '', 0, found);
-  return found;
+  const kept = found.slice(0, MAX_LEAVES);
+  const isClosed = kept.some((leaf) => /^\s{0,100}[{[]/.test(leaf.value) && isTooDeep(leaf.value));
+  return { leaves: kept, cut: isClosed || kept.length < found.length };
 }
 
 function collect(value: unknown, path: string, depth: number, found: Leaf[]): void {
-  if (found.length >= MAX_LEAVES) return;
+  if (found.length > MAX_LEAVES) return;
   if (typeof value === 'string') {
     collectText(value, path, depth, found);
     return;
   }
   if (typeof value !== 'object' || value === null || depth >= MAX_DEPTH) return;
   for (const [name, member] of Object.entries(value)) {
-    if (found.length >= MAX_LEAVES) return;
+    if (found.length > MAX_LEAVES) return;
     collect(member, join(path, name), depth + 1, found);
   }
 }

@@ -5,7 +5,7 @@ import { shownName } from './names.ts';
 import type { Fingerprint, SeenValue, StorageSeen, ValueShape } from './observation.ts';
 import { normaliseSecret } from './secret.ts';
 import { safePath, shapeOf, tokenLike } from './shape.ts';
-import { type Leaf, leaves } from './storage.ts';
+import { type Leaf, openLeaves } from './storage.ts';
 
 export type Area = 'localStorage' | 'sessionStorage' | 'indexedDB';
 
@@ -37,24 +37,31 @@ export const observeStorage = (
   const cut = new Set<Area>();
   let unread = raw.unread;
   let shaped = 0;
+  const found: Candidate[] = [];
   for (const { area, key, value } of raw.entries) {
-    for (const leaf of leaves(value)) {
+    const opened = openLeaves(value);
+    // The area was read all the same. Databases hold whole caches, and nobody promised to read all of one.
+    if (opened.cut && area !== 'indexedDB') unread += 1;
+    let turn = 0;
+    for (const leaf of opened.leaves) {
       const entry = storageEntry(area, key, leaf.path);
-      if (!matters(area, key, leaf, entry)) continue;
-      if (values.length >= MAX_VALUES || shaped >= MAX_SHAPED) {
-        unread += 1;
-        cut.add(area);
-        continue;
-      }
-      shaped += 1;
-      const seen: SeenValue = {
-        where: area,
-        name: shownName(key),
-        ...(leaf.path === '' ? {} : { path: safePath(leaf.path) }),
-        shape: shapeAtRest(leaf, entry, fingerprint),
-      };
-      if (keeps(seen)) values.push(seen);
+      if (matters(area, key, leaf, entry)) found.push({ area, key, leaf, entry, turn: turn++ });
     }
+  }
+  for (const { area, key, leaf, entry } of fairly(found)) {
+    if (values.length >= MAX_VALUES || shaped >= MAX_SHAPED) {
+      unread += 1;
+      cut.add(area);
+      continue;
+    }
+    shaped += 1;
+    const seen: SeenValue = {
+      where: area,
+      name: shownName(key),
+      ...(leaf.path === '' ? {} : { path: safePath(leaf.path) }),
+      shape: shapeAtRest(leaf, entry, fingerprint),
+    };
+    if (keeps(seen)) values.push(seen);
   }
   const { at, site, partition, origin } = raw;
   return {
@@ -68,6 +75,19 @@ export const observeStorage = (
     unread,
   };
 };
+
+interface Candidate {
+  area: Area;
+  key: string;
+  leaf: Leaf;
+  entry: StorageEntry | undefined;
+  /** The how manieth it is of its entry. */
+  turn: number;
+}
+
+/** Where there are more than is kept, each entry has its turn: one full of tokens shall not hide those of all others. */
+const fairly = (found: Candidate[]): Candidate[] =>
+  found.length <= MAX_VALUES ? found : found.toSorted((a, b) => a.turn - b.turn);
 
 /**
  * A token by its look, or a value of some length whose name says that it is one. What an SDK is known to keep beside its

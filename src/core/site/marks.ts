@@ -29,6 +29,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   'device-bound-session',
   'mtls-hint',
   'socket',
+  'cut',
 ]);
 
 export const isMark = (word: string): word is Mark => KNOWN.has(word);

@@ -1,11 +1,11 @@
 /** A site that names everything so as to trick whoever shows it, in the real extension: all of it is harmless text. */
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Chromium, launch } from '../helpers/chromium.ts';
-import { overflows } from '../helpers/layout.ts';
-import { act, load, login } from '../lab/drive.ts';
-import { siteNamed, startLab } from '../lab/index.ts';
-import { sessionName, storageKey } from '../lab/sites/hostile.ts';
+import { type Chromium, launch } from '../../helpers/chromium.ts';
+import { overflows } from '../../helpers/layout.ts';
+import { act, load, login } from '../../lab/drive.ts';
+import { siteNamed, startLab } from '../../lab/index.ts';
+import { sessionName, storageKey } from '../../lab/sites/hostile.ts';
 
 const lab = await startLab({ port: 0, apiPort: 0 });
 let chromium: Chromium;
