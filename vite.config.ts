@@ -132,6 +132,9 @@ const extension = (browser: Browser, outDir = `dist/${browser}`): UserConfig => 
       emptyOutDir: true,
       target: browser === 'chrome' ? 'chrome123' : 'firefox142',
       sourcemap: false,
+      // Some seven kilobytes less in the package than what Vite does by itself.
+      minify: 'terser',
+      terserOptions: { module: true, ecma: 2020, compress: { passes: 2 } },
       // Vite's polyfill brings a `fetch` along; without it "no network call in the package" can be grepped.
       modulePreload: { polyfill: false },
       reportCompressedSize: false,

@@ -6,7 +6,7 @@ import type { Observation } from '../core/observe/observation.ts';
 import type { SiteState } from '../core/site/state.ts';
 
 /** Of one site; who asks ever new addresses is written no more often for it. */
-const MAX_PER_SITE = 256;
+const MAX_PER_SITE = 64;
 
 export class Questions {
   /** By the key of the site. */

@@ -42,6 +42,7 @@ const NAMED: Record<string, { as: string; in: string }> = {
   '@biomejs/biome': { as: ' biome ', in: 'package.json' },
   typescript: { as: '"tsc ', in: 'package.json' },
   tsx: { as: '"tsx ', in: 'package.json' },
+  terser: { as: "minify: 'terser'", in: 'vite.config.ts' },
   'web-ext': { as: 'node_modules/web-ext/bin/web-ext.js', in: 'test/package/lint.ts' },
   'happy-dom': { as: '-environment happy-dom', in: 'test/app/app.test.tsx' },
   '@microsoft/jest-sarif': { as: "require('@microsoft/jest-sarif/", in: 'test/helpers/sarif.ts' },
