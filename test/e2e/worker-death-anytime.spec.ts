@@ -1,9 +1,9 @@
 /**
  * The worker is stopped at random moments of scripted logins: while requests are in flight, while it starts, while it takes
- * over what its predecessor kept. An event that is on its way to a worker that dies is lost, and the browser tells nobody
- * (about one in four kills in this spec costs one). So what must hold is that everything heals: cookies are read again, storage
- * is scanned again, and what a login told is told by the next one. That nothing is lost between two events is shown by
- * test/background/any-moment.test.ts, and between two steps by worker-death.spec.ts.
+ * over what its predecessor kept. An event that is on its way to a worker that dies is lost, and the browser tells nobody. So
+ * what must hold is that everything heals: cookies are read again, storage is scanned again, and what a login told is told by
+ * the next one. That nothing is lost between two events is shown by test/background/any-moment.test.ts, and between two
+ * steps by worker-death.spec.ts. Not here: the browser's own login (Basic). Once it knows the password it shows no login again.
  */
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -21,7 +21,7 @@ const HOSTS = [
   'oauth',
   'oauth-page',
   'hybrid',
-  'basic',
+  'csrf',
   'saml',
   'spa',
 ] as const;
