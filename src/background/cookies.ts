@@ -2,7 +2,8 @@
 
 import { cookieShapes } from '../core/observe/chunks.ts';
 import { shownName } from '../core/observe/names.ts';
-import type { CookieChanged, CookiesSeen, Fingerprint, SeenCookie, ValueShape } from '../core/observe/observation.ts';
+import type { CookiesSeen, Fingerprint, SeenCookie, ValueShape } from '../core/observe/observation.ts';
+import type { Recall } from '../core/observe/recall.ts';
 import { cookiePrefix } from '../core/observe/set-cookie.ts';
 import { shapeOf } from '../core/observe/shape.ts';
 import { keptPath } from '../core/observe/url.ts';
@@ -75,16 +76,14 @@ export const isInReach = ({ partitionKey }: BrowserCookie, site: string): boolea
   return !top || partitionSite(top) === partitionSite(site);
 };
 
-export const observeChange = (
-  change: { cookie: BrowserCookie; removed: boolean },
-  about: { at: number; site: string; partition: string | null },
-  fingerprint: Fingerprint,
-): CookieChanged => ({
-  type: 'cookie-changed',
-  ...about,
-  cookie: seenCookie(change.cookie, shapeOf(change.cookie.value, fingerprint)),
-  removed: change.removed,
-});
+/** @param recall many sites set the same cookie anew with each answer */
+export const changedCookie = (cookie: BrowserCookie, fingerprint: Fingerprint, { shapes }: Recall): SeenCookie => {
+  const place = `${cookie.storeId} ${jarOf(cookie)} ${cookie.name}`;
+  return seenCookie(
+    cookie,
+    shapes.of(place, cookie.value, () => shapeOf(cookie.value, fingerprint)),
+  );
+};
 
 const seenCookie = (cookie: BrowserCookie, shape: ValueShape): SeenCookie => ({
   name: shownName(cookie.name),

@@ -71,7 +71,7 @@ const MAX_WAITING = 500;
 export class Requests {
   readonly #tabs: Tabs;
   readonly #watches: (origin: string) => boolean;
-  readonly #recall = new Recall();
+  readonly #recall: Recall;
   /** What the bodies of requests tell whose headers have not been seen yet. */
   readonly #bodies = new Map<string, BodySeen>();
   /** Documents that were answered with a 401: how the browser reacted shows at their end alone. */
@@ -82,9 +82,10 @@ export class Requests {
   readonly #passwords = new Map<string, string>();
 
   /** @param watches sites that are not watched cost no more than the question whose request it is */
-  constructor(tabs: Tabs, watches: (origin: string) => boolean) {
+  constructor(tabs: Tabs, watches: (origin: string) => boolean, recall = new Recall()) {
     this.#tabs = tabs;
     this.#watches = watches;
+    this.#recall = recall;
   }
 
   /** Everything half seen, of all sites: requests in flight tell what they have yet to tell. */
@@ -193,7 +194,8 @@ export class Requests {
 }
 
 const exchangeOf = (details: RequestDetails & { timeStamp: number }, site: Attributed): RawExchange => ({
-  id: details.requestId,
+  // With a sign in front: records with numbers for names are slow to copy.
+  id: `#${details.requestId}`,
   at: details.timeStamp,
   site: site.origin,
   partition: site.partition,

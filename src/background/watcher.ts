@@ -6,6 +6,7 @@
 import { fingerprintWith } from '../core/observe/fingerprint.ts';
 import type { Fingerprint, Observation, StorageSeen } from '../core/observe/observation.ts';
 import { observePage } from '../core/observe/page.ts';
+import { Recall } from '../core/observe/recall.ts';
 import type { SiteReport } from '../core/report.ts';
 import type { Engine } from '../core/rules/facts.ts';
 import { domainMatches } from '../core/site/cookies.ts';
@@ -15,16 +16,9 @@ import { done, failed, type Reply } from '../messages/reply.ts';
 import { type Badge, badgeOf, NO_BADGE, PAUSED_BADGE } from './badge.ts';
 import { Badges } from './badges.ts';
 import { Choices, type LocalStore } from './choices.ts';
-import {
-  attributesOf,
-  type BrowserCookie,
-  type CookieStore,
-  isInReach,
-  observeChange,
-  observeJar,
-  readJar,
-} from './cookies.ts';
+import { type BrowserCookie, type CookieStore, changedCookie, isInReach, observeJar, readJar } from './cookies.ts';
 import { Decisions, type ShownSite } from './decisions.ts';
+import { originsOf, storeOf } from './reach.ts';
 import { type BodyDetails, type FailedDetails, type ReceivedDetails, Requests, type SentDetails } from './requests.ts';
 import { sessionKey } from './session-key.ts';
 import { type SessionStore, Sites } from './sites.ts';
@@ -50,7 +44,6 @@ export interface World {
   overhear?(observation: Observation): void;
 }
 
-const MAX_ORIGINS = 20;
 /** Of one site, as long as the worker lives. */
 const TRIES = 3;
 const MAX_SEARCHES = 5;
@@ -61,6 +54,8 @@ const ANY_SITE = '*://*';
 export class Watcher {
   readonly #world: World;
   readonly #tabs = new Tabs();
+  /** Holds secrets, in memory only. */
+  readonly #recall = new Recall();
   readonly #requests: Requests;
   readonly #sites: Sites;
   readonly #choices: Choices;
@@ -85,7 +80,7 @@ export class Watcher {
       (tabId) => this.#badgeOf(tabId),
       (tabId, { text, colour }) => world.badge(tabId, text, colour),
     );
-    this.#requests = new Requests(this.#tabs, (origin) => this.#choices.watches(origin));
+    this.#requests = new Requests(this.#tabs, (origin) => this.#choices.watches(origin), this.#recall);
     this.#ready = this.#restore();
     this.decisions = new Decisions({
       choices: this.#choices,
@@ -170,12 +165,12 @@ export class Watcher {
     const at = this.#world.now();
     this.#ifWatching((fingerprint) => {
       for (const { origin, partition } of this.#tabs.sites()) {
-        if (!this.#choices.watches(origin)) continue;
-        const state = this.#sites.state(origin, partition);
+        const state = this.#choices.watches(origin) ? this.#sites.state(origin, partition) : undefined;
         if (state === undefined || this.#world.storeId(partition) !== storeOf(change.cookie.storeId)) continue;
         if (!isInReach(change.cookie, origin)) continue;
-        if (!originsOf(state).some((known) => domainMatches(hostOf(known), attributesOf(change.cookie)))) continue;
-        this.#take([observeChange(change, { at, site: origin, partition }, fingerprint)]);
+        const cookie = changedCookie(change.cookie, fingerprint, this.#recall);
+        if (!originsOf(state).some((known) => domainMatches(hostOf(known), cookie.attributes))) continue;
+        this.#take([{ type: 'cookie-changed', at, site: origin, partition, cookie, removed: change.removed }]);
       }
     });
   }
@@ -384,15 +379,4 @@ export class Watcher {
   }
 }
 
-/** All origins that the site's page talks to with credentials: their cookies are the site's business. */
-const originsOf = ({ facts }: SiteState): string[] => {
-  const origins = new Set([facts.site]);
-  for (const sending of Object.values(facts.sendings)) origins.add(sending.origin);
-  for (const place of Object.values(facts.places)) if (place.where === 'cookie') origins.add(place.origin);
-  return [...origins].slice(0, MAX_ORIGINS);
-};
-
 const searchKey = (origin: string, partition: string | null): string => `${partition ?? ''}|${origin}`;
-
-const storeOf = (storeId: string): string | undefined =>
-  storeId === '0' || storeId === 'firefox-default' ? undefined : storeId;

@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import {
   attributesOf,
   type BrowserCookie,
+  changedCookie,
   isInReach,
-  observeChange,
   observeJar,
   readJar,
 } from '../../src/background/cookies.ts';
+import { Recall } from '../../src/core/observe/recall.ts';
 import { cookie, NOON, print } from './fakes.ts';
 
 const SHOP = 'https://shop.example';
@@ -82,10 +83,18 @@ describe('a cookie', () => {
   it('becomes a shape of which the value cannot be told', () => {
     const about = { at: NOON, site: SHOP, partition: null };
     const jar = observeJar([cookie('sid', SECRET)], { ...about, origins: [SHOP] }, print);
-    const change = observeChange({ cookie: cookie('sid', SECRET), removed: false }, about, print);
+    const change = changedCookie(cookie('sid', SECRET), print, new Recall());
     expect(JSON.stringify([jar, change])).not.toContain('horse');
-    expect(jar.cookies[0]?.shape).toEqual(change.cookie.shape);
+    expect(jar.cookies[0]?.shape).toEqual(change.shape);
     expect(structuredClone(jar)).toEqual(jar);
+  });
+
+  it('that changes is not taken for what it was', () => {
+    const recall = new Recall();
+    const shapes = [SECRET, SECRET, 'other'].map((value) => changedCookie(cookie('sid', value), print, recall).shape);
+    expect(shapes[1]).toBe(shapes[0]);
+    expect(shapes[2]?.fingerprint).toBe(print('other'));
+    expect(changedCookie({ ...cookie('sid', SECRET), path: '/a' }, print, recall).shape).toEqual(shapes[0]);
   });
 
   it.each(['<script>alert(1)</script>', '__proto__', 'constructor', '', '\u202eevil', '🍪'.repeat(10)])(

@@ -200,7 +200,7 @@ describe('a login that the browser does itself', () => {
     const page = details(`${SHOP}/`, { type: 'main_frame' });
     expect(response(requests.received({ ...page, ...challenge }, print)).challenges).toEqual(['basic']);
     const end = response(requests.ended({ ...page, statusCode: 200 }, print));
-    expect(end).toMatchObject({ status: 200, final: true, id: page.requestId });
+    expect(end).toMatchObject({ status: 200, final: true, id: `#${page.requestId}` });
     expect(requests.ended({ ...page, statusCode: 200 }, print)).toEqual([]);
   });
 

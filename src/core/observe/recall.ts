@@ -1,5 +1,5 @@
 /** What was made of raw texts a moment ago. It holds them, secrets as they are: it lives in memory only, and is handed along. */
-import type { SeenCsrfToken, SeenValue } from './observation.ts';
+import type { SeenCsrfToken, SeenValue, ValueShape } from './observation.ts';
 import type { SeenUrl } from './url.ts';
 
 const MAX_PLACES = 2000;
@@ -38,10 +38,12 @@ export class Recall {
   readonly headers = new Latest<SeenValue[]>();
   /** By origin and name of the header; the raw text has the cookies as well. */
   readonly csrfTokens = new Latest<SeenCsrfToken>();
+  /** Of cookies, by where they lie. */
+  readonly shapes = new Latest<ValueShape>();
   /** By themselves: a request's is asked for again by its answer. */
   readonly urls = new Latest<SeenUrl | undefined>(MAX_URLS);
 
   clear(): void {
-    for (const memory of [this.headers, this.csrfTokens, this.urls]) memory.clear();
+    for (const memory of [this.headers, this.csrfTokens, this.shapes, this.urls]) memory.clear();
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Latest, Recall } from '../../../src/core/observe/recall.ts';
+import { shapeOf } from '../../../src/core/observe/shape.ts';
 import { parseUrl } from '../../../src/core/observe/url.ts';
 
 describe('the latest of each place', () => {
@@ -43,6 +44,7 @@ it('a recall that is cleared holds nothing', () => {
   recall.urls.of(url, url, () => parseUrl(url));
   recall.headers.of('a', 'b', () => []);
   recall.csrfTokens.of('a', 'b', () => ({ where: 'header', name: 'x', bits: 1 }));
+  recall.shapes.of('a', 'b', () => shapeOf('b', () => 'print'));
   recall.clear();
-  expect([recall.urls.size, recall.headers.size, recall.csrfTokens.size]).toEqual([0, 0, 0]);
+  expect([recall.urls.size, recall.headers.size, recall.csrfTokens.size, recall.shapes.size]).toEqual([0, 0, 0, 0]);
 });
