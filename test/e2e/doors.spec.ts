@@ -93,6 +93,7 @@ test('an open side panel sees the login happen, and the logout after the worker 
   await shows(panel, 'Access token');
   await panel.click('#tab-story');
   const steps = (): Promise<number> => panel.$$eval('#panel-story li', (rows) => rows.length);
+  await panel.waitForFunction(() => document.querySelector('#panel-story li') !== null, waiting);
   const before = await steps();
   expect(before).toBeGreaterThan(0);
   await chromium.killWorker();
