@@ -74,8 +74,11 @@ const openCheck = async (app: Page): Promise<void> => {
 };
 const findingOf = (report: SiteReport, rule: string) => report.findings.find((finding) => finding.rule === rule);
 const outcomeOf = (report: SiteReport, rule: string) => report.checks.find((check) => check.rule === rule)?.outcome;
-const stored = (app: Page, area: 'local' | 'session'): Promise<string> =>
-  app.evaluate(async (name) => JSON.stringify(await chrome.storage[name].get(null)), area);
+/** Records are texts in themselves: their quotes are shown as they are. */
+const stored = async (app: Page, area: 'local' | 'session'): Promise<string> => {
+  const text = await app.evaluate(async (name) => JSON.stringify(await chrome.storage[name].get(null)), area);
+  return text.replaceAll('\\', '');
+};
 
 const complaints = async (app: Page): Promise<string[]> => {
   await app.evaluate(axe.source);

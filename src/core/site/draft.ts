@@ -1,7 +1,7 @@
 /** Copy on write for one reduction: the input is never touched, and `facts` keeps its identity if nothing was learnt. */
 import type { SeenValue, ValueShape } from '../observe/observation.ts';
 import type { Place, PlaceValue, Sending, SiteFactsRecord, SiteState, Tally } from './state.ts';
-import { CAPS, currentValue } from './state.ts';
+import { CAPS, currentValue, isKept } from './state.ts';
 
 /** What went along within this time goes along again. */
 const IN_USE_MS = 60_000;
@@ -72,20 +72,25 @@ export class Draft {
   }
 
   place(key: string, place: Place): void {
-    if (!Object.hasOwn(this.facts.places, key) && !this.#hasRoomForPlace(key)) this.miss(`place ${key}`);
+    if (!Object.hasOwn(this.facts.places, key) && !this.#hasRoomForPlace(key, place)) this.miss(`place ${key}`);
     else this.set({ places: { ...this.facts.places, [key]: place } });
   }
 
-  /** The place that was emptied longest ago makes room; what is still there does not, or two would take turns for ever. */
-  #hasRoomForPlace(key: string): boolean {
+  /**
+   * The place that was emptied longest ago makes room; what is still there does not, or two would take turns for ever. But
+   * what the browser keeps goes before what was seen on the wire alone, of which a page can make up any number.
+   */
+  #hasRoomForPlace(key: string, place: Place): boolean {
     if (key.length > CAPS.key || this.tally.missed.includes(missedPlace(key))) return false;
     const places = Object.entries(this.facts.places);
     if (places.length < CAPS.places) return true;
     const [oldest] = places
       .filter(([, { gone }]) => gone !== undefined)
       .sort(([, a], [, b]) => (a.gone ?? 0) - (b.gone ?? 0));
-    if (oldest === undefined) return false;
-    this.set({ places: without(this.facts.places, oldest[0]) });
+    const fleeting = isKept(place) ? places.findLast(([, other]) => !isKept(other)) : undefined;
+    const [given] = oldest ?? fleeting ?? [];
+    if (given === undefined) return false;
+    this.set({ places: without(this.facts.places, given) });
     this.forget();
     return true;
   }

@@ -4,7 +4,7 @@
  * tells least, until it fits.
  */
 import { missedPlace } from './draft.ts';
-import { CAPS, type Place, type SiteState } from './state.ts';
+import { CAPS, isKept, type Place, type SiteState } from './state.ts';
 
 const KEPT_VALUES = 2;
 
@@ -66,7 +66,8 @@ const heavierHalf = <Item>(items: readonly Item[]): Item[] =>
 
 /**
  * First what the values say, decoded, goes: that they are there stays known. Then the places with the longest names go; they
- * are kept out from then on, since each look at the site would bring them back.
+ * are kept out from then on, since each look at the site would bring them back. What was seen on the wire alone goes before
+ * what the browser keeps: a page can make up any number of it.
  */
 const placesPart = (places: Record<string, Place>, tally: SiteState['tally']): Part => ({
   what: places,
@@ -80,7 +81,9 @@ const placesPart = (places: Record<string, Place>, tally: SiteState['tally']): P
       delete value.content;
     }
     if (told.length > 0) return Math.ceil(told.length / 2);
-    const heavier = heavierHalf(Object.entries(places));
+    const all = Object.entries(places);
+    const onTheWire = all.filter(([, place]) => !isKept(place));
+    const heavier = heavierHalf(onTheWire.length > 0 ? onTheWire : all);
     for (const [key] of heavier) delete places[key];
     tally.missed = [...tally.missed, ...heavier.map(([key]) => missedPlace(key))].slice(-CAPS.missed);
     return heavier.length;
