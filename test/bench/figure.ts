@@ -6,6 +6,7 @@ export interface Figure {
   how: string;
   /** What was promised. What was promised is told in the README. */
   atMost?: number;
+  atLeast?: number;
   /** Told in the README all the same. */
   told?: true;
 }
@@ -25,7 +26,16 @@ export const spread = (name: string, how: string, times: readonly number[]): Fig
 
 const DIGITS: Record<string, number> = { '×': 3, 'ms/event': 3, bytes: 0, tasks: 0, '': 0 };
 
-export const isKept = ({ value, atMost }: Figure): boolean => atMost === undefined || value <= atMost;
+export const isKept = ({ value, atMost = Number.POSITIVE_INFINITY, atLeast = 0 }: Figure): boolean =>
+  value <= atMost && value >= atLeast;
+
+/** `≤ 1.10 × ✓`, or nothing where nothing was promised. */
+const target = (figure: Figure): string => {
+  const { atMost, atLeast, unit } = figure;
+  const bound = atMost ?? atLeast;
+  if (bound === undefined) return '';
+  return `${atMost === undefined ? '≥' : '≤'} ${`${bound} ${unit}`.trim()} ${isKept(figure) ? '✓' : '✗'}`;
+};
 
 /** The figure with its unit, in as many digits as mean something. */
 export const inWords = (value: number, unit: string): string => {
@@ -33,20 +43,19 @@ export const inWords = (value: number, unit: string): string => {
   return unit === '' ? number : `${number} ${unit}`;
 };
 
-/** `target ≤ 1.10 ×: ✓`, or nothing where nothing was promised. */
-export const verdict = (figure: Figure): string =>
-  figure.atMost === undefined
-    ? ''
-    : `target ≤ ${`${figure.atMost} ${figure.unit}`.trim()}: ${isKept(figure) ? '✓' : '✗'}`;
+/** `target ≤ 1.10 × ✓`, or nothing where nothing was promised. */
+export const verdict = (figure: Figure): string => {
+  const bound = target(figure);
+  return bound === '' ? '' : `target ${bound}`;
+};
 
 /** A table of the figures that the README tells. */
 export const tableOf = (figures: readonly Figure[]): string => {
   const rows = figures
-    .filter(({ atMost, told }) => atMost !== undefined || told === true)
+    .filter((figure) => target(figure) !== '' || figure.told === true)
     .map((figure) => {
-      const { name, value, unit, atMost, how } = figure;
-      const target = atMost === undefined ? '' : `≤ ${`${atMost} ${unit}`.trim()} ${isKept(figure) ? '✓' : '✗'}`;
-      return `| ${name} | ${inWords(value, unit)} | ${target} | ${how} |`;
+      const { name, value, unit, how } = figure;
+      return `| ${name} | ${inWords(value, unit)} | ${target(figure)} | ${how} |`;
     });
   return ['| what | measured | target | how |', '| --- | --- | --- | --- |', ...rows].join('\n');
 };
