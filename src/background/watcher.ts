@@ -294,9 +294,13 @@ export class Watcher {
     const isLooking = this.#looks.has(tabId);
     this.#looks.set(tabId, isLooking);
     if (isLooking) return;
-    await this.#scan(tabId);
-    const again = this.#looks.get(tabId) === true;
-    this.#looks.delete(tabId);
+    let again = false;
+    try {
+      await this.#scan(tabId);
+    } finally {
+      again = this.#looks.get(tabId) === true;
+      this.#looks.delete(tabId);
+    }
     if (again) await this.#look(tabId);
   }
 

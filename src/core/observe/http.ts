@@ -149,9 +149,9 @@ const readHeaders = (
   fingerprint: Fingerprint,
   recall: Recall,
 ): Headers => {
-  const found: Headers = { headers: new Map(), customHeaders: [], csrfHeaders: [], signed: '', values: [], cut: false };
-  found.cut = all.length > MAX_HEADERS;
-  for (const header of found.cut ? all.slice(0, MAX_HEADERS) : all) {
+  const cut = all.length > MAX_HEADERS;
+  const found: Headers = { headers: new Map(), customHeaders: [], csrfHeaders: [], signed: '', values: [], cut };
+  for (const header of cut ? all.slice(0, MAX_HEADERS) : all) {
     const known = headerName(header.name);
     const { name } = known;
     if (!known.ordinary && found.customHeaders.length < 24) found.customHeaders.push(known.shown);

@@ -4,13 +4,16 @@ import type { SeenUrl } from './url.ts';
 
 const MAX_PLACES = 2000;
 const MAX_URLS = 200;
+/** Of all raw texts in one memory: a header may have 64 KB, and a page makes up as many as it likes. */
+const MAX_CHARACTERS = 1_000_000;
 
 /** The last raw text of each place beside what was made of it: a text that comes again costs one comparison. */
 export class Latest<Made> {
   readonly #places = new Map<string, { raw: string; made: Made }>();
   readonly #most: number;
+  #characters = 0;
 
-  /** @param most so many places are kept; then it begins anew */
+  /** @param most so many places are kept, while their texts are not too long together; then it begins anew */
   constructor(most = MAX_PLACES) {
     this.#most = most;
   }
@@ -23,20 +26,24 @@ export class Latest<Made> {
     const known = this.#places.get(place);
     if (known?.raw === raw) return known.made;
     const made = make();
-    if (known === undefined && this.#places.size >= this.#most) this.#places.clear();
+    const more = raw.length - (known?.raw.length ?? 0);
+    const isFull = known === undefined && this.#places.size >= this.#most;
+    if (isFull || this.#characters + more > MAX_CHARACTERS) this.clear();
+    this.#characters += this.#places.has(place) ? more : raw.length;
     this.#places.set(place, { raw, made });
     return made;
   }
 
   clear(): void {
     this.#places.clear();
+    this.#characters = 0;
   }
 }
 
 export class Recall {
   /** By origin and name of the header. */
   readonly headers = new Latest<SeenValue[]>();
-  /** By origin and name of the header; the raw text has the cookies as well. */
+  /** By where it stands and its name; the raw text has the cookies as well. */
   readonly csrfTokens = new Latest<SeenCsrfToken>();
   /** Of cookies, by where they lie. */
   readonly shapes = new Latest<ValueShape>();

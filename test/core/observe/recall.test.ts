@@ -38,6 +38,19 @@ describe('the latest of each place', () => {
   });
 });
 
+it('forgets all before its texts grow too long together, however few they are', () => {
+  const latest = new Latest<number>();
+  const header = 'x'.repeat(65_536);
+  for (let place = 0; place < 15; place += 1) latest.of(`${place}`, header, () => place);
+  expect(latest.size).toBe(15);
+  // The same place with another text takes no more room.
+  for (let at = 0; at < 100; at += 1) latest.of('0', `${at}`.padEnd(65_536), () => at);
+  expect(latest.size).toBe(15);
+  latest.of('15', header, () => 15);
+  expect(latest.size).toBe(1);
+  expect(latest.of('15', header, () => expect.fail('made again'))).toBe(15);
+});
+
 it('a recall that is cleared holds nothing', () => {
   const recall = new Recall();
   const url = 'https://app.example/?token=abc';
