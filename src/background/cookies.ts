@@ -3,7 +3,7 @@
 import { cookieShapes } from '../core/observe/chunks.ts';
 import { shownName } from '../core/observe/names.ts';
 import type { CookiesSeen, Fingerprint, SeenCookie, ValueShape } from '../core/observe/observation.ts';
-import type { Recall } from '../core/observe/recall.ts';
+import { Recall } from '../core/observe/recall.ts';
 import { cookiePrefix } from '../core/observe/set-cookie.ts';
 import { shapeOf } from '../core/observe/shape.ts';
 import { keptPath } from '../core/observe/url.ts';
@@ -55,9 +55,10 @@ export const observeJar = (
   cookies: readonly BrowserCookie[],
   about: { at: number; site: string; partition: string | null; origins: string[] },
   fingerprint: Fingerprint,
+  recall = new Recall(),
 ): CookiesSeen => {
   const reached = cookies.filter((cookie) => isInReach(cookie, about.site));
-  const shapes = cookieShapes(reached, fingerprint, jarOf);
+  const shapes = cookieShapes(reached, fingerprint, jarOf, (cookie) => shapeIn(recall, cookie, fingerprint));
   return {
     type: 'cookies',
     ...about,
@@ -77,13 +78,13 @@ export const isInReach = ({ partitionKey }: BrowserCookie, site: string): boolea
 };
 
 /** @param recall many sites set the same cookie anew with each answer */
-export const changedCookie = (cookie: BrowserCookie, fingerprint: Fingerprint, { shapes }: Recall): SeenCookie => {
-  const place = `${cookie.storeId} ${jarOf(cookie)} ${cookie.name}`;
-  return seenCookie(
-    cookie,
-    shapes.of(place, cookie.value, () => shapeOf(cookie.value, fingerprint)),
+export const changedCookie = (cookie: BrowserCookie, fingerprint: Fingerprint, recall: Recall): SeenCookie =>
+  seenCookie(cookie, shapeIn(recall, cookie, fingerprint));
+
+const shapeIn = ({ shapes }: Recall, cookie: BrowserCookie, fingerprint: Fingerprint): ValueShape =>
+  shapes.of(`${cookie.storeId} ${jarOf(cookie)} ${cookie.name}`, cookie.value, () =>
+    shapeOf(cookie.value, fingerprint),
   );
-};
 
 const seenCookie = (cookie: BrowserCookie, shape: ValueShape): SeenCookie => ({
   name: shownName(cookie.name),

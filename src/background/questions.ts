@@ -14,12 +14,12 @@ export class Questions {
 
   /** @returns whether the site was just asked what this worker has not seen it asked */
   isNew(key: string, { tally }: SiteState, observation: Observation): boolean {
-    if (observation.type !== 'request' || !Object.hasOwn(tally.pending, observation.id)) return false;
+    const waiting = tally.pending.at(-1);
+    if (observation.type !== 'request' || waiting?.id !== observation.id) return false;
     const asked = this.#asked.get(key) ?? new Set();
     if (asked.size >= MAX_PER_SITE) return false;
     const before = asked.size;
-    const { method, url, sendings } = tally.pending[observation.id] ?? { method: '', url: '', sendings: [] };
-    this.#asked.set(key, asked.add(`${method} ${url} ${sendings.join(' ')}`));
+    this.#asked.set(key, asked.add(`${waiting.method} ${waiting.url} ${waiting.sendings.join(' ')}`));
     return asked.size > before;
   }
 

@@ -4,13 +4,13 @@
  */
 
 import { fingerprintWith } from '../core/observe/fingerprint.ts';
-import type { Fingerprint, Observation, StorageSeen } from '../core/observe/observation.ts';
+import type { Fingerprint, Observation, SeenCookie, StorageSeen } from '../core/observe/observation.ts';
 import { observePage } from '../core/observe/page.ts';
 import { Recall } from '../core/observe/recall.ts';
 import type { SiteReport } from '../core/report.ts';
 import type { Engine } from '../core/rules/facts.ts';
 import { domainMatches } from '../core/site/cookies.ts';
-import type { SiteState } from '../core/site/state.ts';
+import type { SiteFactsRecord, SiteState } from '../core/site/state.ts';
 import { hostOf } from '../core/site/urls.ts';
 import { done, failed, type Reply } from '../messages/reply.ts';
 import { type Badge, badgeOf, NO_BADGE, PAUSED_BADGE } from './badge.ts';
@@ -62,6 +62,8 @@ export class Watcher {
   /** What the user decides, and has checked. */
   readonly decisions: Decisions;
   readonly #badges: Badges;
+  /** Of facts that were judged already: each new page asks for its badge, and most teach nothing but counts. */
+  #drawn = new WeakMap<SiteFactsRecord, Badge>();
   /** Tokens that were looked for in the databases of a site. */
   readonly #searched = new Map<string, Map<string, number>>();
   /** Tabs that are looked at, and whether there was a reason for another look meanwhile. */
@@ -90,7 +92,10 @@ export class Watcher {
       take: (observation) => this.#apply(observation),
       knownReport: (tabId) => this.knownReport(tabId),
       forget: (site) => this.#forget(site),
-      changed: () => this.#badges.ask(this.#tabs.withSites()),
+      changed: () => {
+        this.#drawn = new WeakMap();
+        this.#badges.ask(this.#tabs.withSites());
+      },
       pausesChanged: () => this.#requests.forget(),
     });
   }
@@ -164,12 +169,14 @@ export class Watcher {
     if (change.cause === 'overwrite' && change.removed) return;
     const at = this.#world.now();
     this.#ifWatching((fingerprint) => {
+      let cookie: SeenCookie | undefined;
       for (const { origin, partition } of this.#tabs.sites()) {
         const state = this.#choices.watches(origin) ? this.#sites.state(origin, partition) : undefined;
         if (state === undefined || this.#world.storeId(partition) !== storeOf(change.cookie.storeId)) continue;
         if (!isInReach(change.cookie, origin)) continue;
-        const cookie = changedCookie(change.cookie, fingerprint, this.#recall);
-        if (!originsOf(state).some((known) => domainMatches(hostOf(known), cookie.attributes))) continue;
+        cookie ??= changedCookie(change.cookie, fingerprint, this.#recall);
+        const { attributes } = cookie;
+        if (!originsOf(state).some((known) => domainMatches(hostOf(known), attributes))) continue;
         this.#take([{ type: 'cookie-changed', at, site: origin, partition, cookie, removed: change.removed }]);
       }
     });
@@ -286,7 +293,7 @@ export class Watcher {
     const origins = state === undefined ? [origin] : originsOf(state);
     const cookies = await readJar(this.#world.cookies, origins, this.#world.storeId(partition)).catch(() => undefined);
     if (cookies === undefined || this.#isForgotten(tabId, partition, cleared)) return;
-    this.#take([observeJar(cookies, { at, site: origin, partition, origins }, this.#fingerprint)]);
+    this.#take([observeJar(cookies, { at, site: origin, partition, origins }, this.#fingerprint, this.#recall)]);
   }
 
   /** One look at a time: a page that sends ever new tokens would call for more of them than can be done. */
@@ -379,7 +386,11 @@ export class Watcher {
     if (origin === undefined) return undefined;
     if (!this.#choices.settings.badge) return NO_BADGE;
     if (!this.#choices.watches(origin)) return PAUSED_BADGE;
-    return badgeOf(this.#judge(origin, partition, 'granted'));
+    const facts = this.#sites.state(origin, partition)?.facts;
+    if (facts === undefined) return NO_BADGE;
+    const badge = this.#drawn.get(facts) ?? badgeOf(this.#judge(origin, partition, 'granted'));
+    this.#drawn.set(facts, badge);
+    return badge;
   }
 }
 

@@ -41,22 +41,24 @@ const COUNT = /^chunks[-:]([1-9]\d?)$/;
  * one when glued together.
  *
  * @param scopeOf only cookies of one scope (domain, path, partition) are pieces of one value
+ * @param shapeAlone makes the shape of a cookie that is no piece, for callers who remember those of a moment ago
  */
 export function cookieShapes<Cookie extends RawCookie>(
   cookies: readonly Cookie[],
   fingerprint: Fingerprint,
   scopeOf: (cookie: Cookie) => string = () => '',
+  shapeAlone: (cookie: Cookie) => ValueShape = ({ value }) => shapeOf(value, fingerprint),
 ): ValueShape[] {
   const wholes = wholesOf(cookies, scopeOf);
-  if (wholes === undefined) return cookies.map(({ value }) => shapeOf(value, fingerprint));
+  if (wholes === undefined) return cookies.map(shapeAlone);
 
   const shapes = new Map<Whole, ValueShape>();
-  return cookies.map(({ value }, at) => {
+  return cookies.map((cookie, at) => {
     const whole = wholes.get(at);
-    if (whole === undefined) return shapeOf(value, fingerprint);
+    if (whole === undefined) return shapeAlone(cookie);
     const shape = shapes.get(whole) ?? shapeOf(whole.value, fingerprint);
     shapes.set(whole, shape);
-    return { ...shape, chunk: { of: shownName(whole.of), own: fingerprint(normaliseSecret(value)) } };
+    return { ...shape, chunk: { of: shownName(whole.of), own: fingerprint(normaliseSecret(cookie.value)) } };
   });
 }
 

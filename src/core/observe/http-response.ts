@@ -5,6 +5,7 @@ import { answeredScheme, parseChallenges, wantsNonce } from './authorization.ts'
 import { CACHING_HEADERS, readCaching } from './caching.ts';
 import { cookieShapes } from './chunks.ts';
 import { MAX_HEADER_VALUE, mediaType, type RawExchange, type RawHeader, shownMethod } from './http.ts';
+import { headerName } from './interest.ts';
 import { locationMarks, responseHeaderMark } from './marks.ts';
 import { shownName } from './names.ts';
 import type { Fingerprint, ResponseSeen, SeenSetCookie, ValueShape } from './observation.ts';
@@ -13,6 +14,7 @@ import { seenAuthorization } from './protocol.ts';
 import { Recall } from './recall.ts';
 import { refusedCookies } from './refused.ts';
 import { parseSetCookie, splitSetCookie } from './set-cookie.ts';
+import { shapeOf } from './shape.ts';
 import { keptPath, parseUrl } from './url.ts';
 
 /** Of a response: a cookie has a line of its own. */
@@ -48,19 +50,21 @@ export const observeResponse = (
     cookies: [],
     challenges: [],
     marks: [],
-    ...(raw.fromCache === true ? { fromCache: true } : {}),
-    ...(raw.final === true ? { final: true } : {}),
   };
+  if (raw.fromCache === true) seen.fromCache = true;
+  if (raw.final === true) seen.final = true;
   const lines: string[] = [];
-  let cut = raw.headers.length > MAX_LINES;
+  const isLong = raw.headers.length > MAX_LINES;
+  let cut = isLong;
   let allowsOrigin = '';
   let withCredentials = false;
   let leaksReferrer = false;
   const caching = new Map<string, string>();
-  for (const { name, value } of raw.headers.slice(0, MAX_LINES)) {
-    const capped = value.slice(0, MAX_HEADER_VALUE);
-    if (capped.length < value.length) cut = true;
-    switch (name.toLowerCase()) {
+  for (const { name: written, value } of isLong ? raw.headers.slice(0, MAX_LINES) : raw.headers) {
+    const { name } = headerName(written);
+    const capped = value.length > MAX_HEADER_VALUE ? value.slice(0, MAX_HEADER_VALUE) : value;
+    if (capped !== value) cut = true;
+    switch (name) {
       case 'set-cookie':
         for (const line of splitSetCookie(capped))
           if (lines.length < MAX_SET_COOKIES) lines.push(line);
@@ -112,22 +116,21 @@ export const observeResponse = (
         withCredentials = capped.trim().toLowerCase() === 'true';
         break;
       default: {
-        const cached = name.toLowerCase();
-        if (cached === 'vary')
+        if (name === 'vary')
           for (const each of ['sec-fetch-site', 'origin']) if (lists(capped, each)) seen.marks.push(`vary:${each}`);
-        if (CACHING_HEADERS.has(cached)) {
-          const before = caching.get(cached);
-          caching.set(cached, before === undefined ? capped : `${before}, ${capped}`.slice(0, MAX_HEADER_VALUE));
+        if (CACHING_HEADERS.has(name)) {
+          const before = caching.get(name);
+          caching.set(name, before === undefined ? capped : `${before}, ${capped}`.slice(0, MAX_HEADER_VALUE));
           break;
         }
-        const mark = responseHeaderMark(name.toLowerCase());
+        const mark = responseHeaderMark(name);
         if (mark !== undefined && !seen.marks.includes(mark)) seen.marks.push(mark);
       }
     }
   }
   if (cut) seen.marks.push('cut');
-  seen.cookies = readSetCookies(lines, raw, fingerprint);
-  const refused = refusedCookies(lines, raw, fingerprint);
+  if (lines.length > 0) seen.cookies = readSetCookies(lines, raw, url.origin, fingerprint, recall);
+  const refused = lines.length > 0 ? refusedCookies(lines, raw, fingerprint) : [];
   if (refused.length > 0) seen.refused = refused;
   if (allowsOrigin === '*' && withCredentials) seen.marks.push('cors-any-with-credentials');
   if (allowsOrigin === raw.site) seen.marks.push(withCredentials ? 'cors-site-with-credentials' : 'cors-site');
@@ -178,13 +181,21 @@ const absolute = (location: string, base: string): string => {
   }
 };
 
-const readSetCookies = (lines: readonly string[], raw: RawResponse, fingerprint: Fingerprint): SeenSetCookie[] => {
+const readSetCookies = (
+  lines: readonly string[],
+  raw: RawResponse,
+  origin: string,
+  fingerprint: Fingerprint,
+  recall: Recall,
+): SeenSetCookie[] => {
   const parsed = lines
     .flatMap((line) => parseSetCookie(line, { url: raw.url, at: raw.at }) ?? [])
     .filter(({ refusal }) => refusal === undefined);
   // A piece that goes is no piece of what comes.
-  const shapes = cookieShapes(parsed, fingerprint, ({ attributes, deletes, partitioned }) =>
-    JSON.stringify([attributes.domain, attributes.hostOnly, attributes.path, deletes, partitioned === true]),
+  const scopeOf = ({ attributes, deletes, partitioned }: (typeof parsed)[number]): string =>
+    JSON.stringify([attributes.domain, attributes.hostOnly, attributes.path, deletes, partitioned === true]);
+  const shapes = cookieShapes(parsed, fingerprint, scopeOf, ({ name, value }) =>
+    recall.shapes.of(`${origin} ${name}`, value, () => shapeOf(value, fingerprint)),
   );
   return parsed.map(({ name, attributes, deletes, partitioned }, at) => ({
     name: shownName(name),

@@ -156,8 +156,9 @@ const readHeaders = (
     const { name } = known;
     if (!known.ordinary && found.customHeaders.length < 24) found.customHeaders.push(known.shown);
     if (header.value.length === 0) continue;
-    const value = header.value.slice(0, MAX_HEADER_VALUE);
-    if (value.length < header.value.length) found.cut = true;
+    const isLong = header.value.length > MAX_HEADER_VALUE;
+    const value = isLong ? header.value.slice(0, MAX_HEADER_VALUE) : header.value;
+    if (isLong) found.cut = true;
     found.headers.set(name, value);
     if (known.signs && found.signed === '') found.signed = value;
     if (known.csrf) found.csrfHeaders.push({ name, value });

@@ -1,4 +1,4 @@
-/** Which headers of a request are worth a look, by their names. */
+/** What the names of headers tell, and which of a request's are worth a look. */
 import { csrfHeader } from '../knowledge/csrf.ts';
 import { apiKeyHeader, ignoredHeader, tokenHeader } from '../knowledge/headers.ts';
 import { onceName, signatureName } from '../knowledge/signing.ts';

@@ -3,7 +3,6 @@ import type { SeenCsrfToken, SeenValue, ValueShape } from './observation.ts';
 import type { SeenUrl } from './url.ts';
 
 const MAX_PLACES = 2000;
-const MAX_URLS = 200;
 /** Of all raw texts in one memory: a header may have 64 KB, and a page makes up as many as it likes. */
 const MAX_CHARACTERS = 1_000_000;
 
@@ -26,10 +25,12 @@ export class Latest<Made> {
     const known = this.#places.get(place);
     if (known?.raw === raw) return known.made;
     const made = make();
-    const more = raw.length - (known?.raw.length ?? 0);
+    const length = place.length + raw.length;
+    const more = known === undefined ? length : raw.length - known.raw.length;
     const isFull = known === undefined && this.#places.size >= this.#most;
-    if (isFull || this.#characters + more > MAX_CHARACTERS) this.clear();
-    this.#characters += this.#places.has(place) ? more : raw.length;
+    const isAnew = isFull || this.#characters + more > MAX_CHARACTERS;
+    if (isAnew) this.clear();
+    this.#characters += isAnew ? length : more;
     this.#places.set(place, { raw, made });
     return made;
   }
@@ -48,7 +49,7 @@ export class Recall {
   /** Of cookies, by where they lie. */
   readonly shapes = new Latest<ValueShape>();
   /** By themselves: a request's is asked for again by its answer. */
-  readonly urls = new Latest<SeenUrl | undefined>(MAX_URLS);
+  readonly urls = new Latest<SeenUrl | undefined>();
 
   clear(): void {
     for (const memory of [this.headers, this.csrfTokens, this.shapes, this.urls]) memory.clear();

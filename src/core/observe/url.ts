@@ -54,10 +54,9 @@ const families = new Map<string, { scheme: SeenUrl['scheme']; http: 'http' | 'ht
  *   has. Never throws.
  */
 export function parseUrl(url: string): SeenUrl | undefined {
-  if (url.length > MAX_URL || !URL.canParse(url)) return undefined;
-  const parsed = new URL(url);
-  const family = families.get(parsed.protocol);
-  if (family === undefined || parsed.hostname.length > MAX_HOST) return undefined;
+  const parsed = url.length > MAX_URL ? undefined : parsedUrl(url);
+  const family = families.get(parsed?.protocol ?? '');
+  if (parsed === undefined || family === undefined || parsed.hostname.length > MAX_HOST) return undefined;
   const origin = `${family.http}://${parsed.host}`;
   const path = readPath(parsed.pathname);
   const kept = `${origin}${path.text}`;
@@ -72,6 +71,15 @@ export function parseUrl(url: string): SeenUrl | undefined {
     userinfo: parsed.username !== '' || parsed.password !== '',
     pathParams: path.parameters,
   };
+}
+
+/** Asking first whether it can be parsed would parse it twice. */
+function parsedUrl(url: string): URL | undefined {
+  try {
+    return new URL(url);
+  } catch {
+    return undefined;
+  }
 }
 
 /** localhost, *.localhost, 127.0.0.0/8 and [::1] (Secure Contexts section 3.1, "potentially trustworthy"). */
@@ -94,7 +102,11 @@ export function placeInUrl(url: string, name: string): 'path' | 'query' {
   return url.includes(`;${name}=${CUT}`) ? 'path' : 'query';
 }
 
+/** Short words between slashes: no parameters, no tickets, nothing as long as a secret. */
+const PLAIN_PATH = /^(?:\/[\w.~-]{0,19})*$/;
+
 function readPath(path: string): { text: string; parameters: Parameter[] } {
+  if (PLAIN_PATH.test(path)) return { text: path, parameters: [] };
   const found: Parameter[] = [];
   const segments = path.split('/').map((segment) => {
     const tickets = cookieless(segment);

@@ -1,6 +1,6 @@
 /** Copy on write for one reduction: the input is never touched, and `facts` keeps its identity if nothing was learnt. */
 import type { SeenValue, ValueShape } from '../observe/observation.ts';
-import type { Place, PlaceValue, Sending, SiteFactsRecord, SiteState, Tally } from './state.ts';
+import type { Pending, Place, PlaceValue, Sending, SiteFactsRecord, SiteState, Tally } from './state.ts';
 import { CAPS, currentValue, isKept } from './state.ts';
 
 /** What went along within this time goes along again. */
@@ -44,10 +44,9 @@ export class Draft {
     return this.tally.sent;
   }
 
-  /** The same, for the requests that wait for their answer. */
-  get pending(): Tally['pending'] {
-    if (this.tally.pending === this.#tallyBefore.pending) this.tally.pending = { ...this.tally.pending };
-    return this.tally.pending;
+  /** A request that waits for its answer. */
+  asked(id: string): Pending | undefined {
+    return this.tally.pending.findLast((one) => one.id === id);
   }
 
   set(change: Partial<SiteFactsRecord>): void {

@@ -131,7 +131,7 @@ export const lighten = (state: SiteState, room: number): SiteState => {
   const { tally } = light;
   if (weigh(light) > room) {
     // What waits for an answer is no fact, and asked again by the next request.
-    tally.pending = {};
+    tally.pending = [];
     tally.dropped += pastValues(light);
   }
   if (weigh(light) > room) tally.dropped += gonePlaces(light);

@@ -43,7 +43,7 @@ export const requestMarks = (draft: Draft, seen: RequestSeen): void => {
 export const responseMarks = (draft: Draft, seen: ResponseSeen, changed: readonly string[]): void => {
   const foreignFrame = seen.resource === 'frame' && isThirdParty(originOf(seen.url), draft.facts.site);
   if (!foreignFrame) for (const mark of seen.marks) if (isMark(mark)) note(draft, mark, seen);
-  const asked = Object.hasOwn(draft.tally.pending, seen.id) ? draft.tally.pending[seen.id] : undefined;
+  const asked = draft.asked(seen.id);
   if (asked?.bound === true && changed.length > 0) bind(draft, seen, changed);
 };
 

@@ -42,7 +42,7 @@ const leak = (draft: Draft, found: RefererLeakSeen): void => {
 
 export const responseMotion = (draft: Draft, seen: ResponseSeen): void => {
   const origin = originOf(seen.url);
-  const asked = Object.hasOwn(draft.tally.pending, seen.id) ? draft.tally.pending[seen.id] : undefined;
+  const asked = draft.asked(seen.id);
   if (seen.resource === 'document' && origin === draft.facts.site) notePage(draft, seen, asked?.sendings ?? []);
   if (isThirdParty(origin, draft.facts.site)) allowed(draft, seen, origin, asked?.sendings ?? []);
   if (asked !== undefined && seen.caching !== undefined && seen.fromCache !== true)

@@ -8,7 +8,7 @@ import { originOf } from './urls.ts';
 export const requestProof = (draft: Draft, seen: RequestSeen): string | undefined => {
   const { proof } = seen;
   // A redirect takes the header along, to an address that it was not made for.
-  if (proof === undefined || Object.hasOwn(draft.tally.pending, seen.id)) return undefined;
+  if (proof === undefined || draft.asked(seen.id) !== undefined) return undefined;
   const issues: ProofIssue[] = isReplayed(draft, proof.jti) ? [...proof.issues, 'replayed'] : proof.issues;
   const key = `${originOf(seen.url)}|${issues.join('|')}`;
   if (!Object.hasOwn(draft.facts.proofs, key)) {

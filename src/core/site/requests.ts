@@ -324,20 +324,14 @@ const remember = (
   seen: RequestSeen,
   known: Pick<Pending, 'sendings' | 'login' | 'change' | 'proof'>,
 ): void => {
-  const { pending } = draft;
   const most = Math.min(CAPS.pending, Math.floor(CAPS.pendingSendings / Math.max(1, known.sendings.length)));
-  const ids = Object.keys(pending);
-  for (const oldest of ids.slice(0, Math.max(0, ids.length + 1 - most))) delete pending[oldest];
+  const others = draft.tally.pending.filter(({ id }) => id !== seen.id);
   const bound = seen.marks?.includes('device-bound-session') === true;
   const refresh = refreshOf(seen);
   if (refresh !== undefined) asksForTokens(draft, seen);
-  pending[seen.id] = {
-    method: seen.method,
-    url: seen.url,
-    at: seen.at,
-    ...known,
-    ...(bound ? { bound } : {}),
-    ...(refresh === undefined ? {} : { refresh }),
-    ...(seen.method === 'GET' && seen.fields.length === 0 ? { bare: true as const } : {}),
-  };
+  const asked: Pending = { id: seen.id, method: seen.method, url: seen.url, at: seen.at, ...known };
+  if (bound) asked.bound = bound;
+  if (refresh !== undefined) asked.refresh = refresh;
+  if (seen.method === 'GET' && seen.fields.length === 0) asked.bare = true;
+  draft.tally.pending = [...(others.length < most ? others : others.slice(others.length + 1 - most)), asked];
 };

@@ -126,7 +126,7 @@ const challenge = (draft: Draft, seen: ResponseSeen, origin: string, changed: st
  */
 const isAnswerTo = (draft: Draft, known: ChallengeSeen, seen: ResponseSeen, origin: string): boolean => {
   if (known.origin !== origin || known.answeredAt !== undefined) return false;
-  const asked = Object.hasOwn(draft.tally.pending, seen.id) ? draft.tally.pending[seen.id] : undefined;
+  const asked = draft.asked(seen.id);
   if (asked?.sendings.some((key) => isTokenOfScript(draft.facts.sendings[key]))) return false;
   return known.url === seen.url && !draft.facts.logins.some((login) => login.at > known.at && login.at < seen.at);
 };
@@ -176,9 +176,9 @@ const closeChallenges = (draft: Draft, origin: string, at: number): void => {
 };
 
 const answer = (draft: Draft, seen: ResponseSeen): void => {
-  const asked = Object.hasOwn(draft.tally.pending, seen.id) ? draft.tally.pending[seen.id] : undefined;
+  const asked = draft.asked(seen.id);
   if (asked === undefined) return;
-  if (!redirects(seen.status)) delete draft.pending[seen.id];
+  if (!redirects(seen.status)) draft.tally.pending = draft.tally.pending.filter((one) => one !== asked);
   const toLogin = redirects(seen.status) && seen.location !== undefined && loginPath(pathOf(seen.location));
   const refused = refuses(seen) || (toLogin && !asked.login && SAFE_METHODS.has(asked.method));
   if (asked.proof !== undefined && (refused || succeeds(seen.status)))

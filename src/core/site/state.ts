@@ -18,7 +18,7 @@ import type {
 } from './seen.ts';
 
 /** Version of the persisted form. A record of another version is dropped, not repaired. */
-export const STATE_SCHEMA = 3;
+export const STATE_SCHEMA = 4;
 
 /** A value that a place holds or held. */
 export interface PlaceValue extends ValueShape {
@@ -188,6 +188,7 @@ export interface SiteFactsRecord {
 
 /** A request whose answer has not come yet. */
 export interface Pending {
+  id: string;
   method: string;
   url: string;
   at: number;
@@ -210,7 +211,8 @@ export interface Tally {
   lastSeen: number;
   /** Sending key → how often, and when last. */
   sent: Record<string, { count: number; lastAt: number }>;
-  pending: Record<string, Pending>;
+  /** Requests without an answer, oldest first. A list: what comes and goes all day is slow in a record. */
+  pending: Pending[];
   /** Fingerprints of the `jti` of the last DPoP proofs: none may come again. */
   proofs: string[];
   /** What the caps kept out, or took away: counted, but no fact. */
@@ -295,7 +297,7 @@ export const emptyState = (site: string, partition: string | null, at: number): 
     storageRead: false,
     unread: 0,
   },
-  tally: { requests: 0, lastSeen: at, sent: {}, pending: {}, proofs: [], dropped: 0, missed: [] },
+  tally: { requests: 0, lastSeen: at, sent: {}, pending: [], proofs: [], dropped: 0, missed: [] },
 });
 
 /** Keys are made of hostile names; a prefix keeps `__proto__` and its like from ever being a bare member name. */

@@ -173,7 +173,7 @@ describe('caps', () => {
       .observations()
       .filter(({ type }) => type === 'request');
 
-    expect(Object.keys(fold(asked).tally.pending)).toHaveLength(CAPS.pending);
+    expect(fold(asked).tally.pending).toHaveLength(CAPS.pending);
   });
 });
 

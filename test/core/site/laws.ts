@@ -75,7 +75,7 @@ export const overCap = ({ facts, tally }: SiteState): string[] => {
       ['sent', Object.keys(refresh.sent).length, 24],
       ['again', Object.keys(refresh.again).length, 24],
     ]),
-    ['pending', Object.keys(tally.pending).length, CAPS.pending],
+    ['pending', tally.pending.length, CAPS.pending],
     ['sent', Object.keys(tally.sent).length, CAPS.sendings],
     ...Object.values(facts.places).map(
       (place) => [place.name, place.values.length, CAPS.valuesPerPlace] as [string, number, number],
