@@ -14,7 +14,7 @@ export const remembering = <Answer>(
   const known = new Map<string, Answer>();
   return (question) => {
     const found = known.get(question);
-    if (found !== undefined) return found;
+    if (found !== undefined || known.has(question)) return found as Answer;
     const given = answer(question);
     if (question.length > MAX_QUESTION) return given;
     if (known.size >= most) known.clear();

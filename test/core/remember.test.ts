@@ -17,6 +17,13 @@ describe('remembering', () => {
     expect(asked).toEqual(['a', 'bb']);
   });
 
+  it('knows by heart that there is no answer', () => {
+    const asked: string[] = [];
+    const ask = remembering((question): string | undefined => void asked.push(question));
+    expect([ask('a'), ask('a')]).toEqual([undefined, undefined]);
+    expect(asked).toEqual(['a']);
+  });
+
   it('begins anew when it knows enough', () => {
     const { ask, asked } = counting(2);
     for (const question of ['a', 'b', 'c', 'c', 'a']) ask(question);

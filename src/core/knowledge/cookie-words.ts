@@ -3,6 +3,7 @@
  * words, not pieces of them: `possession` and `sessile` are not about sessions. Words that are written together are taken
  * apart if nothing is left over: `usersessionid` is `user session id`.
  */
+import { remembering } from '../remember.ts';
 import { cookieNames, MAX_NAME, names, wordsOf } from './names.ts';
 
 export interface NameReading {
@@ -101,7 +102,7 @@ const NOTHING: NameReading = {
 };
 
 /** Reads a name without its prefix and the number of its chunk. */
-export function readName(name: string): NameReading {
+export const readName = remembering((name: string): NameReading => {
   const bare = cookieNames(name).at(-1);
   if (bare === undefined || name.length > MAX_NAME) return NOTHING;
   const parts = wordsOf(bare).flatMap(takeApart);
@@ -116,7 +117,7 @@ export function readName(name: string): NameReading {
     who: parts.some((word, at) => alone.has(word) || isPerson(word, parts[at - 1] ?? '', parts[at + 1] ?? '')),
     transaction: isTransaction(parts),
   };
-}
+});
 
 function isStrong(bare: string, parts: readonly string[]): boolean {
   if (STRONG.test(bare)) return true;

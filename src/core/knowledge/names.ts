@@ -1,5 +1,7 @@
 /** Looking names up in tables. Names come from strangers: `__proto__` and a megabyte of `a` are names too. */
 
+import { remembering } from '../remember.ts';
+
 /** Exact, or `prefix*`, or `*suffix`, or a pattern for what neither can say. */
 export type NamePattern = string | RegExp;
 
@@ -30,13 +32,11 @@ export function nameIndex<Entry>(rows: Iterable<readonly [NamePattern, Entry]>, 
     else if (pattern.startsWith('*')) loose.push({ matches: endsWith(adapt(pattern.slice(1))), entry });
     else if (!exact.has(adapt(pattern))) exact.set(adapt(pattern), entry);
   }
-  return {
-    find(name) {
-      if (name.length > MAX_NAME) return undefined;
-      const key = adapt(name);
-      return exact.get(key) ?? loose.find(({ matches }) => matches(key))?.entry;
-    },
-  };
+  const find = remembering((name: string): Entry | undefined => {
+    const key = adapt(name);
+    return exact.get(key) ?? loose.find(({ matches }) => matches(key))?.entry;
+  });
+  return { find: (name) => (name.length > MAX_NAME ? undefined : find(name)) };
 }
 
 function startsWith(start: string): (name: string) => boolean {
@@ -77,11 +77,14 @@ export function withoutPrefix(name: string): string {
 }
 
 /** The names under which a cookie may be known: as it is, without its prefix, and without the number of its chunk. */
-export function cookieNames(name: string): string[] {
-  if (name.length > MAX_NAME) return [];
+export function cookieNames(name: string): readonly string[] {
+  return name.length > MAX_NAME ? [] : variants(name);
+}
+
+const variants = remembering((name: string): readonly string[] => {
   const bare = withoutPrefix(name);
   return [...new Set([name, bare, chunkName(bare)?.base ?? ''])].filter((each) => each !== '');
-}
+});
 
 /**
  * Words of a name, in lower case: `userSession_ID2` has `user`, `session`, `id`, `2`. So `possession` is one word, and

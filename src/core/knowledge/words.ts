@@ -101,11 +101,11 @@ export function mailedPath(path: string): boolean {
 }
 
 /** True for the field of a form or JSON body that holds a password: `pwd`, `user[password]`, `loginPassword`. */
-export function passwordField(name: string): boolean {
+export const passwordField = remembering((name: string): boolean => {
   if (name.length > MAX_NAME) return false;
   const part = lastPart(name);
   return wordsOf(part).some((word) => passwordWords.has(word)) || /password\d?$|^password/i.test(part);
-}
+});
 
 /** Words that mean a password and nothing else. `pwd` is also a meeting's, `pass` a ticket, `pw` a width. */
 const surePasswordWords: ReadonlySet<string> = new Set(
@@ -162,9 +162,9 @@ const ticketWords: ReadonlySet<string> = new Set(
 );
 
 /** True for the field that holds a code from a mail, a message or an authenticator: `otp_attempt`, `verificationCode`. */
-export function oneTimeCodeField(name: string): boolean {
-  return name.length <= MAX_NAME && hasWord(wordsOf(lastPart(name)), codeWords, codePairs);
-}
+export const oneTimeCodeField = remembering(
+  (name: string): boolean => name.length <= MAX_NAME && hasWord(wordsOf(lastPart(name)), codeWords, codePairs),
+);
 
 /** True if a path, by its words, takes a ticket, a link or a code in exchange for a session: `/auth/verify`, `/sso`. */
 export function hasTicketPath(path: string): boolean {
@@ -177,9 +177,9 @@ export function loginPath(path: string): boolean {
 }
 
 /** True if a path, by its words, signs somebody out. */
-export function logoutPath(path: string): boolean {
-  return segments(path).some((words) => hasWord(words, logoutWords, logoutPairs));
-}
+export const logoutPath = remembering((path: string): boolean =>
+  segments(path).some((words) => hasWord(words, logoutWords, logoutPairs)),
+);
 
 /** True if a path, by its words, gives new tokens for old ones: `/auth/refresh`, `/token-renewal`. */
 export function refreshPath(path: string): boolean {

@@ -24,12 +24,11 @@ export const request = (draft: Draft, seen: RequestSeen): void => {
   draft.tally.requests += 1;
   const origin = originOf(seen.url);
   const login = loginWay(seen) ?? (presentsLogin(draft, seen) ? 'password-header' : undefined);
-  const namesakes = new Map<string, number>();
-  const sendings = seen.values.flatMap((value) => {
-    const nth = value.where === 'cookie' ? (namesakes.get(value.name) ?? 0) : 0;
-    if (value.where === 'cookie') namesakes.set(value.name, nth + 1);
-    return send(draft, value, seen, origin, nth);
-  });
+  const sendings: string[] = [];
+  for (const value of seen.values) {
+    const key = send(draft, value, seen, origin);
+    if (key !== undefined) sendings.push(key);
+  }
   requestMarks(draft, seen);
   requestProtocols(draft, seen);
   requestMotion(draft, seen);
@@ -57,25 +56,22 @@ const leadOn = (draft: Draft, seen: RequestSeen): void => {
   draft.set({ logins: logins.with(-1, { ...last, ledTo: seen.url }) });
 };
 
-/**
- * @param nth how many cookies of its name stand before it in the header
- * @returns the key of the sending; none for a value that is made for this one request, or that the caps keep out
- */
-const send = (draft: Draft, value: SeenValue, seen: RequestSeen, origin: string, nth: number): string[] => {
+/** @returns the key of the sending; none for a value that is made for this one request, or that the caps keep out */
+const send = (draft: Draft, value: SeenValue, seen: RequestSeen, origin: string): string | undefined => {
   const key = sendingKey(value, origin);
   const known = Object.hasOwn(draft.facts.sendings, key) ? draft.facts.sendings[key] : undefined;
   if (known === undefined) {
-    if (isEverNew(draft, value, origin)) return [];
-    firstSending(draft, key, value, seen, origin, nth);
+    if (isEverNew(draft, value, origin)) return undefined;
+    firstSending(draft, key, value, seen, origin);
   } else {
     const news = newsOf(known, value, seen);
     if (news !== undefined) draft.sending(key, news);
   }
   // What the cap kept out is not counted either: a page that sends a new value each time would grow the tally for ever.
-  if (!Object.hasOwn(draft.facts.sendings, key)) return [];
+  if (!Object.hasOwn(draft.facts.sendings, key)) return undefined;
   const { sent } = draft;
   sent[key] = { count: (sent[key]?.count ?? 0) + 1, lastAt: seen.at };
-  return [key];
+  return key;
 };
 
 /** What a later sending of the same value tells: it opens other places too, or it is not an application's own. */
@@ -124,14 +120,7 @@ const isToken = (name: string): boolean => (tokenParameter(name) ?? 'state') !==
 const wasSentAgain = (draft: Draft, { where, name, origin, values }: Place): boolean =>
   values.some(({ fingerprint }) => (draft.tally.sent[`${where}|${origin}|${name}|${fingerprint}`]?.count ?? 0) > 1);
 
-const firstSending = (
-  draft: Draft,
-  key: string,
-  value: SeenValue,
-  seen: RequestSeen,
-  origin: string,
-  nth: number,
-): void => {
+const firstSending = (draft: Draft, key: string, value: SeenValue, seen: RequestSeen, origin: string): void => {
   const expiresAt = value.shape.token === undefined ? undefined : readToken(value.shape.token).expiresAt;
   draft.sending(key, {
     fingerprint: value.shape.fingerprint,
@@ -147,7 +136,7 @@ const firstSending = (
     ...(isGuarded(seen) ? { guarded: true as const } : {}),
     ...(value.application === true ? { application: true as const } : {}),
   });
-  if (value.where === 'cookie') sentCookie(draft, value, origin, seen.at, nth);
+  if (value.where === 'cookie') sentCookie(draft, value, origin, seen.at, namesakesBefore(value, seen));
   else keep(draft, value, origin, seen.at);
 };
 
@@ -155,13 +144,27 @@ const firstSending = (
 const isGuarded = (seen: RequestSeen): boolean =>
   seen.values.some(({ where, name }) => where === 'header' && name !== 'x-requested-with' && csrfHeader(name));
 
-const sendingKey = (value: SeenValue, origin: string): string =>
-  `${value.where}|${origin}|${value.name}|${value.shape.fingerprint}`;
+/** How many cookies of its name stand before it in the header. */
+const namesakesBefore = (value: SeenValue, { values }: RequestSeen): number =>
+  values.slice(0, values.indexOf(value)).filter(({ where, name }) => where === 'cookie' && name === value.name).length;
+
+/** A header that is sent again is read once, and so its values come again as they are: their keys are made once. */
+const sendingKeys = new WeakMap<SeenValue, { origin: string; key: string }>();
+
+const sendingKey = (value: SeenValue, origin: string): string => {
+  const known = sendingKeys.get(value);
+  if (known?.origin === origin) return known.key;
+  const key = `${value.where}|${origin}|${value.name}|${value.shape.fingerprint}`;
+  sendingKeys.set(value, { origin, key });
+  return key;
+};
 
 const loginWay = (seen: RequestSeen): LoginWay | undefined => {
   const has = (name: string): boolean => seen.fields.includes(name);
   const isMarked = (mark: Mark): boolean => seen.marks?.includes(mark) === true;
   const isDocument = seen.resource === 'document';
+  const isSafe = SAFE_METHODS.has(seen.method);
+  if (isSafe && !isDocument) return seen.passwords === undefined ? undefined : 'password-form';
   const byPost = seen.method === 'POST';
   if (byPost && (has('SAMLResponse') || (has('wresult') && has('wa')))) return 'saml';
   // SAML bindings 3.6.3: the artifact binding hands over a reference in the address.
@@ -172,7 +175,7 @@ const loginWay = (seen: RequestSeen): LoginWay | undefined => {
   const isHandedOver = seen.initiator !== undefined && seen.initiator !== originOf(seen.url);
   if (isDocument && isMarked('cas') && isHandedOver) return 'cas';
   if (isDocument && seen.afterLogin === true) return 'sign-on';
-  if (SAFE_METHODS.has(seen.method)) {
+  if (isSafe) {
     if (seen.passwords !== undefined) return 'password-form';
     return isTicketLink(seen) ? 'link' : undefined;
   }
