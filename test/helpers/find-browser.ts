@@ -34,14 +34,23 @@ const runs = (file: string): boolean => {
   }
 };
 
-/** The environment variable `COATCHECK_BROWSER` names another one. */
-export const findBrowser = (): string | undefined => {
-  const named = process.env['COATCHECK_BROWSER'];
+const FIREFOX_NAMES = ['firefox', 'firefox-esr'];
+
+const FIREFOX_FIXED: Partial<Record<NodeJS.Platform, string[]>> = {
+  darwin: ['/Applications/Firefox.app/Contents/MacOS/firefox'],
+  win32: ['C:\\Program Files\\Mozilla Firefox\\firefox.exe'],
+};
+
+const find = (variable: string, names: readonly string[], fixed: readonly string[] = []): string | undefined => {
+  const named = process.env[variable];
   if (named !== undefined && named !== '') return named;
   const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const candidates = [
-    ...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))),
-    ...(FIXED[process.platform] ?? []),
-  ];
-  return candidates.find(runs);
+  return [...names.flatMap((name) => folders.map((folder) => join(folder, name))), ...fixed].find(runs);
 };
+
+/** The environment variable `COATCHECK_BROWSER` names another one. */
+export const findBrowser = (): string | undefined => find('COATCHECK_BROWSER', NAMES, FIXED[process.platform]);
+
+/** The same, of `COATCHECK_FIREFOX`. */
+export const findFirefox = (): string | undefined =>
+  find('COATCHECK_FIREFOX', FIREFOX_NAMES, FIREFOX_FIXED[process.platform]);

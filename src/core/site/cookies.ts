@@ -147,12 +147,23 @@ export const setCookies = (draft: Draft, response: ResponseSeen, origin: string)
       bury(draft, key, response.at);
       continue;
     }
-    const same = holds(draft.facts.places[key], cookie.shape);
+    const known = draft.facts.places[key];
+    const isEarly = isToldEarly(draft, known, response);
+    const same = holds(known, cookie.shape) && !isEarly;
     const issuedBy: IssuedBy = { how: 'set-cookie', method: response.method, url: response.url, at: response.at };
     const written = upsert(draft, cookie, origin, response.at, issuedBy);
+    const place = draft.facts.places[written];
+    if (isEarly && place !== undefined) draft.place(written, { ...place, issuedBy });
     if (!same) changed.push(written);
   }
   return changed;
+};
+
+/** Firefox may tell that the jar has changed before it shows the answer that has changed it. */
+const isToldEarly = (draft: Draft, place: Place | undefined, { id, at }: ResponseSeen): boolean => {
+  const issuedBy = place?.gone === undefined ? place?.issuedBy : undefined;
+  if (issuedBy === undefined || issuedBy.how === 'set-cookie') return false;
+  return issuedBy.at >= (draft.asked(id)?.at ?? at);
 };
 
 /**
@@ -251,5 +262,13 @@ export const cookieChanged = (draft: Draft, seen: CookieChanged): void => {
   const origin = known?.origin ?? seen.site;
   // Scripts cannot write an HttpOnly cookie; a readable one that no watched response set most likely came from a script.
   const how = attributes.httpOnly ? 'unknown' : 'script';
-  upsert(draft, seen.cookie, origin, seen.at, { how, at: seen.at });
+  const issuedBy = isBackAtOnce(known, seen) ? undefined : ({ how, at: seen.at } as const);
+  upsert(draft, seen.cookie, origin, seen.at, issuedBy);
+};
+
+/** Of an answer that takes a cookie away and sets it anew, both events come after its headers. */
+const isBackAtOnce = (place: Place | undefined, { cookie, at }: CookieChanged): boolean => {
+  const current = place?.gone === undefined ? undefined : currentValue(place);
+  if (current === undefined || place?.issuedBy === undefined || !isSameValue(current, cookie.shape)) return false;
+  return at - place.issuedBy.at < RACE_MS;
 };

@@ -1,0 +1,188 @@
+/**
+ * A real Firefox with the real built extension. Puppeteer drives the web's pages over BiDi; the extension's own pages, its
+ * event page and the browser itself are reached over Marionette, in one and the same session.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import puppeteer, { type Browser, type ConnectionTransport, type Page } from 'puppeteer-core';
+import { WebSocket } from 'ws';
+import manifest from '../../manifest.json' with { type: 'json' };
+import type { SiteReport } from '../../src/core/report.ts';
+import type { Reply } from '../../src/messages/reply.ts';
+import { findFirefox } from './find-browser.ts';
+import { freePort, Marionette } from './marionette.ts';
+import { MarionettePage } from './marionette-page.ts';
+
+export const FIREFOX_EXTENSION = resolve('dist/firefox');
+
+const ID = manifest.browser_specific_settings.gecko.id;
+/** Firefox makes one up for each profile; with this one the addresses of the extension's pages are known. */
+const UUID = '2f6b1f7e-31c8-4f0e-9d1c-6a2c5b7e8d90';
+const ORIGIN = `moz-extension://${UUID}`;
+
+/** Marionette brings what Mozilla recommends for tests; this is what is ours. */
+const preferences = (port: number): Record<string, string | number | boolean> => ({
+  'marionette.port': port,
+  'extensions.webextensions.uuids': JSON.stringify({ [ID]: UUID }),
+  // Firefox itself asks nobody then; the lab's sites are on *.localhost.
+  'network.captive-portal-service.enabled': false,
+  'network.connectivity-service.enabled': false,
+  'browser.startup.page': 0,
+  'dom.security.https_first': false,
+});
+
+/** There can be but one session: puppeteer, which would begin one, is given Marionette's. */
+const transportOf = async ({ session }: Marionette): Promise<ConnectionTransport> => {
+  const socket = new WebSocket(session.capabilities.webSocketUrl);
+  await new Promise((opened, failed) => {
+    socket.once('open', opened);
+    socket.once('error', failed);
+  });
+  const transport: ConnectionTransport = {
+    send: (text) => {
+      const { id, method } = JSON.parse(text);
+      if (method !== 'session.new') return socket.send(text);
+      queueMicrotask(() => transport.onmessage?.(JSON.stringify({ type: 'success', id, result: session })));
+    },
+    close: () => socket.close(),
+  };
+  socket.on('message', (data) => transport.onmessage?.(String(data)));
+  socket.on('close', () => transport.onclose?.());
+  return transport;
+};
+
+const ended = (child: ChildProcess): Promise<void> =>
+  child.exitCode !== null || child.signalCode !== null
+    ? Promise.resolve()
+    : new Promise((done) => child.once('exit', () => done()));
+
+/** Reads the browser's console: what the extension's pages logged, and what nobody caught in them. */
+const LOGGED = `
+  const done = arguments[arguments.length - 1];
+  const origin = arguments[0];
+  const storage = Cc['@mozilla.org/consoleAPI-storage;1'].getService(Ci.nsIConsoleAPIStorage);
+  done(storage.getEvents().filter(({ filename }) => filename.startsWith(origin)).map((event) => Array.from(event.arguments, String).join(' ')));`;
+
+const CAUGHT_BY_NOBODY = `
+  const done = arguments[arguments.length - 1];
+  const origin = arguments[0];
+  done(Services.console.getMessageArray()
+    .filter((message) => message instanceof Ci.nsIScriptError && message.sourceName.startsWith(origin) && !(message.flags & Ci.nsIScriptError.warningFlag))
+    .map((message) => message.errorMessage));`;
+
+const STOP = `
+  const done = arguments[arguments.length - 1];
+  const { extension } = WebExtensionPolicy.getByID(arguments[0]);
+  extension.terminateBackground({ disableResetIdleForTest: true, ignoreDevToolsAttached: true }).then(() => done(true), () => done(false));`;
+
+const STATE = `
+  const done = arguments[arguments.length - 1];
+  done(WebExtensionPolicy.getByID(arguments[0]).extension.backgroundState);`;
+
+export interface FirefoxOptions {
+  /** Folder of the built extension. */
+  extension?: string;
+  headless?: boolean;
+  profile?: string;
+}
+
+export type Firefox = Awaited<ReturnType<typeof launchFirefox>>;
+
+export const launchFirefox = async (options: FirefoxOptions = {}) => {
+  const extension = options.extension ?? FIREFOX_EXTENSION;
+  if (!existsSync(join(extension, 'manifest.json')))
+    throw new Error(`${extension} is missing: run \`npm run build\` first.`);
+  const path = findFirefox();
+  if (path === undefined) throw new Error('No Firefox was found on this machine.');
+  const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'coatcheck-firefox-'));
+  const [port, remote] = [await freePort(), await freePort()];
+  const lines = Object.entries(preferences(port)).map(([name, value]) =>
+    `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
+  );
+  writeFileSync(join(profile, 'user.js'), lines.join('\n'));
+  const child = spawn(
+    path,
+    [
+      ...(options.headless === false ? [] : ['--headless']),
+      '--no-remote',
+      '--profile',
+      profile,
+      '--marionette',
+      '--remote-debugging-port',
+      String(remote),
+      '--remote-allow-system-access',
+    ],
+    { stdio: 'ignore' },
+  );
+  const marionette = await Marionette.connect(port);
+  const browser: Browser = await puppeteer.connect({
+    transport: await transportOf(marionette),
+    protocol: 'webDriverBiDi',
+    acceptInsecureCerts: true,
+    defaultViewport: null,
+    protocolTimeout: 60_000,
+  });
+  await marionette.send('Addon:Install', { path: extension, temporary: true });
+  const desk = await MarionettePage.open(marionette);
+  // Any page of the extension may ask; a plain picture of it runs no code of ours that could disturb.
+  await desk.goto(`${ORIGIN}/src/icons/icon-16.png`);
+
+  const opened = async (address: string): Promise<MarionettePage> => {
+    const page = await MarionettePage.open(marionette);
+    await page.goto(`${ORIGIN}/${address}`);
+    return page;
+  };
+
+  const firefox = {
+    browser,
+    origin: ORIGIN,
+    profile,
+    newPage: (): Promise<Page> => browser.newPage(),
+    ask: <Value>(message: unknown): Promise<Reply<Value>> =>
+      desk.evaluate((sent: unknown) => chrome.runtime.sendMessage(sent), message) as Promise<Reply<Value>>,
+    tabId: async (asked: { url(): string }): Promise<number> => {
+      const url = asked.url();
+      const id = await desk.evaluate(async (sought: string) => {
+        const tabs = await chrome.tabs.query({});
+        return tabs.findLast((tab) => tab.url === sought)?.id;
+      }, url);
+      if (typeof id !== 'number') throw new Error(`No tab shows ${url}.`);
+      return id;
+    },
+    report: async (asked: Page): Promise<SiteReport> => firefox.reportOn(await firefox.tabId(asked)),
+    reportOn: async (tabId: number): Promise<SiteReport> => {
+      const reply = await firefox.ask<SiteReport>({ name: 'popup/get-report', tabId });
+      if (!reply.ok) throw new Error(`${reply.error}: ${reply.detail}`);
+      return reply.value;
+    },
+    storage: () =>
+      desk.evaluate(async () =>
+        JSON.stringify([await chrome.storage.session.get(null), await chrome.storage.local.get(null)]),
+      ) as Promise<string>,
+    openApp: async (asked: Page) => opened(`src/popup/index.html?tab=${await firefox.tabId(asked)}`),
+    openPage: async (asked: Page) => opened(`src/page/index.html?tab=${await firefox.tabId(asked)}`),
+    log: async () => (await marionette.inBrowser(LOGGED, ORIGIN)) as string[],
+    errors: async () => (await marionette.inBrowser(CAUGHT_BY_NOBODY, ORIGIN)) as string[],
+    workerStatus: async () => (await marionette.inBrowser(STATE, ID)) as string,
+    killWorker: async (): Promise<void> => {
+      // The answer waits for what was kept to be restored: no browser stops an event page in the middle of that.
+      await firefox.ask({ name: 'popup/get-thresholds' });
+      await marionette.inBrowser(STOP, ID);
+    },
+    interruptWorker: async (): Promise<void> => {
+      await marionette.inBrowser(STOP, ID);
+    },
+    /** What the browser itself does; for specs of what differs. */
+    inBrowser: (body: string, ...args: unknown[]) => marionette.inBrowser(body, ...args),
+    close: async (): Promise<void> => {
+      await browser.disconnect();
+      await marionette.send('Marionette:Quit', { flags: ['eForceQuit'] }).catch(() => child.kill());
+      await ended(child);
+      marionette.close();
+      if (options.profile === undefined) rmSync(profile, { recursive: true, force: true });
+    },
+  };
+  return firefox;
+};
