@@ -4,6 +4,7 @@ import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import type { Plugin, UserConfig } from 'vite';
 import { defineConfig } from 'vitest/config';
 import manifest from './manifest.json' with { type: 'json' };
+import { CHROMIUM_SPECS } from './test/e2e/differences.ts';
 import { noticesOf, packageOfModule, runTimeLibraries } from './test/package/libraries.ts';
 
 type Browser = 'chrome' | 'firefox';
@@ -164,6 +165,17 @@ const tests = {
           name: 'e2e',
           include: ['test/e2e/**/*.spec.ts'],
           // One browser at a time: two would disturb each other's focus and timing on a small machine.
+          fileParallelism: false,
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+        },
+      },
+      {
+        test: {
+          name: 'firefox',
+          include: ['test/e2e/**/*.spec.ts'],
+          exclude: Object.keys(CHROMIUM_SPECS).map((spec) => `test/e2e/${spec}`),
+          env: { COATCHECK_ENGINE: 'firefox' },
           fileParallelism: false,
           testTimeout: 90_000,
           hookTimeout: 90_000,

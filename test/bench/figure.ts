@@ -26,8 +26,11 @@ export const spread = (name: string, how: string, times: readonly number[]): Fig
 
 const DIGITS: Record<string, number> = { '×': 3, 'ms/event': 3, bytes: 0, tasks: 0, '': 0 };
 
-export const isKept = ({ value, atMost = Number.POSITIVE_INFINITY, atLeast = Number.NEGATIVE_INFINITY }: Figure): boolean =>
-  value <= atMost && value >= atLeast;
+export const isKept = ({
+  value,
+  atMost = Number.POSITIVE_INFINITY,
+  atLeast = Number.NEGATIVE_INFINITY,
+}: Figure): boolean => value <= atMost && value >= atLeast;
 
 /** `≤ 1.10 × ✓`, or nothing where nothing was promised. */
 const target = (figure: Figure): string => {

@@ -31,11 +31,19 @@ export const FLAGS = [
 
 export interface Chromium {
   browser: Browser;
+  id: string;
   /** `chrome-extension://…` */
   origin: string;
   profile: string;
   /** Everything that the extension's own pages and worker wrote to the console. */
   console: string[];
+  log(): Promise<string[]>;
+  /** Runs in a page of the extension. */
+  inExtension(expression: string): Promise<unknown>;
+  /** What stands in the worker where every object would have it; with `listen` alone, as is `memory`. */
+  pollution(): Promise<string[]>;
+  /** Bytes of the worker's heap after a collection of what is garbage. */
+  memory(): Promise<number>;
   /** Loads the extension, where `bare` left it out. */
   install(): Promise<void>;
   newPage(): Promise<Page>;
@@ -45,7 +53,7 @@ export interface Chromium {
   ask<Value>(message: unknown): Promise<Reply<Value>>;
   /** What the engine was told so far; only with `listen`, and from a build that records (`vite build --mode record`). */
   observations(): Promise<Observation[]>;
-  tabId(page: Page): Promise<number>;
+  tabId(page: { url(): string }): Promise<number>;
   /** Everything in the extension's storage areas, as text. */
   storage(): Promise<string>;
   /** The popup as a tab of its own, over the tab of a page. */
@@ -56,6 +64,8 @@ export interface Chromium {
   openPanel(): Promise<Page>;
   /** The full page over the tab of a page. */
   openPage(page: Page): Promise<Page>;
+  /** Installs another extension and opens its `page.html`. */
+  openOther(folder: string): Promise<Page>;
   /** Adds Coatcheck's panel to an open DevTools window and shows it; the panel is a frame there. Wants `--auto-open-devtools-for-tabs`. */
   openDevTools(page: Page): Promise<Frame>;
   /** What the user chooses under "Site access" in the browser's own settings. */
@@ -122,6 +132,8 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
   let status = 'unknown';
   let origin = '';
   let worker: WebWorker | null = null;
+  let listener: CDPSession | undefined;
+  const uncaught: string[] = [];
 
   const installInPrivate = async (): Promise<string> => {
     const connection = await browser.target().createCDPSession();
@@ -137,6 +149,11 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
       const target = await browser.waitForTarget((one) => one.type() === 'service_worker');
       worker = await target.worker();
       worker?.on('console', (message: ConsoleMessage) => log.push(message.text()));
+      listener = await target.createCDPSession();
+      listener.on('Runtime.exceptionThrown', ({ exceptionDetails: { text, exception } }) =>
+        uncaught.push(`${text} ${exception?.description ?? ''}`),
+      );
+      await listener.send('Runtime.enable');
     }
     // A person asks by a click on the ticket; only specs need a page to ask from.
     if (options.headless === false) return;
@@ -151,6 +168,11 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
     await cdp.send('ServiceWorker.enable');
     // Its answer shows that the worker's first tick is over, and that it listens. Nobody installs and signs in at once.
     await chromium.ask({ name: 'test/are-you-there' });
+  };
+
+  const heard = (): CDPSession => {
+    if (listener === undefined) throw new Error('Nobody listens to the worker: launch with `listen`.');
+    return listener;
   };
 
   const reaches = async (sought: string): Promise<void> => {
@@ -194,8 +216,21 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
     get origin() {
       return origin;
     },
+    get id() {
+      return idOf(origin);
+    },
     profile,
     console: log,
+    log: async () => log,
+    inExtension: (expression: string) => page().evaluate(expression),
+    pollution: async (): Promise<string[]> => {
+      const expression = "[...Object.keys(Object.prototype), ...('polluted' in {} ? ['polluted'] : [])]";
+      return (await heard().send('Runtime.evaluate', { expression, returnByValue: true })).result.value;
+    },
+    memory: async (): Promise<number> => {
+      await heard().send('HeapProfiler.collectGarbage');
+      return (await heard().send('Runtime.getHeapUsage')).usedSize;
+    },
     install,
     newPage: () => browser.newPage(),
     ask: <Value>(message: unknown): Promise<Reply<Value>> =>
@@ -205,7 +240,7 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
       if (!Array.isArray(seen)) throw new Error('This build of the extension does not record.');
       return seen;
     },
-    tabId: async (asked: Page): Promise<number> => {
+    tabId: async (asked: { url(): string }): Promise<number> => {
       const url = asked.url();
       const id = await page().evaluate(async (sought) => {
         const tabs = await chrome.tabs.query({});
@@ -266,6 +301,11 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
       await app.goto(`${origin}/src/page/index.html?tab=${tabId}`);
       return app;
     },
+    openOther: async (folder: string): Promise<Page> => {
+      const other = await browser.newPage();
+      await other.goto(`chrome-extension://${await browser.installExtension(folder)}/page.html`);
+      return other;
+    },
     openDevTools: async (asked: Page): Promise<Frame> => {
       const tabId = await chromium.tabId(asked);
       for (;;) {
@@ -287,7 +327,7 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
       const { runtimeErrors } = (await inSettings('getExtensionInfo', idOf(origin))) as {
         runtimeErrors: { message: string }[];
       };
-      return runtimeErrors.map(({ message }) => message);
+      return [...runtimeErrors.map(({ message }) => message), ...uncaught];
     },
     killWorker: async (): Promise<void> => {
       // The answer waits for what was kept to be restored, as do the events that came before; the browser itself stops

@@ -11,6 +11,7 @@ import { WebSocket } from 'ws';
 import manifest from '../../manifest.json' with { type: 'json' };
 import type { SiteReport } from '../../src/core/report.ts';
 import type { Reply } from '../../src/messages/reply.ts';
+import type { AppPage, ExtensionBrowser } from './extension-browser.ts';
 import { findFirefox } from './find-browser.ts';
 import { freePort, Marionette } from './marionette.ts';
 import { MarionettePage } from './marionette-page.ts';
@@ -20,12 +21,18 @@ export const FIREFOX_EXTENSION = resolve('dist/firefox');
 const ID = manifest.browser_specific_settings.gecko.id;
 /** Firefox makes one up for each profile; with this one the addresses of the extension's pages are known. */
 const UUID = '2f6b1f7e-31c8-4f0e-9d1c-6a2c5b7e8d90';
+/** The tab's address and the page's are told by two processes, neither of which waits for the other. */
+const TAB_KNOWS_MS = 5_000;
 const ORIGIN = `moz-extension://${UUID}`;
+
+/** Of another extension, which means no good. */
+export const OTHER_ID = 'other@coatcheck.dev';
+const OTHER_UUID = '8d0d3c55-5f0a-4b9e-8a51-0c7f7b9f6a11';
 
 /** Marionette brings what Mozilla recommends for tests; this is what is ours. */
 const preferences = (port: number): Record<string, string | number | boolean> => ({
   'marionette.port': port,
-  'extensions.webextensions.uuids': JSON.stringify({ [ID]: UUID }),
+  'extensions.webextensions.uuids': JSON.stringify({ [ID]: UUID, [OTHER_ID]: OTHER_UUID }),
   // Firefox itself asks nobody then; the lab's sites are on *.localhost.
   'network.captive-portal-service.enabled': false,
   'network.connectivity-service.enabled': false,
@@ -72,6 +79,15 @@ const CAUGHT_BY_NOBODY = `
     .filter((message) => message instanceof Ci.nsIScriptError && message.sourceName.startsWith(origin) && !(message.flags & Ci.nsIScriptError.warningFlag))
     .map((message) => message.errorMessage));`;
 
+/** Of the process in which all pages of extensions live. */
+const MEMORY = `
+  const done = arguments[arguments.length - 1];
+  const manager = Cc['@mozilla.org/memory-reporter-manager;1'].getService(Ci.nsIMemoryReporterManager);
+  manager.minimizeMemoryUsage(async () => {
+    const { children } = await ChromeUtils.requestProcInfo();
+    done(children.find(({ type }) => type === 'extension').memory);
+  });`;
+
 const STOP = `
   const done = arguments[arguments.length - 1];
   const { extension } = WebExtensionPolicy.getByID(arguments[0]);
@@ -88,9 +104,13 @@ export interface FirefoxOptions {
   profile?: string;
 }
 
-export type Firefox = Awaited<ReturnType<typeof launchFirefox>>;
+export interface Firefox extends ExtensionBrowser {
+  profile: string;
+  /** Runs the body of a function in the browser itself; `done` is its last argument. */
+  inBrowser(body: string, ...args: unknown[]): Promise<unknown>;
+}
 
-export const launchFirefox = async (options: FirefoxOptions = {}) => {
+export const launchFirefox = async (options: FirefoxOptions = {}): Promise<Firefox> => {
   const extension = options.extension ?? FIREFOX_EXTENSION;
   if (!existsSync(join(extension, 'manifest.json')))
     throw new Error(`${extension} is missing: run \`npm run build\` first.`);
@@ -98,8 +118,8 @@ export const launchFirefox = async (options: FirefoxOptions = {}) => {
   if (path === undefined) throw new Error('No Firefox was found on this machine.');
   const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'coatcheck-firefox-'));
   const [port, remote] = [await freePort(), await freePort()];
-  const lines = Object.entries(preferences(port)).map(([name, value]) =>
-    `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
+  const lines = Object.entries(preferences(port)).map(
+    ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
   );
   writeFileSync(join(profile, 'user.js'), lines.join('\n'));
   const child = spawn(
@@ -129,27 +149,32 @@ export const launchFirefox = async (options: FirefoxOptions = {}) => {
   // Any page of the extension may ask; a plain picture of it runs no code of ours that could disturb.
   await desk.goto(`${ORIGIN}/src/icons/icon-16.png`);
 
-  const opened = async (address: string): Promise<MarionettePage> => {
+  const opened = async (address: string, origin = ORIGIN): Promise<AppPage> => {
     const page = await MarionettePage.open(marionette);
-    await page.goto(`${ORIGIN}/${address}`);
-    return page;
+    await page.goto(`${origin}/${address}`);
+    // It has the methods, but not their many types.
+    return page as unknown as AppPage;
   };
 
-  const firefox = {
+  const firefox: Firefox = {
     browser,
+    id: ID,
     origin: ORIGIN,
     profile,
     newPage: (): Promise<Page> => browser.newPage(),
     ask: <Value>(message: unknown): Promise<Reply<Value>> =>
       desk.evaluate((sent: unknown) => chrome.runtime.sendMessage(sent), message) as Promise<Reply<Value>>,
     tabId: async (asked: { url(): string }): Promise<number> => {
-      const url = asked.url();
-      const id = await desk.evaluate(async (sought: string) => {
-        const tabs = await chrome.tabs.query({});
-        return tabs.findLast((tab) => tab.url === sought)?.id;
-      }, url);
-      if (typeof id !== 'number') throw new Error(`No tab shows ${url}.`);
-      return id;
+      const until = Date.now() + TAB_KNOWS_MS;
+      for (;;) {
+        const url = asked.url();
+        const id = await desk.evaluate(async (sought: string) => {
+          const tabs = await chrome.tabs.query({});
+          return tabs.findLast((tab) => tab.url === sought)?.id;
+        }, url);
+        if (typeof id === 'number') return id;
+        if (Date.now() > until) throw new Error(`No tab shows ${url}.`);
+      }
     },
     report: async (asked: Page): Promise<SiteReport> => firefox.reportOn(await firefox.tabId(asked)),
     reportOn: async (tabId: number): Promise<SiteReport> => {
@@ -157,6 +182,13 @@ export const launchFirefox = async (options: FirefoxOptions = {}) => {
       if (!reply.ok) throw new Error(`${reply.error}: ${reply.detail}`);
       return reply.value;
     },
+    inExtension: (expression: string) => desk.evaluate(expression),
+    pollution: async (): Promise<string[]> =>
+      (await desk.evaluate(() => {
+        const page = chrome.extension.getBackgroundPage();
+        return page === null ? ['no background'] : Object.keys(Reflect.get(page, 'Object').prototype);
+      })) as string[],
+    memory: async () => (await marionette.inBrowser(MEMORY)) as number,
     storage: () =>
       desk.evaluate(async () =>
         JSON.stringify([await chrome.storage.session.get(null), await chrome.storage.local.get(null)]),
@@ -174,7 +206,10 @@ export const launchFirefox = async (options: FirefoxOptions = {}) => {
     interruptWorker: async (): Promise<void> => {
       await marionette.inBrowser(STOP, ID);
     },
-    /** What the browser itself does; for specs of what differs. */
+    openOther: async (folder: string) => {
+      await marionette.send('Addon:Install', { path: folder, temporary: true });
+      return opened('page.html', `moz-extension://${OTHER_UUID}`);
+    },
     inBrowser: (body: string, ...args: unknown[]) => marionette.inBrowser(body, ...args),
     close: async (): Promise<void> => {
       await browser.disconnect();

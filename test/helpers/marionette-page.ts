@@ -3,7 +3,7 @@
  * this has the few of puppeteer's methods that the specs need, under the same names.
  */
 import type { Marionette } from './marionette.ts';
-import { valueOf } from './marionette.ts';
+import { valueIn } from './marionette.ts';
 
 interface Evaluated {
   value?: unknown;
@@ -61,7 +61,7 @@ export class MarionettePage {
         sandbox: null,
       }),
     );
-    const { value, thrown } = valueOf(answer) as Evaluated;
+    const { value, thrown } = valueIn(answer) as Evaluated;
     if (thrown !== undefined) throw new Error(thrown);
     return value;
   }

@@ -2,7 +2,7 @@
  * Marionette, Firefox's own remote protocol: JSON with its length in front, over TCP (Firefox source docs: testing/marionette,
  * Protocol). It reaches what WebDriver BiDi does not show: the pages of extensions, and the browser itself.
  */
-import { createConnection, createServer, type AddressInfo, type Socket } from 'node:net';
+import { type AddressInfo, createConnection, createServer, type Socket } from 'node:net';
 
 type Answer = readonly [type: 1, id: number, error: { error: string; message: string } | null, result: unknown];
 
@@ -97,7 +97,7 @@ export class Marionette {
     return this.#inTurn(async () => {
       await this.send('Marionette:SetContext', { value: 'chrome' });
       try {
-        return valueOf(await this.send('WebDriver:ExecuteAsyncScript', { script: body, args }));
+        return valueIn(await this.send('WebDriver:ExecuteAsyncScript', { script: body, args }));
       } finally {
         await this.send('Marionette:SetContext', { value: 'content' });
       }
@@ -135,4 +135,4 @@ export class Marionette {
   }
 }
 
-export const valueOf = (result: unknown): unknown => (result as { value?: unknown } | null)?.value;
+export const valueIn = (result: unknown): unknown => (result as { value?: unknown } | null)?.value;

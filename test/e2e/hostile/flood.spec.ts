@@ -56,13 +56,13 @@ test.each(ATTACKS)('$name', { timeout: 180_000 }, (attack) => stage.survives(att
 
 test(FLOOD.name, { timeout: 120_000 }, async () => {
   const page = await stage.begin(FLOOD);
-  const tabId = await stage.chromium.tabId(page);
+  const tabId = await stage.browser.tabId(page);
   const start = Date.now();
   const answers: number[] = [];
   while (Date.now() - start < SECONDS * 1_000) {
     const asked = performance.now();
     // What the popup shows first: it asks nothing of a page that is busy.
-    expect(await stage.chromium.ask({ name: 'popup/get-known-report', tabId })).toMatchObject({ ok: true });
+    expect(await stage.browser.ask({ name: 'popup/get-known-report', tabId })).toMatchObject({ ok: true });
     answers.push(performance.now() - asked);
     await new Promise((resolve) => setTimeout(resolve, 500));
   }

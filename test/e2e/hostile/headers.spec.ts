@@ -193,7 +193,7 @@ const ATTACKS: Attack[] = [
     },
     holds: async (report, stage) => {
       expect(credentialAt(report, 'header', 'x-token')).toMatchObject({ format: 'jwt' });
-      for (const text of [JSON.stringify(report), await stage.chromium.storage()]) {
+      for (const text of [JSON.stringify(report), await stage.browser.storage()]) {
         expect(text).not.toContain(SESSION_ID);
         expect(text).not.toContain(OTHER);
         expect(text).not.toContain('alert(');
@@ -288,7 +288,7 @@ test('headers that are no text', async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
-  const page = await stage.chromium.newPage();
+  const page = await stage.browser.newPage();
   await page.goto(`http://octets.localhost:${port}/`);
   const { report } = await stage.ask(page);
   expect(credentialAt(report, 'cookie', 'sid')).toBeDefined();

@@ -2,9 +2,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'puppeteer-core';
 import { beforeAll, expect, test } from 'vitest';
 import { requests } from '../../../src/messages/table.ts';
+import { OTHER_ID } from '../../helpers/firefox.ts';
 import { type Attack, credentialAt, setStage } from './stage.ts';
 
 /** Each verb with all that any of them would take. */
@@ -84,7 +84,8 @@ beforeAll(() => {
       manifest_version: 3,
       name: 'Hostile',
       version: '1',
-      background: { service_worker: 'worker.js' },
+      background: { service_worker: 'worker.js', scripts: ['worker.js'] },
+      browser_specific_settings: { gecko: { id: OTHER_ID } },
       permissions: ['scripting', 'tabs'],
       host_permissions: ['<all_urls>'],
     }),
@@ -97,13 +98,10 @@ beforeAll(() => {
 test.each(ATTACKS)('$name', (attack) => stage.survives(attack));
 
 test('another extension gets no answer to any message, and no file', async () => {
-  const { chromium } = stage;
-  const id = await chromium.browser.installExtension(folder);
-  const before = await chromium.storage();
-  const page: Page = await chromium.newPage();
-  await page.goto(`chrome-extension://${id}/page.html`);
-  const tabId = await chromium.tabId(stage.ordinary());
-  const own = new URL(chromium.origin).host;
+  const { browser } = stage;
+  const page = await browser.openOther(folder);
+  const before = await browser.storage();
+  const tabId = await browser.tabId(stage.ordinary());
   const answers = await page.evaluate(
     (extension, messages) =>
       Promise.all(
@@ -117,7 +115,7 @@ test('another extension gets no answer to any message, and no file', async () =>
           ]),
         ),
       ),
-    own,
+    browser.id,
     forged(tabId),
   );
   expect(answers).toHaveLength(Object.keys(requests).length);
@@ -128,49 +126,43 @@ test('another extension gets no answer to any message, and no file', async () =>
         () => 'read',
         () => 'refused',
       ),
-    `${chromium.origin}/manifest.json`,
+    `${browser.origin}/manifest.json`,
   );
   expect(file).toBe('refused');
-  expect(await chromium.storage()).toBe(before);
+  expect(await browser.storage()).toBe(before);
   await stage.aftermath(stage.ordinary());
   await page.close();
-  await chromium.browser.uninstallExtension(id);
 });
 
 test('a script in any frame of a page is refused every verb, whatever url it forges', async () => {
-  const { chromium } = stage;
+  const { browser } = stage;
   const page = await stage.begin(ATTACKS[0] as Attack);
   await page.evaluate(() => {
     const frame = document.createElement('iframe');
     frame.src = URL.createObjectURL(new Blob(['<p>blob'], { type: 'text/html' }));
     document.body.append(frame, document.createElement('iframe'));
   });
-  const tabId = await chromium.tabId(page);
-  const desk = (await chromium.browser.pages()).find((one) => one.url().startsWith(chromium.origin));
-  const send = async (messages: Record<string, unknown>[]): Promise<unknown> =>
-    desk?.evaluate(
-      async (id, sent) => {
-        const results = await chrome.scripting.executeScript({
-          target: { tabId: id, allFrames: true },
-          func: (all: object[]) =>
-            Promise.all(all.map((one) => chrome.runtime.sendMessage({ ...one }).then((reply) => reply?.error, String))),
-          args: [sent],
-        });
-        return results.map(({ result }) => result);
-      },
-      tabId,
-      messages,
-    );
+  const tabId = await browser.tabId(page);
+  const send = (messages: Record<string, unknown>[]): Promise<unknown> =>
+    browser.inExtension(`(async () => {
+      const results = await chrome.scripting.executeScript({
+        target: { tabId: ${tabId}, allFrames: true },
+        func: (all) =>
+          Promise.all(all.map((one) => chrome.runtime.sendMessage({ ...one }).then((reply) => reply?.error, String))),
+        args: [${JSON.stringify(messages)}],
+      });
+      return results.map(({ result }) => result);
+    })()`);
   const claims = {
-    sender: { origin: chromium.origin },
-    url: `${chromium.origin}/src/popup/index.html`,
-    origin: chromium.origin,
+    sender: { origin: browser.origin },
+    url: `${browser.origin}/src/popup/index.html`,
+    origin: browser.origin,
   };
-  const before = await chromium.storage();
+  const before = await browser.storage();
   const frames = (await send([...forged(tabId), ...forged(tabId).map((one) => ({ ...one, ...claims }))])) as string[][];
   expect(frames.length, 'frames that took part').toBeGreaterThan(1);
   for (const errors of frames) expect(new Set(errors)).toEqual(new Set(['wrong-sender']));
-  expect(await chromium.storage()).toBe(before);
+  expect(await browser.storage()).toBe(before);
   await stage.aftermath(page);
   await page.close();
 });

@@ -1,0 +1,46 @@
+/** Where the browsers differ, each with its reason: what is tested in Chromium alone, and what the same site is told of in one and not in the other. */
+
+const BY_CDP =
+  'what it does to the browser or looks at there, it does over the DevTools protocol, which Firefox has not';
+const APP =
+  'is about what the app shows, which is the same code on the same report; it is driven by hand and key, over CDP';
+
+/** Specs that run in Chromium alone. */
+export const CHROMIUM_SPECS: Readonly<Record<string, string>> = {
+  'access.spec.ts': `${BY_CDP}; in Firefox: engine.spec.ts`,
+  'browser-life.spec.ts': `${BY_CDP} (prerender, workers, updates)`,
+  'decisions.spec.ts': APP,
+  'doors.spec.ts': `${APP}; Firefox has a sidebar in place of the side panel`,
+  'export.spec.ts': APP,
+  'gallery.spec.ts': APP,
+  'inside.spec.ts': APP,
+  'keyboard.spec.ts': APP,
+  'lifecycle.spec.ts': BY_CDP,
+  'planted/messages.spec.ts': BY_CDP,
+  'planted/secrets.spec.ts': `${BY_CDP} (the log of the network, the clipboard)`,
+  'popup.spec.ts': `${APP}; its window is the browser's own`,
+  'privacy.spec.ts': BY_CDP,
+  'quota.spec.ts': `${BY_CDP}; the engine of the quota is tested with both browsers' words in test/background`,
+  'renewal.spec.ts': 'is about what Chromium does when a service worker is renewed',
+  'secrets.spec.ts': APP,
+  'settings.spec.ts': APP,
+  'transport.spec.ts': `${BY_CDP} (certificates that are made on the spot, names that are mapped)`,
+};
+
+/** Tests that run in Chromium alone, by name. */
+export const CHROMIUM_TESTS: Readonly<Record<string, string>> = {};
+
+interface Difference {
+  /** Rules that speak in Chromium and not in Firefox. */
+  less?: readonly string[];
+  more?: readonly string[];
+  why: string;
+}
+
+/** By host of the lab. */
+export const FIREFOX_RULES: Readonly<Record<string, Difference>> = {
+  'counter-careless.localhost': {
+    less: ['token-in-referrer'],
+    why: 'Firefox sends no path and query to another site, whatever the referrer policy allows (network.http.referer.disallowCrossSiteRelaxingDefault)',
+  },
+};
