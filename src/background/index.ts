@@ -4,6 +4,7 @@ import type { Observation } from '../core/observe/observation.ts';
 import type { Engine } from '../core/rules/facts.ts';
 import { dispatch, type Handlers } from '../messages/dispatch.ts';
 import { sitePattern } from '../messages/site-pattern.ts';
+import { withText } from '../messages/wire.ts';
 import type { BrowserCookie, CookieStore } from './cookies.ts';
 import {
   BODY_TYPES,
@@ -147,4 +148,7 @@ const handlers: Handlers = {
   'popup/token-checked': (request) => watcher.decisions.tokenChecked(request),
 };
 
-browser.runtime.onMessage.addListener((message: unknown, sender: object) => dispatch(handlers, self, message, sender));
+browser.runtime.onMessage.addListener(async (message: unknown, sender: object) => {
+  const reply = await dispatch(handlers, self, message, sender);
+  return engine === 'firefox' ? withText(reply) : reply;
+});

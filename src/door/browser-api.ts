@@ -7,6 +7,7 @@ import { failed, type Reply } from '../messages/reply.ts';
 import { FINGERPRINT_KEY } from '../messages/session-items.ts';
 import { sitePattern } from '../messages/site-pattern.ts';
 import type { MessageName, Replies, RequestOf } from '../messages/table.ts';
+import { fromWire } from '../messages/wire.ts';
 import type { Below } from './below.ts';
 import { calm } from './calm.ts';
 import { reveal } from './reveal.ts';
@@ -18,7 +19,7 @@ const engine: Engine = location.protocol === 'moz-extension:' ? 'firefox' : 'chr
 type Asked<Name extends MessageName> = Omit<RequestOf<Name>, 'name'>;
 
 const ask = async <Name extends MessageName>(name: Name, request: Asked<Name>): Promise<Reply<Replies[Name]>> =>
-  (await browser.runtime.sendMessage({ name, ...request })) as Reply<Replies[Name]>;
+  fromWire((await browser.runtime.sendMessage({ name, ...request })) as Reply<Replies[Name]>);
 
 /** @param ways where else the app may be opened from here */
 export const browserApi = (below: Below, ways: Pick<AppApi, 'openPage' | 'openPanel'> = {}): AppApi => {

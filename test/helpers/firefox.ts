@@ -11,6 +11,7 @@ import { WebSocket } from 'ws';
 import manifest from '../../manifest.json' with { type: 'json' };
 import type { SiteReport } from '../../src/core/report.ts';
 import type { Reply } from '../../src/messages/reply.ts';
+import { fromWire } from '../../src/messages/wire.ts';
 import type { AppPage, ExtensionBrowser } from './extension-browser.ts';
 import { findFirefox } from './find-browser.ts';
 import { freePort, Marionette } from './marionette.ts';
@@ -162,8 +163,10 @@ export const launchFirefox = async (options: FirefoxOptions = {}): Promise<Firef
     origin: ORIGIN,
     profile,
     newPage: (): Promise<Page> => browser.newPage(),
-    ask: <Value>(message: unknown): Promise<Reply<Value>> =>
-      desk.evaluate((sent: unknown) => chrome.runtime.sendMessage(sent), message) as Promise<Reply<Value>>,
+    ask: async <Value>(message: unknown): Promise<Reply<Value>> => {
+      const reply = await desk.evaluate((sent: unknown) => chrome.runtime.sendMessage(sent), message);
+      return fromWire(reply as Reply<Value>);
+    },
     tabId: async (asked: { url(): string }): Promise<number> => {
       const until = Date.now() + TAB_KNOWS_MS;
       for (;;) {

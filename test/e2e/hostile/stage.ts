@@ -171,8 +171,10 @@ export const setStage = (attacks: readonly Attack[]): Stage => {
     originOf: (name) => `http://${slug(name)}.localhost:${(server.address() as AddressInfo).port}`,
     textOf: async (page, pick) => {
       const tabId = await browser.tabId(page);
-      const expression = `(async () => JSON.stringify((${pick.toString()})((await chrome.runtime.sendMessage(
-        { name: 'popup/get-report', tabId: ${tabId} })).value)))()`;
+      const expression = `(async () => {
+        const reply = await chrome.runtime.sendMessage({ name: 'popup/get-report', tabId: ${tabId} });
+        return JSON.stringify((${pick.toString()})((reply.text === undefined ? reply : JSON.parse(reply.text)).value));
+      })()`;
       return (await browser.inExtension(expression)) as string;
     },
     pollution: () => browser.pollution(),
