@@ -1,7 +1,7 @@
 /**
  * All that a fresh clone needs: dependencies, a browser, the build. Plain JavaScript without imports of packages, because
- * it runs before there are any. `--browser=required` fails without a browser, `--browser=none` looks for none; otherwise its
- * lack is only said.
+ * it runs before there are any. `--browser=required` wants Chromium and Firefox and fails without, `--browser=none` looks for
+ * none, `--browser=firefox` for Firefox; otherwise it is Chromium, whose lack is only said.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -48,33 +48,33 @@ const onPath = (name) =>
     }
   });
 
-const BROWSERS = [
-  'chromium',
-  'chromium-browser',
-  'google-chrome',
-  'google-chrome-stable',
-  'microsoft-edge',
-  'microsoft-edge-stable',
-];
+const names = JSON.parse(readFileSync(join(top, 'test', 'helpers', 'browser-names.json'), 'utf8'));
 
-const hasBrowser = () => {
-  if (process.env.COATCHECK_BROWSER) return existsSync(process.env.COATCHECK_BROWSER);
-  if (process.platform !== 'linux') return true; // Looked for in its usual places when it is launched.
-  return BROWSERS.some(onPath);
+const BROWSERS = {
+  chromium: { variable: 'COATCHECK_BROWSER', package: 'chromium', called: 'Chromium, Chrome or Edge' },
+  firefox: { variable: 'COATCHECK_FIREFOX', package: 'firefox-esr', called: 'Firefox' },
 };
 
-const installBrowser = () => {
-  if (hasBrowser()) return true;
+const hasBrowser = (kind) => {
+  const named = process.env[BROWSERS[kind].variable];
+  if (named) return existsSync(named);
+  if (process.platform !== 'linux') return true; // Looked for in its usual places when it is launched.
+  return names[kind].some(onPath);
+};
+
+/** @returns whether it is there now */
+const installBrowser = (kind) => {
+  if (hasBrowser(kind)) return true;
   const root = process.getuid?.() === 0;
   const sudo = !root && onPath('sudo') && spawnSync('sudo', ['-n', 'true']).status === 0;
   if (!onPath('apt-get') || !(root || sudo)) return false;
-  say('Installing Chromium with apt …');
+  say(`Installing ${BROWSERS[kind].package} with apt …`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const apt = (...args) => (sudo ? run('sudo', ['apt-get', ...args], { env }) : run('apt-get', args, { env }));
   return (
     apt('update', '-qq') &&
-    apt('install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-liberation') &&
-    hasBrowser()
+    apt('install', '-y', '-qq', '--no-install-recommends', BROWSERS[kind].package, 'fonts-liberation') &&
+    hasBrowser(kind)
   );
 };
 
@@ -90,11 +90,16 @@ const build = () => {
   }
 };
 
+/** What was asked for: `required` are all, `none` is none, a name is one, and without a word it is Chromium. */
+const asked = process.argv.find((word) => word.startsWith('--browser='))?.slice('--browser='.length) ?? 'chromium';
+const wanted = asked === 'required' ? Object.keys(BROWSERS) : asked === 'none' ? [] : [asked];
+
 installDependencies();
-if (!process.argv.includes('--browser=none') && !installBrowser()) {
-  const advice =
-    'No Chromium, Chrome or Edge was found. Install one (Debian, Ubuntu: `apt install chromium`), or set COATCHECK_BROWSER to its path.';
-  if (process.argv.includes('--browser=required')) stop(advice);
+for (const kind of wanted) {
+  if (installBrowser(kind)) continue;
+  const { called, variable, package: name } = BROWSERS[kind];
+  const advice = `No ${called} was found. Install one (Debian: \`apt install ${name}\`), or set ${variable} to its path.`;
+  if (asked === 'required') stop(advice);
   say(advice);
 }
 say('Building …');

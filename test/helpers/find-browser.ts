@@ -1,16 +1,8 @@
 /** Where a browser that can load unpacked extensions lives on this machine. */
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-
 /** Unbranded builds first: Chrome and Edge from 137 on ignore `--load-extension`. */
-const NAMES = [
-  'chromium',
-  'chromium-browser',
-  'google-chrome',
-  'google-chrome-stable',
-  'microsoft-edge',
-  'microsoft-edge-stable',
-];
+import names from './browser-names.json' with { type: 'json' };
 
 const FIXED: Partial<Record<NodeJS.Platform, string[]>> = {
   darwin: [
@@ -34,23 +26,21 @@ const runs = (file: string): boolean => {
   }
 };
 
-const FIREFOX_NAMES = ['firefox', 'firefox-esr'];
-
 const FIREFOX_FIXED: Partial<Record<NodeJS.Platform, string[]>> = {
   darwin: ['/Applications/Firefox.app/Contents/MacOS/firefox'],
   win32: ['C:\\Program Files\\Mozilla Firefox\\firefox.exe'],
 };
 
-const find = (variable: string, names: readonly string[], fixed: readonly string[] = []): string | undefined => {
+const find = (variable: string, commands: readonly string[], fixed: readonly string[] = []): string | undefined => {
   const named = process.env[variable];
   if (named !== undefined && named !== '') return named;
   const folders = (process.env['PATH'] ?? '').split(delimiter);
-  return [...names.flatMap((name) => folders.map((folder) => join(folder, name))), ...fixed].find(runs);
+  return [...commands.flatMap((name) => folders.map((folder) => join(folder, name))), ...fixed].find(runs);
 };
 
 /** The environment variable `COATCHECK_BROWSER` names another one. */
-export const findBrowser = (): string | undefined => find('COATCHECK_BROWSER', NAMES, FIXED[process.platform]);
+export const findBrowser = (): string | undefined => find('COATCHECK_BROWSER', names.chromium, FIXED[process.platform]);
 
 /** The same, of `COATCHECK_FIREFOX`. */
 export const findFirefox = (): string | undefined =>
-  find('COATCHECK_FIREFOX', FIREFOX_NAMES, FIREFOX_FIXED[process.platform]);
+  find('COATCHECK_FIREFOX', names.firefox, FIREFOX_FIXED[process.platform]);
