@@ -164,6 +164,7 @@ const tests = {
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.spec.ts'],
+          exclude: ['test/e2e/firefox/**'],
           // One browser at a time: two would disturb each other's focus and timing on a small machine.
           fileParallelism: false,
           testTimeout: 90_000,

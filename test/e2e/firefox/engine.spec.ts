@@ -1,0 +1,137 @@
+/** What only Firefox does: withholds sites, has containers, and puts the background to sleep whenever it is idle. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expectReport } from '../../helpers/expect-report.ts';
+import { type Firefox, launchFirefox } from '../../helpers/firefox.ts';
+import { act, load, login, logout, open } from '../../lab/drive.ts';
+import { siteNamed, startLab } from '../../lab/index.ts';
+
+const lab = await startLab({ port: 0, apiPort: 0 });
+let firefox: Firefox;
+
+beforeAll(async () => {
+  firefox = await launchFirefox();
+});
+
+afterAll(async () => {
+  await firefox?.close();
+  await lab.stop();
+});
+
+/** As the switch in the browser's page of extensions does. */
+const PERMIT = `
+  const done = arguments[arguments.length - 1];
+  const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
+  const { extension } = WebExtensionPolicy.getByID(arguments[0]);
+  const change = arguments[1] ? 'add' : 'remove';
+  ExtensionPermissions[change](arguments[0], { permissions: [], origins: ['<all_urls>'] }, extension).then(done, (error) => done(String(error)));`;
+
+const permit = async (yes: boolean): Promise<void> => {
+  expect(await firefox.inBrowser(PERMIT, firefox.id, yes)).toBeNull();
+};
+
+test('a site that was withheld is said to be, and is judged once it is allowed', async () => {
+  const site = siteNamed(lab, 'session');
+  const page = await firefox.newPage();
+  await open(page, site);
+  await permit(false);
+  const withheld = await firefox.report(page);
+  expect(withheld).toMatchObject({ access: 'withheld' });
+  expect(withheld.credentials).toEqual([]);
+  await permit(true);
+  await login(page, site);
+  await act(page);
+  expectReport(await firefox.report(page), site.expected.after);
+  await logout(page, site);
+  await page.close();
+});
+
+test('a container is a site of its own', async () => {
+  const site = siteNamed(lab, 'jwt-cookie');
+  const outside = await firefox.newPage();
+  await open(outside, site);
+  const container = await firefox.browser.createBrowserContext();
+  const inside = await container.newPage();
+  await open(inside, site);
+  await login(inside, site);
+  await load(inside);
+  // Two tabs show the same address: the one that was opened last is in the container.
+  const report = await firefox.report(inside);
+  expect(report.partition).toMatch(/^firefox-container-\d+$/);
+  expectReport(report, site.expected.after);
+  await inside.close();
+  const other = await firefox.report(outside);
+  expect(other.partition).toBeNull();
+  expect(other.verdict.kind).toBe('none');
+  expect(other.credentials).toEqual([]);
+  await outside.close();
+  await container.close();
+});
+
+test('asleep whenever it is idle, it loses no request', async () => {
+  const answered: string[] = [];
+  const server = createServer((request, response) => {
+    if (request.url?.startsWith('/api/')) answered.push(request.url);
+    response.setHeader('content-type', 'text/html').end('<!doctype html><title>quiet</title>');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const page: Page = await firefox.newPage();
+  await page.goto(`http://quiet.localhost:${(server.address() as AddressInfo).port}/`);
+  const before = (await firefox.report(page)).requests;
+  await firefox.inBrowser(
+    "arguments[arguments.length - 1](Services.prefs.setIntPref('extensions.background.idle.timeout', 300))",
+  );
+  // The pages of tests ask nothing while it sleeps; what wakes it are the requests.
+  const asleep = async (): Promise<void> => {
+    while ((await firefox.workerStatus()) !== 'stopped') await new Promise((resolve) => setTimeout(resolve, 50));
+  };
+  for (let round = 0; round < 3; round += 1) {
+    await asleep();
+    await page.evaluate(
+      (turn) => Promise.all(Array.from({ length: 20 }, (_, at) => fetch(`/api/${turn}/${at}`))),
+      round,
+    );
+  }
+  expect(answered).toHaveLength(60);
+  await firefox.inBrowser(
+    "arguments[arguments.length - 1](Services.prefs.clearUserPref('extensions.background.idle.timeout'))",
+  );
+  expect((await firefox.report(page)).requests - before).toBe(60);
+  await page.close();
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+test('a cookie of an embedded site is told with the partition that it lies in', async () => {
+  const server = createServer((request, response) => {
+    const own = request.headers.host?.startsWith('embedded.') === true;
+    if (own)
+      response.setHeader(
+        'set-cookie',
+        'sid=Zk3vQm8WfLr2Xb7NcTy5HsDp; Path=/; HttpOnly; Secure; SameSite=None; Partitioned',
+      );
+    const { port } = server.address() as AddressInfo;
+    response
+      .setHeader('content-type', 'text/html')
+      .end(
+        own
+          ? '<p>embedded'
+          : `<!doctype html><title>top</title><iframe src="http://embedded.localhost:${port}/"></iframe>`,
+      );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const page = await firefox.newPage();
+  await page.goto(`http://top.localhost:${port}/`);
+  await page.reload();
+  const report = await firefox.report(page);
+  const carriers = report.credentials.flatMap((one) => one.carriers);
+  expect(carriers.filter(({ name }) => name === 'sid').map(({ cookie }) => cookie?.partitionKey)).toEqual([
+    'http://top.localhost',
+  ]);
+  await page.close();
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
