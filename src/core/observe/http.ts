@@ -4,7 +4,7 @@
  */
 
 import { botParameter, isSignedAddress, keyName, onceName, signatureName } from '../knowledge/signing.ts';
-import { logoutPath, tokenParameter } from '../knowledge/words.ts';
+import { saysLogout, tokenParameter } from '../knowledge/words.ts';
 import { passwordParameters, readReferrer } from './addresses.ts';
 import { bodyCredentials, forEverybody, readAuthorization, readSignature, readSubprotocols } from './attached.ts';
 import { cookieShapes } from './chunks.ts';
@@ -97,7 +97,7 @@ export const observeRequest = (
   if (raw.initiator !== undefined) seen.initiator = raw.initiator;
   if (raw.afterLogin === true) seen.afterLogin = true;
   if (raw.operation === 'login') seen.asksLogin = true;
-  if (raw.operation === 'logout' || url.query.some(({ value }) => value.length < 32 && logoutPath(value)))
+  if (raw.operation === 'logout' || url.query.some(({ value }) => value.length < 32 && saysLogout(value)))
     seen.asksLogout = true;
   if (raw.reads === true) seen.reads = true;
   const contentType = headers.get('content-type');
