@@ -16,12 +16,7 @@ import { emptyState, type SiteFactsRecord, type SiteState, STATE_SCHEMA } from '
 import { Flights } from './flights.ts';
 import { Forgotten } from './forgotten.ts';
 import { Questions } from './questions.ts';
-
-/** The slice of `storage.session` in use. */
-export interface SessionStore {
-  set(items: Record<string, unknown>): Promise<void>;
-  remove(keys: string | string[]): Promise<void>;
-}
+import { type SessionStore, Writes } from './writes.ts';
 
 /** A site's state as it is written. */
 interface Stored {
@@ -52,9 +47,6 @@ const isStored = (value: unknown): value is Stored =>
   (value as Stored).schema === STATE_SCHEMA &&
   typeof (value as Stored).text === 'string';
 
-/** Chromium: "Session storage quota bytes exceeded", Firefox: "QuotaExceededError". */
-const isFull = (error: unknown): boolean => /quota/i.test(String(error));
-
 interface Judged {
   facts: SiteFactsRecord;
   requests: number;
@@ -74,11 +66,8 @@ export class Sites {
   readonly #sizes = new Map<string, number>();
   #size = 0;
   readonly #forgotten = new Forgotten();
-  /** Keys whose last write failed: they go along with the next one. */
-  readonly #unwritten = new Set<string>();
-  #full = false;
-  #makingRoom = false;
   readonly #store: SessionStore;
+  readonly #writes: Writes;
   readonly #flights = new Flights();
   /** The last one: whoever asks for it asks again before anything has changed. */
   #judged: Judged | undefined;
@@ -87,6 +76,11 @@ export class Sites {
   /** @param learnt called after each new fact */
   constructor(store: SessionStore, learnt: (key: string, state: SiteState) => void) {
     this.#store = store;
+    this.#writes = new Writes(
+      store,
+      (key) => this.#latest(key),
+      () => this.#evict(),
+    );
     this.#learnt = learnt;
   }
 
@@ -147,7 +141,7 @@ export class Sites {
     const keys = [...this.#sizes.keys()].filter(isMeant);
     for (const key of keys) this.#drop(key);
     this.#judged = undefined;
-    if (this.#forgotten.take(isMeant)) void this.#save(this.#forgotten.items());
+    if (this.#forgotten.take(isMeant)) void this.#writes.write(this.#forgotten.items());
     if (keys.length > 0) await this.#store.remove(keys);
   }
 
@@ -176,10 +170,9 @@ export class Sites {
       text = JSON.stringify(written);
     }
     this.#resize(key, text.length);
-    const isBack = this.#forgotten.take((each) => each === key);
-    const made = this.#makeRoom(key);
-    const told = isBack || made ? this.#forgotten.items() : {};
-    void this.#save({ ...this.#owed(), ...told, [key]: stored(written, text) }).then(() => this.#landed(key));
+    if (this.#forgotten.take((each) => each === key)) this.#writes.owe(Forgotten.KEY);
+    while ((this.#sizes.size > ROOM.sites || this.#size > ROOM.all) && this.#evict(key));
+    void this.#writes.write({ [key]: stored(written, text) }).then(() => this.#landed(key));
     return written;
   }
 
@@ -188,45 +181,11 @@ export class Sites {
     if (latest !== undefined) this.#write(key, latest);
   }
 
-  #save(items: Record<string, unknown>): Promise<void> {
-    return this.#store.set(items).catch((error) => this.#failed(Object.keys(items), error));
-  }
-
-  /** What could not be written so far, as it is now. What was forgotten meanwhile is not written again. */
-  #owed(): Record<string, unknown> {
-    const owed: Record<string, unknown> = {};
-    for (const key of this.#unwritten) {
-      const state = this.#states.get(key);
-      if (state !== undefined) owed[key] = stored(state);
-      if (key === Forgotten.KEY) Object.assign(owed, this.#forgotten.items());
-    }
-    this.#unwritten.clear();
-    return owed;
-  }
-
-  /** Where nothing more fits, sites make room, the oldest first, until it does. Whatever else is wrong: the next write tries again. */
-  async #failed(keys: readonly string[], error: unknown): Promise<void> {
-    const missed = (failure: unknown, unwritten: readonly string[]): void => {
-      for (const key of unwritten) this.#unwritten.add(key);
-      this.#full = isFull(failure);
-    };
-    missed(error, keys);
-    if (this.#makingRoom) return;
-    this.#makingRoom = true;
-    while (this.#full && this.#unwritten.size > 0 && this.#evict()) {
-      this.#unwritten.add(Forgotten.KEY);
-      const items = this.#owed();
-      this.#full = false;
-      await this.#store.set(items).catch((failure) => missed(failure, Object.keys(items)));
-    }
-    this.#makingRoom = false;
-  }
-
-  /** @returns whether a site had to go */
-  #makeRoom(keep: string): boolean {
-    let made = false;
-    while ((this.#sizes.size > ROOM.sites || this.#size > ROOM.all) && this.#evict(keep)) made = true;
-    return made;
+  /** What was forgotten meanwhile is not written again. */
+  #latest(key: string): unknown {
+    if (key === Forgotten.KEY) return this.#forgotten.items()[key];
+    const state = this.#states.get(key);
+    return state === undefined ? undefined : stored(state);
   }
 
   /**
@@ -246,6 +205,7 @@ export class Sites {
     const state = this.#states.get(oldest);
     const known = state === undefined ? this.#asleep.get(oldest) : stored(state, '');
     this.#forgotten.add(oldest, known?.facts ?? 0);
+    this.#writes.owe(Forgotten.KEY);
     this.#drop(oldest);
     this.#store.remove(oldest).catch(() => undefined);
     return true;
@@ -261,7 +221,7 @@ export class Sites {
     this.#sizes.delete(key);
     this.#states.delete(key);
     this.#asleep.delete(key);
-    this.#unwritten.delete(key);
+    this.#writes.forget(key);
     this.#questions.forget(key);
   }
 }

@@ -21,10 +21,11 @@ import { Decisions, type ShownSite } from './decisions.ts';
 import { originsOf, storeOf } from './reach.ts';
 import { type BodyDetails, type FailedDetails, type ReceivedDetails, Requests, type SentDetails } from './requests.ts';
 import { sessionKey } from './session-key.ts';
-import { type SessionStore, Sites } from './sites.ts';
+import { Sites } from './sites.ts';
 import { homelessTokens, ownHomes } from './storage-homes.ts';
 import { type Scripting, scanStorage, searchDatabases } from './storage-scan.ts';
 import { type BrowserTab, isClosedToExtensions, originOfUrl, PRIVATE, partitionOf, placeOf, Tabs } from './tabs.ts';
+import type { SessionStore } from './writes.ts';
 
 /** What the watcher needs of the browser. */
 export interface World {

@@ -1,5 +1,11 @@
 /** The longest question that is kept: names and origins are shorter, and what strangers make up may be endless. */
-const MAX_QUESTION = 300;
+const MAX_QUESTION = 128;
+
+/**
+ * The same text in memory of its own. A name that was cut out of a header holds on to all of the header, secrets included,
+ * for as long as it is kept itself.
+ */
+const ownCopy = (text: string): string => JSON.parse(JSON.stringify(text));
 
 /**
  * The same function, which knows its last answers by heart. For pure functions of names, origins and kept paths, of which a
@@ -15,10 +21,11 @@ export const remembering = <Answer>(
   return (question) => {
     const found = known.get(question);
     if (found !== undefined || known.has(question)) return found as Answer;
-    const given = answer(question);
-    if (question.length > MAX_QUESTION) return given;
+    if (question.length > MAX_QUESTION) return answer(question);
+    const kept = ownCopy(question);
+    const given = answer(kept);
     if (known.size >= most) known.clear();
-    known.set(question, given);
+    known.set(kept, given);
     return given;
   };
 };

@@ -302,26 +302,93 @@ describe('when nothing more fits', () => {
 });
 
 describe('a write that fails for another reason', () => {
-  const failing = (session: FakeSession, times: number): void => {
+  /** @returns the keys of each try so far */
+  const failing = (session: FakeSession, times: number): string[][] => {
     const set = session.set.bind(session);
-    let left = times;
+    const tries: string[][] = [];
     session.set = async (items) => {
-      left -= 1;
-      if (left < 0) return set(items);
+      tries.push(Object.keys(items).sort());
+      if (tries.length > times) return set(items);
       throw new Error('The storage is gone.');
     };
+    return tries;
   };
+  const OTHER = 'https://other.example';
+  const [shop, other] = [siteKey(SHOP, null), siteKey(OTHER, null)];
 
-  it('costs nobody anything: the next one, of whatever site, writes both', async () => {
+  it('is tried again at once, so that the next worker finds all', async () => {
     const session = new FakeSession();
     const { sites } = sitesOver(session);
-    failing(session, 1);
+    const tries = failing(session, 1);
     sites.apply(seen(SHOP));
     await settle();
-    expect(session.sites()).toEqual([]);
-    sites.apply(seen('https://other.example'));
+    expect(tries).toEqual([[shop], [shop]]);
+    const second = sitesOver(session).sites;
+    second.restore(await session.get());
+    expect(second.state(SHOP, null)).toEqual(sites.state(SHOP, null));
+  });
+
+  /** A store whose writes end when the test says so, and how it says. */
+  const held = () => {
+    const writes: { keys: string[]; ends: (error?: Error) => Promise<void> }[] = [];
+    const set = (items: Record<string, unknown>): Promise<void> =>
+      new Promise((resolve, reject) => {
+        const ends = (error?: Error): Promise<void> => {
+          if (error === undefined) resolve();
+          else reject(error);
+          return settle();
+        };
+        writes.push({ keys: Object.keys(items), ends });
+      });
+    return { writes, sites: new Sites({ set, remove: async () => undefined }, () => undefined) };
+  };
+  const GONE = new Error('The storage is gone.');
+
+  it('while another one is tried again waits for its turn', async () => {
+    const { writes, sites } = held();
+    sites.apply(seen(SHOP));
+    sites.apply(seen(OTHER));
+    await writes[0]?.ends(GONE);
+    await writes[1]?.ends(GONE);
+    expect(writes.map(({ keys }) => keys)).toEqual([[shop], [other], [shop]]);
+    await writes[2]?.ends();
+    expect(writes.slice(3).map(({ keys }) => keys)).toEqual([[other]]);
+  });
+
+  it('is not tried again for a site that was forgotten while it was on its way', async () => {
+    const { writes, sites } = held();
+    sites.apply(seen(SHOP));
+    await sites.forget();
+    await writes[0]?.ends(GONE);
+    sites.apply(seen(OTHER));
+    expect(writes.slice(1).map(({ keys }) => keys)).not.toContainEqual(expect.arrayContaining([shop]));
+    expect(writes.at(-1)?.keys).toEqual([other]);
+  });
+
+  it('is tried once more and no further: the next one, of whatever site, writes both', async () => {
+    const session = new FakeSession();
+    const { sites } = sitesOver(session);
+    const tries = failing(session, 2);
+    sites.apply(seen(SHOP));
     await settle();
-    expect(session.sites()).toEqual([siteKey('https://other.example', null), siteKey(SHOP, null)]);
+    expect(tries).toEqual([[shop], [shop]]);
+    expect(session.sites()).toEqual([]);
+    sites.apply(seen(OTHER));
+    await settle();
+    expect(tries).toEqual([[shop], [shop], [other, shop]]);
+    expect(session.sites()).toEqual([other, shop]);
+  });
+
+  it('and fails for fullness at the second try, makes room like any other', async () => {
+    const session = new FakeSession();
+    const { sites } = sitesOver(session);
+    for (let count = 0; count < 4; count += 1) sites.apply(seen(`https://s${count}.example`, NOON + count));
+    session.quota = [...session.items.values()].join('').length + 100;
+    failing(session, 1);
+    sites.apply(seen(SHOP, NOON + 9));
+    await settle();
+    expect(session.sites()).toContain(shop);
+    expect(sites.state('https://s0.example', null)).toBeUndefined();
   });
 
   it('for ever, leaves the memory as it is', async () => {
@@ -339,13 +406,13 @@ describe('a write that fails for another reason', () => {
   it('is not made good for a site that was forgotten meanwhile', async () => {
     const session = new FakeSession();
     const { sites } = sitesOver(session);
-    failing(session, 1);
+    failing(session, 2);
     sites.apply({ ...seen(SHOP), partition: 'private' });
     await settle();
     await sites.forgetPartition('private');
-    sites.apply(seen('https://other.example'));
+    sites.apply(seen(OTHER));
     await settle();
-    expect(session.sites()).toEqual([siteKey('https://other.example', null)]);
+    expect(session.sites()).toEqual([other]);
   });
 });
 

@@ -5,6 +5,7 @@
 import { describe, expect, test } from 'vitest';
 import { bodyFields } from '../../src/core/observe/body.ts';
 import { findTokens } from '../../src/core/observe/find-tokens.ts';
+import { fingerprintWith } from '../../src/core/observe/fingerprint.ts';
 import { observeRequest } from '../../src/core/observe/http.ts';
 import { observeResponse } from '../../src/core/observe/http-response.ts';
 import { shapeOf } from '../../src/core/observe/shape.ts';
@@ -12,7 +13,7 @@ import { leaves } from '../../src/core/observe/storage.ts';
 import { parseUrl } from '../../src/core/observe/url.ts';
 import { observeStorage } from '../../src/core/observe/web-storage.ts';
 import { observationsFromHar } from '../../src/har/har.ts';
-import { jwe, jwt } from '../core/observe/tokens.ts';
+import { jwe, jwt, raw } from '../core/observe/tokens.ts';
 import { textParsers } from './parsers.ts';
 import { protocolParsers } from './protocols.ts';
 import { print, rawRequest, rawResponse, rawStorage, SITE } from './raw.ts';
@@ -21,6 +22,9 @@ import * as samples from './samples.ts';
 const SIZE = 250_000;
 /** CPU seconds. Measured: under 0.5 on a busy machine. */
 const LIMIT = 5;
+/** CPU seconds for two events: generous, where milliseconds were measured. */
+const MOMENT = 1;
+const fingerprint = fingerprintWith(new Uint8Array(32).fill(7));
 
 /** What makes patterns backtrack, loops nest, stacks deep and lists long. */
 const PIECES = [
@@ -74,6 +78,48 @@ describe('large texts', () => {
     expect(JSON.stringify(observeResponse(about, print)).length).toBeLessThan(100_000);
     expect(observeRequest({ ...about, method: 'x'.repeat(1_000) }, print)?.method).toHaveLength(32);
     expect(observeResponse({ ...about, method: 'x'.repeat(1_000) }, print)?.method).toHaveLength(32);
+  });
+
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+  const many = JSON.stringify(Object.fromEntries(Array.from({ length: 200_000 }, (_, at) => [`k${at}`, 'v'])));
+
+  // Measured with real fingerprints on a quiet machine: 2 to 15 ms, most of them for the fingerprint of 64 KB.
+  test.each<[what: string, value: string, cut: boolean]>([
+    ['a value of 4 MB', 'A1b2'.repeat(1_000_000), true],
+    ['a JWT of 750 KB', jwt({ sub: 'a', x: 'y'.repeat(560_000) }), true],
+    ['a JWT of 60 KB', jwt({ sub: 'a', x: 'y'.repeat(45_000) }), false],
+    ['brackets, 100 thousand deep', deep, true],
+    ['a JWT that is 20 thousand deep', raw('{"alg":"HS256"}', `{"a":${deep.slice(80_000, -80_000)}}`), false],
+    ['200 thousand keys', many, true],
+    ['beginnings of tokens, 5 MB', 'eyJ'.repeat(1_700_000), true],
+    ['a thousand tokens', 'eyJhbGciOiJIUzI1NiJ9.'.repeat(3_100), false],
+    ['250 thousand cookies', 'a=b; '.repeat(250_000), true],
+  ])('%s: a header with it takes a moment, and what is left out is told', { timeout: 60_000 }, (_, value, cut) => {
+    const names = 'cookie authorization x-access-token referer dpop set-cookie location www-authenticate vary'.split(
+      ' ',
+    );
+    for (const name of names) {
+      const headers = [{ name, value }];
+      const asked = observeRequest({ ...rawRequest(`GET ${SITE}/`), headers }, fingerprint);
+      const answered = observeResponse({ ...rawResponse(`GET ${SITE}/ 200`), headers }, fingerprint);
+      expect([asked?.marks?.includes('cut') ?? false, answered?.marks.includes('cut')], name).toEqual([cut, cut]);
+      const work = (): void => {
+        observeRequest({ ...rawRequest(`GET ${SITE}/`), headers }, fingerprint);
+        observeResponse({ ...rawResponse(`GET ${SITE}/ 200`), headers }, fingerprint);
+      };
+      expect(seconds(work), name).toBeLessThan(MOMENT);
+    }
+  });
+
+  test('a hundred headers of 64 KB are read as far as 256 KB, and what is left out is told', () => {
+    const headers = Array.from({ length: 100 }, (_, at) => ({
+      name: 'x-access-token',
+      value: `A${at}b2`.repeat(12_000),
+    }));
+    const seen = observeRequest({ ...rawRequest(`GET ${SITE}/`), headers }, print);
+    const read = seen?.values.reduce((sum, { shape }) => sum + shape.length, 0);
+    expect(read).toBe(262_144);
+    expect(seen?.marks).toContain('cut');
   });
 
   test('a HAR that is nested deeply, or is one long text, is refused in one short sentence', () => {

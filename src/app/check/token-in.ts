@@ -5,5 +5,5 @@ import { normaliseSecret } from '../../core/observe/secret.ts';
 /** The token that a live value is, or that lies in it: in a scheme, in quotes, in a framework's signature, in JSON. */
 export const tokenIn = (value: string): string | undefined => {
   const bare = normaliseSecret(value);
-  return decodeJose(bare) === undefined ? findTokens(bare)[0]?.token : bare;
+  return decodeJose(bare) === undefined ? findTokens(bare, 1)[0]?.token : bare;
 };

@@ -21,8 +21,15 @@ export interface NameIndex<Entry> {
   find(name: string): Entry | undefined;
 }
 
-/** `fold` makes the look-up indifferent to case, as header fields and form fields of most frameworks are. */
-export function nameIndex<Entry>(rows: Iterable<readonly [NamePattern, Entry]>, fold = false): NameIndex<Entry> {
+/**
+ * @param fold makes the look-up indifferent to case, as header fields and form fields of most frameworks are
+ * @param remembers false where a secret may stand in the place of the name
+ */
+export function nameIndex<Entry>(
+  rows: Iterable<readonly [NamePattern, Entry]>,
+  fold = false,
+  remembers = true,
+): NameIndex<Entry> {
   const exact = new Map<string, Entry>();
   const loose: { matches: (name: string) => boolean; entry: Entry }[] = [];
   const adapt = (name: string) => (fold ? name.toLowerCase() : name);
@@ -32,10 +39,11 @@ export function nameIndex<Entry>(rows: Iterable<readonly [NamePattern, Entry]>, 
     else if (pattern.startsWith('*')) loose.push({ matches: endsWith(adapt(pattern.slice(1))), entry });
     else if (!exact.has(adapt(pattern))) exact.set(adapt(pattern), entry);
   }
-  const find = remembering((name: string): Entry | undefined => {
+  const lookUp = (name: string): Entry | undefined => {
     const key = adapt(name);
     return exact.get(key) ?? loose.find(({ matches }) => matches(key))?.entry;
-  });
+  };
+  const find = remembers ? remembering(lookUp) : lookUp;
   return { find: (name) => (name.length > MAX_NAME ? undefined : find(name)) };
 }
 

@@ -48,6 +48,8 @@ const rows: readonly Row[] = [
 const index = nameIndex<SchemeKind>(
   rows.flatMap(([kind, , all]) => all.map((name) => [name, kind] as const)),
   true,
+  // A header without a scheme begins with the token itself.
+  false,
 );
 
 /** What a scheme carries; undefined for a scheme that is not known here, of which there are many. */

@@ -181,15 +181,22 @@ export const logoutPath = remembering((path: string): boolean =>
   segments(path).some((words) => hasWord(words, logoutWords, logoutPairs)),
 );
 
+/** The same of a value, which is not remembered: it may be a secret. */
+export function saysLogout(value: string): boolean {
+  return value.split('/').some((part) => hasWord(wordsOf(part), logoutWords, logoutPairs));
+}
+
 /** True if a path, by its words, gives new tokens for old ones: `/auth/refresh`, `/token-renewal`. */
 export function refreshPath(path: string): boolean {
   return /(^|[/_-])(refresh|renew)/i.test(path);
 }
 
 /** An address is asked for again and again, and each time several questions are put to its words. */
-const segments = remembering((path: string): string[][] => path.slice(0, 1_024).split('/').map(wordsOf));
+const segments = remembering((path: string): readonly (readonly string[])[] =>
+  path.slice(0, 1_024).split('/').map(wordsOf),
+);
 
-function hasWord(words: string[], single: ReadonlySet<string>, pairs: ReadonlySet<string>): boolean {
+function hasWord(words: readonly string[], single: ReadonlySet<string>, pairs: ReadonlySet<string>): boolean {
   return words.some((word, at) => single.has(word) || pairs.has(`${word} ${words[at + 1] ?? ''}`));
 }
 

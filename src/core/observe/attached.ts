@@ -113,7 +113,7 @@ export function readSubprotocols(value: string, fingerprint: Fingerprint): SeenV
 function secretIn(element: string): string | undefined {
   if (element.startsWith(KUBERNETES)) return decodeBase64(element.slice(KUBERNETES.length))?.text;
   if (element.startsWith(APPSYNC)) return authorizationIn(element.slice(APPSYNC.length));
-  const jose = findTokens(element)[0]?.token;
+  const jose = findTokens(element, 1)[0]?.token;
   if (jose !== undefined) return jose;
   const behind = BEHIND_A_WORD.exec(element)?.[1];
   if (behind !== undefined && behind.length >= MIN_TOKEN) return behind;

@@ -24,7 +24,7 @@ const ALG = /ImFsZy|JhbGci|iYWxnI|XHUwM|x1MD|cdTAw/g;
 /**
  * All compact JWS and JWE in a text, in order and without overlap, wherever they stand: glued to letters, percent-encoded,
  * in JSON strings and in JSON within them. A JWE is never reported as a JWS. Time and memory grow with the text and with
- * nothing else, hostile text included; there is no limit on the number or size of tokens. Never throws.
+ * nothing else, hostile text included; there is no limit on the size of tokens, nor on their number but `most`. Never throws.
  *
  * What is one: a header that is UTF-8, a JSON object and has a string `alg`; three parts, or five if the header has
  * `enc`; base64url, also padded. An empty signature is one only if `alg` says `none` and there is a payload, so that
@@ -41,11 +41,13 @@ const ALG = /ImFsZy|JhbGci|iYWxnI|XHUwM|x1MD|cdTAw/g;
  * What it cannot know: whether a token is genuine, complete, in use or meant for anybody; what is in a JWE; where a
  * signature ends that runs on into letters that are not its own. Tokens broken over lines, cut into chunks, in the JSON
  * serialisations, or under base64 of their own are not found.
+ *
+ * @param most so many, the first ones, are looked for: a hostile text has thousands, and each costs time
  */
-export function findTokens(text: string): FoundToken[] {
+export function findTokens(text: string, most = Number.POSITIVE_INFINITY): FoundToken[] {
   const plain = withoutEscapes(text);
   const place = placesIn(text);
-  return search(plain).map(({ parts, kind, start, end, header, claims }) => ({
+  return search(plain, most).map(({ parts, kind, start, end, header, claims }) => ({
     token: parts.join('.'),
     kind,
     start: place(start),
@@ -63,12 +65,13 @@ interface Hit extends Jose {
   end: number;
 }
 
-function search(text: string): Hit[] {
+function search(text: string, most: number): Hit[] {
   const hits: Hit[] = [];
   const alg = new RegExp(ALG);
   // Segments are stretches of base64url. Each is looked at once as a header, and what lies before `floor` is done.
   let floor = 0;
-  for (let match = alg.exec(text); match !== null; match = alg.exec(text)) {
+  // The next token may cut the one before: one more than is wanted settles the last.
+  for (let match = alg.exec(text); match !== null && hits.length <= most; match = alg.exec(text)) {
     const end = endOfSegment(text, match.index);
     const hit = hitInSegment(text, startOfSegment(text, match.index, floor), end);
     if (hit !== undefined) {
@@ -78,7 +81,7 @@ function search(text: string): Hit[] {
     floor = hit?.last ?? end;
     alg.lastIndex = floor;
   }
-  return hits;
+  return hits.slice(0, most);
 }
 
 /** The next token begins inside the last part of the one before: what is left of that is a token by itself, or none. */

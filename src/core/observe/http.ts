@@ -4,7 +4,7 @@
  */
 
 import { botParameter, isSignedAddress, keyName, onceName, signatureName } from '../knowledge/signing.ts';
-import { logoutPath, tokenParameter } from '../knowledge/words.ts';
+import { saysLogout, tokenParameter } from '../knowledge/words.ts';
 import { passwordParameters, readReferrer } from './addresses.ts';
 import { bodyCredentials, forEverybody, readAuthorization, readSignature, readSubprotocols } from './attached.ts';
 import { cookieShapes } from './chunks.ts';
@@ -58,6 +58,8 @@ const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 const MAX_HEADERS = 100;
 const MAX_METHOD = 32;
 export const MAX_HEADER_VALUE = 65_536;
+/** Of all values together: as much as Chromium takes of a response. */
+const MAX_HEADER_TEXT = 262_144;
 const MAX_QUERY_VALUES = 20;
 const MAX_VALUES = 400;
 const MIN_SIGNATURE = 16;
@@ -95,7 +97,7 @@ export const observeRequest = (
   if (raw.initiator !== undefined) seen.initiator = raw.initiator;
   if (raw.afterLogin === true) seen.afterLogin = true;
   if (raw.operation === 'login') seen.asksLogin = true;
-  if (raw.operation === 'logout' || url.query.some(({ value }) => value.length < 32 && logoutPath(value)))
+  if (raw.operation === 'logout' || url.query.some(({ value }) => value.length < 32 && saysLogout(value)))
     seen.asksLogout = true;
   if (raw.reads === true) seen.reads = true;
   const contentType = headers.get('content-type');
@@ -151,14 +153,17 @@ const readHeaders = (
 ): Headers => {
   const cut = all.length > MAX_HEADERS;
   const found: Headers = { headers: new Map(), customHeaders: [], csrfHeaders: [], signed: '', values: [], cut };
+  let left = MAX_HEADER_TEXT;
   for (const header of cut ? all.slice(0, MAX_HEADERS) : all) {
     const known = headerName(header.name);
     const { name } = known;
     if (!known.ordinary && found.customHeaders.length < 24) found.customHeaders.push(known.shown);
-    if (header.value.length === 0) continue;
-    const isLong = header.value.length > MAX_HEADER_VALUE;
-    const value = isLong ? header.value.slice(0, MAX_HEADER_VALUE) : header.value;
+    const room = Math.min(MAX_HEADER_VALUE, left);
+    const isLong = header.value.length > room;
+    const value = isLong ? header.value.slice(0, room) : header.value;
     if (isLong) found.cut = true;
+    if (value === '') continue;
+    left -= value.length;
     found.headers.set(name, value);
     if (known.signs && found.signed === '') found.signed = value;
     if (known.csrf) found.csrfHeaders.push({ name, value });

@@ -13,6 +13,8 @@ import type { TokenShape } from './observation.ts';
 
 /** Whole tokens, in characters. */
 const MAX_TOKEN = 65_536;
+/** Of one part, in characters: `jwt-decode` needs some hundred octets of memory for each, and a microsecond. */
+const MAX_DECODED = 1_024;
 /** Header and Claims Set as kept, in characters each. */
 const MAX_JSON = 8_192;
 /** RFC 7797 section 5.2: printable ASCII but the dot. */
@@ -183,8 +185,7 @@ function decodeMember(part: string, which: 'header' | 'payload', issues: Set<str
     return undefined;
   }
   try {
-    // `jwt-decode` needs some hundred octets of memory for each character: whole files are too much for it.
-    const value = part.length > MAX_TOKEN ? JSON.parse(decoded.text) : jwtDecode<unknown>(part, { header: true });
+    const value = part.length > MAX_DECODED ? JSON.parse(decoded.text) : jwtDecode<unknown>(part, { header: true });
     if (!decoded.utf8) issues.add('bad-utf8');
     if (isObject(value) && hasDuplicateMember(decoded.text)) issues.add('duplicate-member');
     return value;

@@ -39,7 +39,7 @@ export function opensAsJson(secret: string): boolean {
 }
 
 function onlyToken(text: string): RawPart[] {
-  const [only, ...others] = findTokens(text);
+  const [only, ...others] = findTokens(text, 2);
   return only === undefined || others.length > 0 ? [] : [{ path: '', value: only.token }];
 }
 

@@ -76,7 +76,7 @@ function jsonIn(text: string): string {
   if (/^%(?:7B|5B|22)/i.test(text)) return percentDecode(text);
   if (!MAY_BE_BASE64_JSON.test(text)) return text;
   const decoded = decodeBase64(text)?.text ?? '';
-  return findTokens(decoded).length > 0 ? decoded : text;
+  return findTokens(decoded, 1).length > 0 ? decoded : text;
 }
 
 function join(path: string, name: string): string {

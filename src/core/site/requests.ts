@@ -33,6 +33,7 @@ export const request = (draft: Draft, seen: RequestSeen): void => {
   requestProtocols(draft, seen);
   requestMotion(draft, seen);
   const leaves = login === undefined && asksForLogout(seen);
+  redirectLogin(draft, seen);
   if (login !== undefined) startLogin(draft, seen, login);
   else if (leaves) startLogout(draft, seen);
   const change = login === undefined && !leaves ? changeOfState(draft, seen, sendings) : undefined;
@@ -230,6 +231,20 @@ const startLogin = (draft: Draft, seen: RequestSeen, how: LoginWay): void => {
     open: true,
   };
   draft.set({ logins: draft.push(draft.facts.logins, login, CAPS.logins) });
+};
+
+/**
+ * A request whose id still waits for its answer elsewhere was redirected, and the answer was lost: the worker died. What it
+ * led to shows in this one.
+ */
+const redirectLogin = (draft: Draft, { id, method, url }: RequestSeen): void => {
+  const asked = draft.asked(id);
+  if (asked === undefined || (asked.url === url && asked.method === method)) return;
+  const { logins } = draft.facts;
+  const index = logins.findIndex((login) => login.id === id && login.open);
+  const login = logins[index];
+  if (login === undefined || login.redirects.at(-1) === url || login.redirects.length >= CAPS.hops) return;
+  draft.set({ logins: logins.with(index, { ...login, redirects: [...login.redirects, url] }) });
 };
 
 const isEmbedded = (draft: Draft, { initiator, resource }: RequestSeen): boolean =>

@@ -65,8 +65,8 @@ const followLogin = (draft: Draft, seen: ResponseSeen, changed: string[]): void 
   if (login === undefined || isLastHop(login, seen)) return;
   const followed: LoginSeen = {
     ...login,
-    statuses: [...login.statuses, seen.status].slice(0, 20),
-    redirects: seen.location === undefined ? login.redirects : [...login.redirects, seen.location].slice(0, 20),
+    statuses: [...login.statuses, seen.status].slice(0, CAPS.hops),
+    redirects: seen.location === undefined ? login.redirects : [...login.redirects, seen.location].slice(0, CAPS.hops),
     set: [...new Set([...login.set, ...changed])].slice(0, CAPS.setByLogin),
     answeredAt: seen.at,
     open: redirects(seen.status),

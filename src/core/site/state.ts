@@ -104,8 +104,9 @@ export interface LoginSeen {
   url: string;
   resource: Resource;
   how: LoginWay;
-  /** Statuses of the whole chain of redirects. */
+  /** Statuses of the whole chain of redirects, but for answers that were lost. */
   statuses: number[];
+  /** Where the chain led, also where only the next request tells. */
   redirects: string[];
   /** Keys of cookies that the chain set to a new value. */
   set: string[];
@@ -235,6 +236,8 @@ export const CAPS = {
   valuesPerPlace: 8,
   sendings: 400,
   logins: 12,
+  /** Of the redirects of one login. */
+  hops: 20,
   logouts: 12,
   challenges: 12,
   stateChanges: 24,

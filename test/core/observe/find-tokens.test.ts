@@ -269,6 +269,21 @@ describe('findTokens, what is none', () => {
   });
 });
 
+describe('findTokens, the first ones', () => {
+  test.each([
+    ['apart', `${A} ${B} ${A}`],
+    ['glued', `${A}${B}${A}`],
+    ['in the last part of the one before', `${A}.${B}.${A}`],
+    ['in the signature of what is none then', `${A.split('.').slice(0, 2).join('.')}.${B}${A}`],
+    ['headers, dot by dot', 'eyJhbGciOiJIUzI1NiJ9.'.repeat(9)],
+    ['headers, glued', `${'eyJhbGciOiJIUzI1NiJ9'.repeat(9)}.${A}`],
+    ['none', 'eyJhbGci.eyJ'],
+  ])('are the same as of all: %s', (_title, text) => {
+    const all = findTokens(text);
+    for (const most of [0, 1, 2, 3, 99]) expect(findTokens(text, most)).toEqual(all.slice(0, most));
+  });
+});
+
 describe('findTokens, whatever the text', () => {
   test('finds every one of 20,000 tokens', () => {
     const tokens = Array.from({ length: 20_000 }, (_, at) => jwt({ sub: String(at) }));

@@ -83,7 +83,8 @@ export const overCap = ({ facts, tally }: SiteState): string[] => {
     ...facts.logins.flatMap((login): [string, number, number][] => [
       ['set', login.set.length, CAPS.places],
       ['held', Object.keys(login.held).length, CAPS.places],
-      ['statuses', login.statuses.length, 20],
+      ['statuses', login.statuses.length, CAPS.hops],
+      ['redirects', login.redirects.length, CAPS.hops],
     ]),
   ];
   return sizes.filter(([, size, cap]) => size > cap).map(([name, size, cap]) => `${name}: ${size} > ${cap}`);

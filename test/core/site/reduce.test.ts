@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { assessSite } from '../../../src/core/assess.ts';
+import { timelineOf } from '../../../src/core/classify/timeline.ts';
 import { reduce } from '../../../src/core/site/reduce.ts';
-import type { SiteFactsRecord, SiteState } from '../../../src/core/site/state.ts';
+import { CAPS, emptyState, type SiteFactsRecord, type SiteState } from '../../../src/core/site/state.ts';
 import { START, STEP, type Story, story } from '../../helpers/observations.ts';
 import { adas, bearer, opaque, PASSWORD } from '../classify/values.ts';
 import { HOSTILE } from './arbitrary.ts';
@@ -128,6 +129,75 @@ describe('a login', () => {
         open: false,
       },
     ]);
+  });
+
+  /** What is left of it when a worker died, and the answers of these statuses with it. */
+  const lost = (told: Story, ...statuses: number[]): SiteState =>
+    told
+      .observations()
+      .filter((seen) => seen.type !== 'response' || !statuses.includes(seen.status))
+      .reduce(reduce, emptyState(SITE, null, START));
+  const outcome = (state: SiteState) => timelineOf(state.facts, []).logins.map((login) => login.outcome);
+  const signsIn = (): Story => visit().post('/login', PASSWORD);
+
+  it.each<[title: string, told: () => Story, chain: [statuses: number[], redirects: string[]], outcome: string]>([
+    ['on to a page', () => signsIn().redirects('/home'), [[200], ['/home']], 'accepted'],
+    ['back to the form', () => signsIn().redirects('/login'), [[200], ['/login']], 'refused'],
+    ['on to another login', () => signsIn().redirects('/login/otp'), [[200], ['/login/otp']], 'refused'],
+    [
+      'after one that is known',
+      () => signsIn().redirects('/a', 302).redirects('/b'),
+      [
+        [302, 200],
+        ['/a', '/b'],
+      ],
+      'accepted',
+    ],
+    [
+      'before one that is known',
+      () => signsIn().redirects('/a').redirects('/b', 302),
+      [
+        [302, 200],
+        ['/a', '/b'],
+      ],
+      'accepted',
+    ],
+    ['twice', () => signsIn().redirects('/a').redirects('/b'), [[200], ['/a', '/b']], 'accepted'],
+  ])('whose redirect was lost leads where the same request goes next: %s', (_title, told, chain, expected) => {
+    const state = lost(told(), 303);
+    const [statuses, redirects] = chain;
+    expect(state.facts.logins).toMatchObject([
+      { statuses, redirects: redirects.map((path) => `${SITE}${path}`), open: false },
+    ]);
+    expect(outcome(state)).toEqual([expected]);
+  });
+
+  it('of which nothing but the next request is known is not judged', () => {
+    const state = lost(signsIn().redirects('/home'), 303, 200);
+    expect(state.facts.logins).toMatchObject([{ statuses: [], redirects: [`${SITE}/home`], open: true }]);
+    expect(outcome(state)).toEqual(['unknown']);
+  });
+
+  it('is led nowhere by the same request asked again, nor by the redirect of another one', () => {
+    const [asked, ...others] = signsIn().get('/a').redirects('/b').observations().slice(2);
+    const again = [asked, asked, ...others].filter((seen) => seen !== undefined);
+    const state = again.filter(({ type }) => type === 'request').reduce(reduce, emptyState(SITE, null, START));
+    expect(state.facts.logins).toMatchObject([{ statuses: [], redirects: [], open: true }]);
+  });
+
+  it('that begins with a redirect is not led to its own address', () => {
+    const told = visit()
+      .get('/start')
+      .redirects(`/cb?code=${opaque('c')}&state=${opaque('s')}`, 302);
+    for (const state of [told.state(), lost(told, 302)])
+      expect(state.facts.logins).toMatchObject([{ how: 'oauth-callback', statuses: [200], redirects: [] }]);
+  });
+
+  it('remembers no more hops than browsers follow, whether their answers were seen or not', () => {
+    const told = signsIn();
+    for (let hop = 0; hop < CAPS.hops + 5; hop += 1) told.redirects(`/${hop}`);
+    expect(told.state().facts.logins[0]?.redirects).toHaveLength(CAPS.hops);
+    expect(lost(told, 303).facts.logins[0]?.redirects).toHaveLength(CAPS.hops);
   });
 });
 
