@@ -173,7 +173,13 @@ export const launchFirefox = async (options: FirefoxOptions = {}): Promise<Firef
         const url = asked.url();
         const id = await desk.evaluate(async (sought: string) => {
           const tabs = await chrome.tabs.query({});
-          return tabs.findLast((tab) => tab.url === sought)?.id;
+          // Of sites without access the browser hides the address from `tabs`.
+          const shown = await Promise.all(
+            tabs.map(
+              async ({ id = -1, url }) => url ?? (await chrome.webNavigation.getFrame({ tabId: id, frameId: 0 }))?.url,
+            ),
+          );
+          return tabs[shown.lastIndexOf(sought)]?.id;
         }, url);
         if (typeof id === 'number') return id;
         if (Date.now() > until) throw new Error(`No tab shows ${url}.`);
