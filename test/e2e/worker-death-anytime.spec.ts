@@ -5,12 +5,11 @@
  * the next one. That nothing is lost between two events is shown by test/background/any-moment.test.ts, and between two
  * steps by worker-death.spec.ts. Not here: the browser's own login (Basic). Once it knows the password it shows no login again.
  */
-import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SiteReport } from '../../src/core/report.ts';
 import { type Chromium, launch } from '../helpers/chromium.ts';
 import { settled } from '../helpers/expect-report.ts';
-import { act, load, login, logout, open } from '../lab/drive.ts';
+import { load, logout, TOUR } from '../lab/drive.ts';
 import { type LabSite, siteNamed, startLab } from '../lab/index.ts';
 
 const HOSTS = [
@@ -25,7 +24,6 @@ const HOSTS = [
   'saml',
   'spa',
 ] as const;
-const STEPS: readonly ((page: Page, site: LabSite) => Promise<void>)[] = [open, login, act, load, logout];
 /** Of each site, each with one kill per step. */
 const DISTURBED_VISITS = 2;
 const LONGEST_DELAY_MS = 300;
@@ -73,7 +71,7 @@ const nothing = async (): Promise<void> => undefined;
 
 const visit = async (chromium: Chromium, site: LabSite, meanwhile: () => Promise<void>): Promise<void> => {
   const page = await chromium.newPage();
-  for (const step of STEPS) await Promise.all([step(page, site), meanwhile()]);
+  for (const step of TOUR) await Promise.all([step(page, site), meanwhile()]);
   await page.close();
 };
 
@@ -81,7 +79,7 @@ const visit = async (chromium: Chromium, site: LabSite, meanwhile: () => Promise
 const asked = async (chromium: Chromium, site: LabSite): Promise<unknown[]> => {
   const page = await chromium.newPage();
   const answers: unknown[] = [];
-  for (const step of STEPS) {
+  for (const step of TOUR) {
     await step(page, site);
     if (step === load) answers.push(verdictOf(await chromium.report(page)));
     if (step === logout) answers.push(presentOf(await chromium.report(page)));
@@ -113,5 +111,5 @@ test.each(HOSTS)('%s: after kills at any moment, the next login sets everything 
 });
 
 test('that were a hundred kills', () => {
-  expect(kills).toBe(HOSTS.length * DISTURBED_VISITS * STEPS.length);
+  expect(kills).toBe(HOSTS.length * DISTURBED_VISITS * TOUR.length);
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SiteReport } from '../../src/core/report.ts';
 import { type Chromium, launch } from '../helpers/chromium.ts';
 import { settled } from '../helpers/expect-report.ts';
-import { act, load, login, logout, open } from '../lab/drive.ts';
+import { load, logout, TOUR } from '../lab/drive.ts';
 import { type LabSite, startLab } from '../lab/index.ts';
 
 const lab = await startLab({ port: 0, apiPort: 0 });
@@ -26,7 +26,7 @@ const nothing = async (): Promise<void> => undefined;
 const visit = async (chromium: Chromium, site: LabSite, between: () => Promise<void>): Promise<SiteReport[]> => {
   const page = await chromium.newPage();
   const reports: SiteReport[] = [];
-  for (const step of [open, login, act, load, logout]) {
+  for (const step of TOUR) {
     await step(page, site);
     await between();
     // The question itself wakes the worker, so it is asked only where the story turns.
