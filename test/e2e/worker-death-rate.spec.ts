@@ -11,10 +11,11 @@ import { type Chromium, launch } from '../helpers/chromium.ts';
 const SITES = 10;
 const KILLS_PER_SITE = 20;
 /**
- * Share of what was shown only once. Measured on two cores, at 80 to 100 requests a second: none of it without kills, 2 % with a kill each
- * 1.2 seconds, 9 % with one each half second as here, which are some two to four requests a kill, with eight on their way.
+ * Share of what was shown only once. Measured on two cores, at 80 to 100 requests a second: none of it without kills (50 facts),
+ * 2 % with a kill each 1.2 seconds (4 of 182), and 9 and 17 % in two runs with one each half second, as here (60 of 676, 142 of
+ * 842). It differs that much from run to run, so this bound is wide: it tells a breakdown, and keeps no promise.
  */
-const MOST_LOST = 0.2;
+const MOST_LOST = 0.35;
 /** Every one of so many requests shows a fact. A site is known by fewer of them than the engine remembers at most. */
 const REQUESTS_PER_FACT = 12;
 
