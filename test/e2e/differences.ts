@@ -15,6 +15,7 @@ export const CHROMIUM_SPECS: Readonly<Record<string, string>> = {
   'gallery.spec.ts': APP,
   'inside.spec.ts': APP,
   'keyboard.spec.ts': APP,
+  'life.spec.ts': `${BY_CDP}; a temporary add-on of Firefox does not outlive the browser`,
   'lifecycle.spec.ts': BY_CDP,
   'planted/messages.spec.ts': BY_CDP,
   'planted/secrets.spec.ts': `${BY_CDP} (the log of the network, the clipboard)`,
@@ -24,6 +25,7 @@ export const CHROMIUM_SPECS: Readonly<Record<string, string>> = {
   'renewal.spec.ts': 'is about what Chromium does when a service worker is renewed',
   'secrets.spec.ts': APP,
   'settings.spec.ts': APP,
+  'worker-death-rate.spec.ts': BY_CDP,
   'transport.spec.ts': `${BY_CDP} (certificates that are made on the spot, names that are mapped)`,
 };
 

@@ -1,5 +1,7 @@
-/** The extension is updated under open tabs; private windows come and go. */
+/** The extension is updated, reloaded or taken away under open tabs; private windows come and go. */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
@@ -24,6 +26,17 @@ afterAll(async () => {
   for (const made of folders) rmSync(made, { recursive: true, force: true });
 });
 
+const setVersion = (extension: string, version: string): void => {
+  const manifest = join(extension, 'manifest.json');
+  writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(/"version": "[^"]+"/, `"version": "${version}"`));
+};
+
+/** Collects what goes wrong in a page, whoever runs there. */
+const listen = (page: Page, troubles: string[]): void => {
+  page.on('pageerror', (error) => troubles.push(String(error)));
+  page.on('console', (message) => void (message.type() === 'error' && troubles.push(message.text())));
+};
+
 const signedIn = async (chromium: Chromium, host: string): Promise<Page> => {
   const page = await chromium.newPage();
   await open(page, siteOf(host));
@@ -40,16 +53,14 @@ test('an update under open tabs: no page notices, and what cookies and storage t
   const troubles: string[] = [];
   for (const host of ['session', 'jwt-storage']) {
     const page = await signedIn(chromium, host);
-    page.on('pageerror', (error) => troubles.push(String(error)));
-    page.on('console', (message) => void (message.type() === 'error' && troubles.push(message.text())));
+    listen(page, troubles);
     pages.set(host, page);
   }
   const origin = chromium.origin;
   // One reader is on its way when the update comes.
   const last = pages.get('jwt-storage') as Page;
   const asked = chromium.report(last).catch(() => undefined);
-  const manifest = join(extension, 'manifest.json');
-  writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(/"version": "[^"]+"/, '"version": "99.0.0"'));
+  setVersion(extension, '99.0.0');
   await chromium.install();
   await asked;
   expect(chromium.origin).toBe(origin);
@@ -76,6 +87,115 @@ test('an update under open tabs: no page notices, and what cookies and storage t
   expect(await chromium.errors()).toEqual([]);
   await chromium.close();
 });
+
+test('a reload of the extension under open tabs: no page notices, and the report heals', async () => {
+  const chromium = await launch();
+  const pages = new Map<string, Page>();
+  const troubles: string[] = [];
+  for (const host of ['session', 'jwt-storage']) {
+    const page = await signedIn(chromium, host);
+    listen(page, troubles);
+    pages.set(host, page);
+  }
+  const app = await chromium.openApp(pages.get('session') as Page);
+  app.on('pageerror', (error) => troubles.push(String(error)));
+  const known = JSON.parse(await chromium.storage())[0];
+  await chromium.reload();
+  const anew = JSON.parse(await chromium.storage())[0];
+  // What was known is gone, even the key of the fingerprints: all that is told below was read again.
+  expect(Object.keys(known).filter((key) => key.startsWith('site/'))).toHaveLength(2);
+  expect(Object.keys(anew).filter((key) => key.startsWith('site/'))).toEqual([]);
+
+  for (const [host, page] of pages) {
+    const site = siteOf(host);
+    const found = await chromium.report(page);
+    const names = found.credentials.flatMap(({ carriers }) => carriers.map(({ name }) => name));
+    expect(names, host).toContain(site.expected.after.decisive[0]?.name);
+    expect([found.requests, found.story.some(({ kind }) => kind === 'login-submitted')], host).toEqual([0, false]);
+    await page.bringToFront();
+    await load(page);
+    const { kind, state } = site.expected.after;
+    expect((await chromium.report(page)).verdict, host).toMatchObject({ kind, state });
+  }
+  expect(troubles).toEqual([]);
+  expect(await chromium.errors()).toEqual([]);
+  await chromium.close();
+});
+
+/**
+ * A page whose storage takes long to read, and whose database opens for nobody: an upgrade that never ends stands before
+ * each reader. What is left of a reader must be silent, and let the page do with its database what it likes.
+ */
+const HEAVY = `<!doctype html><title>heavy</title><script>
+  const troubles = [];
+  addEventListener('error', (event) => troubles.push(event.message));
+  addEventListener('unhandledrejection', (event) => troubles.push(String(event.reason)));
+  for (let at = 0; at < 60; at += 1) localStorage.setItem('entry-' + at, 'x'.repeat(60_000));
+  const name = 'firebaseLocalStorageDb';
+  const start = indexedDB.open(name, 1);
+  start.onupgradeneeded = () => start.result.createObjectStore('firebaseLocalStorage').put('x'.repeat(100_000), 'key');
+  start.onsuccess = () => {
+    start.result.close();
+    const upgrade = indexedDB.open(name, 2);
+    let busy = true;
+    upgrade.onupgradeneeded = () => {
+      const store = upgrade.transaction.objectStore('firebaseLocalStorage');
+      const goOn = () => { if (busy) store.get('key').onsuccess = goOn; };
+      goOn();
+      document.title = 'busy';
+    };
+    upgrade.onsuccess = () => upgrade.result.close();
+    globalThis.finish = () => new Promise((resolve) => {
+      busy = false;
+      const gone = indexedDB.deleteDatabase(name);
+      gone.onsuccess = () => resolve('deleted');
+    });
+  };
+</script>`;
+
+test.each(['updated', 'reloaded', 'removed'] as const)(
+  'readers in pages whose extension is %s end quietly',
+  async (what) => {
+    const server = createServer((_request, response) => response.setHeader('content-type', 'text/html').end(HEAVY));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const extension = folder();
+    cpSync(EXTENSION, extension, { recursive: true });
+    const chromium = await launch({ extension });
+    const page = await chromium.newPage();
+    const troubles: string[] = [];
+    listen(page, troubles);
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    await page.waitForFunction(() => document.title === 'busy', { polling: 50 });
+    const tabId = await chromium.tabId(page);
+    // There is no moment without readers, each of which waits for the database until its time is up.
+    let answered = 0;
+    const read = async (): Promise<never> => {
+      for (;;) answered += (await chromium.reportOn(tabId)).access === 'granted' ? 1 : 0;
+    };
+    const reading = Promise.allSettled([read(), read(), read()]);
+    while (answered < 4) await new Promise((resolve) => setTimeout(resolve, 5));
+    if (what === 'updated') {
+      setVersion(extension, '99.0.0');
+      await chromium.install();
+    } else await (what === 'reloaded' ? chromium.reload() : chromium.uninstall());
+    // Who asked gets no answer any more; otherwise they would ask for ever.
+    await reading;
+    expect(await page.evaluate('finish()')).toBe('deleted');
+    const { ScriptDuration: before = 0 } = await page.metrics();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const { ScriptDuration: after = 0 } = await page.metrics();
+    expect(after - before, 'seconds of script in a page that has nothing to do').toBeLessThan(0.05);
+    expect(await page.evaluate('troubles')).toEqual([]);
+    expect(troubles).toEqual([]);
+    if (what !== 'removed') {
+      expect((await chromium.report(page)).verdict.kind).toBe('none');
+      expect(await chromium.errors()).toEqual([]);
+    }
+    await chromium.close();
+    server.closeAllConnections();
+    server.close();
+  },
+);
 
 test('a private window keeps to itself, and leaves nothing behind', async () => {
   const chromium = await launch({ inPrivate: true });

@@ -5,12 +5,11 @@
  * the next one. That nothing is lost between two events is shown by test/background/any-moment.test.ts, and between two
  * steps by worker-death.spec.ts. Not here: the browser's own login (Basic). Once it knows the password it shows no login again.
  */
-import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SiteReport } from '../../src/core/report.ts';
-import { type Chromium, launch } from '../helpers/chromium.ts';
 import { settled } from '../helpers/expect-report.ts';
-import { act, load, login, logout, open } from '../lab/drive.ts';
+import { type ExtensionBrowser, launch } from '../helpers/extension-browser.ts';
+import { load, logout, TOUR } from '../lab/drive.ts';
 import { type LabSite, siteNamed, startLab } from '../lab/index.ts';
 
 const HOSTS = [
@@ -25,7 +24,6 @@ const HOSTS = [
   'saml',
   'spa',
 ] as const;
-const STEPS: readonly ((page: Page, site: LabSite) => Promise<void>)[] = [open, login, act, load, logout];
 /** Of each site, each with one kill per step. */
 const DISTURBED_VISITS = 2;
 const LONGEST_DELAY_MS = 300;
@@ -33,8 +31,8 @@ const LONGEST_DELAY_MS = 300;
 const SEED = Number(process.env.SEED ?? 20_260);
 
 const lab = await startLab({ port: 0, apiPort: 0 });
-let calm: Chromium;
-let killed: Chromium;
+let calm: ExtensionBrowser;
+let killed: ExtensionBrowser;
 let kills = 0;
 
 beforeAll(async () => {
@@ -71,20 +69,20 @@ const killSoon = async (): Promise<void> => {
 
 const nothing = async (): Promise<void> => undefined;
 
-const visit = async (chromium: Chromium, site: LabSite, meanwhile: () => Promise<void>): Promise<void> => {
-  const page = await chromium.newPage();
-  for (const step of STEPS) await Promise.all([step(page, site), meanwhile()]);
+const visit = async (browser: ExtensionBrowser, site: LabSite, meanwhile: () => Promise<void>): Promise<void> => {
+  const page = await browser.newPage();
+  for (const step of TOUR) await Promise.all([step(page, site), meanwhile()]);
   await page.close();
 };
 
 /** A visit that nobody disturbs: the verdict when signed in, and the whole report at the end. */
-const asked = async (chromium: Chromium, site: LabSite): Promise<unknown[]> => {
-  const page = await chromium.newPage();
+const asked = async (browser: ExtensionBrowser, site: LabSite): Promise<unknown[]> => {
+  const page = await browser.newPage();
   const answers: unknown[] = [];
-  for (const step of STEPS) {
+  for (const step of TOUR) {
     await step(page, site);
-    if (step === load) answers.push(verdictOf(await chromium.report(page)));
-    if (step === logout) answers.push(presentOf(await chromium.report(page)));
+    if (step === load) answers.push(verdictOf(await browser.report(page)));
+    if (step === logout) answers.push(presentOf(await browser.report(page)));
   }
   await page.close();
   return answers;
@@ -113,5 +111,5 @@ test.each(HOSTS)('%s: after kills at any moment, the next login sets everything 
 });
 
 test('that were a hundred kills', () => {
-  expect(kills).toBe(HOSTS.length * DISTURBED_VISITS * STEPS.length);
+  expect(kills).toBe(HOSTS.length * DISTURBED_VISITS * TOUR.length);
 });

@@ -1,14 +1,14 @@
 /** The browser may stop the worker whenever it is idle. Here it is stopped between any two steps, and the report is the same. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SiteReport } from '../../src/core/report.ts';
-import { type Chromium, launch } from '../helpers/chromium.ts';
 import { settled } from '../helpers/expect-report.ts';
-import { act, load, login, logout, open } from '../lab/drive.ts';
+import { type ExtensionBrowser, launch } from '../helpers/extension-browser.ts';
+import { load, logout, TOUR } from '../lab/drive.ts';
 import { type LabSite, startLab } from '../lab/index.ts';
 
 const lab = await startLab({ port: 0, apiPort: 0 });
-let calm: Chromium;
-let killed: Chromium;
+let calm: ExtensionBrowser;
+let killed: ExtensionBrowser;
 
 beforeAll(async () => {
   calm = await launch();
@@ -23,14 +23,14 @@ afterAll(async () => {
 
 const nothing = async (): Promise<void> => undefined;
 
-const visit = async (chromium: Chromium, site: LabSite, between: () => Promise<void>): Promise<SiteReport[]> => {
-  const page = await chromium.newPage();
+const visit = async (browser: ExtensionBrowser, site: LabSite, between: () => Promise<void>): Promise<SiteReport[]> => {
+  const page = await browser.newPage();
   const reports: SiteReport[] = [];
-  for (const step of [open, login, act, load, logout]) {
+  for (const step of TOUR) {
     await step(page, site);
     await between();
     // The question itself wakes the worker, so it is asked only where the story turns.
-    if (step === load || step === logout) reports.push(await chromium.report(page));
+    if (step === load || step === logout) reports.push(await browser.report(page));
   }
   await page.close();
   return reports;

@@ -1,7 +1,7 @@
 /** A real Chromium with the real built extension, and what the specs do with it. */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import puppeteer, {
   type Browser,
   type CDPSession,
@@ -46,6 +46,10 @@ export interface Chromium {
   memory(): Promise<number>;
   /** Loads the extension, where `bare` left it out. */
   install(): Promise<void>;
+  /** As the button for it on the browser's page of extensions does. From then on the profile has it: see `installed`. */
+  reload(): Promise<void>;
+  /** As the button for it there does. */
+  uninstall(): Promise<void>;
   newPage(): Promise<Page>;
   /** The report for the tab of a page, asked as any page of the extension would. */
   report(page: Page): Promise<SiteReport>;
@@ -77,7 +81,7 @@ export interface Chromium {
   /** Stops it in the middle of whatever it is doing, even of taking over what was kept; waits for one that runs. */
   interruptWorker(): Promise<void>;
   workerStatus(): Promise<string>;
-  /** What the browser lists as errors of the extension: exceptions and rejections that nobody caught. */
+  /** What the browser lists as errors of the extension: exceptions and rejections that nobody caught, and what its console says. */
   errors(): Promise<string[]>;
   close(): Promise<void>;
 }
@@ -86,6 +90,8 @@ export interface LaunchOptions {
   args?: string[];
   /** Without the extension at first: `install` brings it later. */
   bare?: boolean;
+  /** The profile has it already (see `reload`), as profiles of people do: it is there before the first page is. */
+  installed?: boolean;
   profile?: string;
   /**
    * Also hears the worker's console. Not for specs about its death: a debugger keeps a worker alive, and holds its
@@ -102,6 +108,20 @@ export interface LaunchOptions {
   extension?: string;
 }
 
+/**
+ * Makes a new profile one that developers have. In others the browser keeps no list of an extension's errors, and disables
+ * an unpacked extension that is loaded anew.
+ */
+const prepare = (profile: string): void => {
+  const file = join(profile, 'Default', 'Preferences');
+  if (existsSync(file)) return;
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify({ extensions: { ui: { developer_mode: true } } }));
+};
+
+/** The page that the harness asks from, which runs no code of ours that could disturb. The browser draws a picture with styles that the extension's policy refuses. */
+const DESK = '/src/icons/icon-16.png';
+
 const idOf = (origin: string): string => new URL(origin).host;
 
 export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => {
@@ -112,6 +132,7 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
   if (executablePath === undefined) throw new Error('No Chromium, Chrome or Edge was found on this machine.');
   const { unwatched } = options;
   const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'coatcheck-'));
+  prepare(profile);
   const browser = await puppeteer.launch({
     executablePath,
     headless: options.headless ?? true,
@@ -142,8 +163,18 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
     return ((await load('Extensions.loadUnpacked', { path: extension, enableInIncognito: true })) as { id: string }).id;
   };
 
+  const idInProfile = async (): Promise<string> => {
+    const all = (await inSettings('getExtensionsInfo')) as { id: string; path?: string }[];
+    const found = all.find(({ path }) => path === extension);
+    if (found === undefined) throw new Error(`The profile has no extension from ${extension}.`);
+    return found.id;
+  };
+
   const install = async (): Promise<void> => {
-    const id = await (options.inPrivate === true ? installInPrivate() : browser.installExtension(extension));
+    await use(await (options.inPrivate === true ? installInPrivate() : browser.installExtension(extension)));
+  };
+
+  const use = async (id: string): Promise<void> => {
     origin = `chrome-extension://${id}`;
     if (options.listen === true) {
       const target = await browser.waitForTarget((one) => one.type() === 'service_worker');
@@ -157,9 +188,8 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
     }
     // A person asks by a click on the ticket; only specs need a page to ask from.
     if (options.headless === false) return;
-    // Any page of the extension may ask; a plain picture of it runs no code of ours that could disturb.
     desk = await browser.newPage();
-    await desk.goto(`${origin}/src/icons/icon-16.png`);
+    await desk.goto(`${origin}${DESK}`);
     cdp = await desk.createCDPSession();
     cdp.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
       // Sites have workers, too.
@@ -323,11 +353,19 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
     allowSite: async (site: string): Promise<void> => {
       await inSettings('addHostPermission', idOf(origin), `${site}/*`);
     },
+    reload: async (): Promise<void> => {
+      await inSettings('reload', idOf(origin), { failQuietly: true });
+      await use(idOf(origin));
+    },
+    uninstall: () => browser.uninstallExtension(idOf(origin)),
     errors: async (): Promise<string[]> => {
+      const { inDeveloperMode } = (await inSettings('getProfileConfiguration')) as { inDeveloperMode: boolean };
+      if (!inDeveloperMode) throw new Error('The browser keeps no list of errors.');
       const { runtimeErrors } = (await inSettings('getExtensionInfo', idOf(origin))) as {
-        runtimeErrors: { message: string }[];
+        runtimeErrors: { message: string; source: string }[];
       };
-      return [...runtimeErrors.map(({ message }) => message), ...uncaught];
+      const own = runtimeErrors.filter(({ source }) => source !== origin + DESK).map(({ message }) => message);
+      return [...own, ...uncaught];
     },
     killWorker: async (): Promise<void> => {
       // The answer waits for what was kept to be restored, as do the events that came before; the browser itself stops
@@ -348,6 +386,7 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
       if (options.profile === undefined) rmSync(profile, { recursive: true, force: true });
     },
   };
-  if (options.bare !== true) await install();
+  if (options.installed === true) await use(await idInProfile());
+  else if (options.bare !== true) await install();
   return chromium;
 };

@@ -2,7 +2,7 @@
 import type { Page } from 'puppeteer-core';
 
 /** What a reader would have to scroll sideways for, or could not get to see at all. */
-export const overflows = (page: Page): Promise<string[]> =>
+export const overflows = (page: Pick<Page, 'evaluate'>): Promise<string[]> =>
   page.evaluate(() => {
     const found = new Set<string>();
     const nameOf = (element: Element): string => `${element.localName}.${element.getAttribute('class') ?? ''}`;
@@ -79,7 +79,7 @@ export const overlaps = (page: Page, selector: string): Promise<string[]> =>
   }, selector);
 
 /** Elements that would move: a transition or an animation that takes time. */
-export const moving = (page: Page): Promise<string[]> =>
+export const moving = (page: Pick<Page, 'evaluate'>): Promise<string[]> =>
   page.evaluate(() => {
     const takesTime = (durations: string): boolean => durations.split(',').some((one) => Number.parseFloat(one) > 0);
     const found = new Set<string>();

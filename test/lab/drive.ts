@@ -87,3 +87,6 @@ export async function logout(page: Page, site: LabSite): Promise<void> {
   await click(page, '#logout');
   await waitForUser(page, 'nobody');
 }
+
+/** A whole visit, from the first page to the logout. */
+export const TOUR: readonly ((page: Page, site: LabSite) => Promise<void>)[] = [open, login, act, load, logout];
