@@ -153,10 +153,18 @@ export const setCookies = (draft: Draft, response: ResponseSeen, origin: string)
     const issuedBy: IssuedBy = { how: 'set-cookie', method: response.method, url: response.url, at: response.at };
     const written = upsert(draft, cookie, origin, response.at, issuedBy);
     const place = draft.facts.places[written];
-    if (isEarly && place !== undefined) draft.place(written, { ...place, issuedBy });
+    if (isEarly && place !== undefined) draft.place(written, { ...since(place, response.at), issuedBy });
     if (!same) changed.push(written);
   }
   return changed;
+};
+
+/** A woken background is told of the change some time after it. */
+const since = (place: Place, at: number): Place => {
+  const current = currentValue(place);
+  return current === undefined || current.firstAt <= at
+    ? place
+    : { ...place, values: place.values.with(-1, { ...current, firstAt: at }) };
 };
 
 /** Firefox may tell that the jar has changed before it shows the answer that has changed it. */

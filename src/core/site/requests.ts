@@ -225,7 +225,7 @@ const startLogin = (draft: Draft, seen: RequestSeen, how: LoginWay): void => {
     statuses: [],
     redirects: [],
     set: [],
-    held: heldValues(draft),
+    held: heldValues(draft, seen.at),
     fields: seen.fields.filter((name) => tokenParameter(name) !== undefined).slice(0, 12),
     ...(isEmbedded(draft, seen) ? { embedded: true as const } : {}),
     open: true,
@@ -274,7 +274,7 @@ export const handOver = (draft: Draft, seen: HandedOver): void => {
     statuses: [],
     redirects: [],
     set: [],
-    held: heldValues(draft),
+    held: heldValues(draft, seen.at),
     answeredAt: seen.at,
     open: false,
   };
@@ -300,7 +300,7 @@ export const startLogout = (
     method: seen.method,
     url: seen.url,
     resource: seen.resource,
-    held: heldValues(draft),
+    held: heldValues(draft, seen.at),
   };
   draft.set({ logouts: draft.push(draft.facts.logouts, logout, CAPS.logouts) });
 };
