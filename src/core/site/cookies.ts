@@ -153,7 +153,10 @@ export const setCookies = (draft: Draft, response: ResponseSeen, origin: string)
     const issuedBy: IssuedBy = { how: 'set-cookie', method: response.method, url: response.url, at: response.at };
     const written = upsert(draft, cookie, origin, response.at, issuedBy);
     const place = draft.facts.places[written];
-    if (isEarly && place !== undefined) draft.place(written, { ...since(place, response.at), issuedBy });
+    if (isEarly && place !== undefined) {
+      draft.place(written, { ...since(place, response.at), issuedBy });
+      notHeldBy(draft, response.id, written);
+    }
     if (!same) changed.push(written);
   }
   return changed;
@@ -167,11 +170,25 @@ const since = (place: Place, at: number): Place => {
     : { ...place, values: place.values.with(-1, { ...current, firstAt: at }) };
 };
 
-/** Firefox may tell that the jar has changed before it shows the answer that has changed it. */
-const isToldEarly = (draft: Draft, place: Place | undefined, { id, at }: ResponseSeen): boolean => {
-  const issuedBy = place?.gone === undefined ? place?.issuedBy : undefined;
-  if (issuedBy === undefined || issuedBy.how === 'set-cookie') return false;
-  return issuedBy.at >= (draft.asked(id)?.at ?? at);
+/**
+ * The jar may be read, or tell of its change, before the answer is shown that has changed it: in Firefox, and by any
+ * background that was just woken and hears of all of it at once. What went along with the request was there before.
+ */
+const isToldEarly = (draft: Draft, place: Place | undefined, { id }: ResponseSeen): boolean => {
+  const asked = draft.asked(id);
+  const current = place === undefined || place.gone !== undefined ? undefined : currentValue(place);
+  if (asked === undefined || current === undefined || place?.issuedBy?.how === 'set-cookie') return false;
+  const wasSent = asked.sendings.some((key) => draft.facts.sendings[key]?.fingerprint === current.fingerprint);
+  return !wasSent && (place?.issuedBy?.at ?? current.firstAt) >= asked.at;
+};
+
+/** A login that this answer belongs to began without it. */
+const notHeldBy = (draft: Draft, id: string, key: string): void => {
+  const logins = draft.facts.logins.map((login) => {
+    const { [key]: early, ...held } = login.held;
+    return login.id !== id || !login.open || early === undefined ? login : { ...login, held };
+  });
+  draft.set({ logins });
 };
 
 /**

@@ -1,4 +1,7 @@
-/** Firefox may tell that the jar has changed before it shows the answer that changed it. The report is the same. */
+/**
+ * Firefox, and a background that was just woken, may be told that the jar has changed, or read it, before they see the answer
+ * that changed it. The report is the same.
+ */
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { assess } from '../../../src/core/assess.ts';
@@ -54,6 +57,31 @@ test.each(CASES)('%s: what the jar tells ahead %s changes nothing', (name, ahead
       .filter((report) => report.site === site)
       .map(settled);
   expect(reportOf(early(observations, ahead).observations)).toEqual(reportOf(observations));
+});
+
+/** Each reading of the jar, moved in front of the last page's request; what it tells of is what it told of. */
+const readEarly = (observations: readonly Observation[]): Observation[] => {
+  const told: Observation[] = [];
+  for (const one of observations) {
+    const page =
+      one.type === 'cookies'
+        ? told.findLastIndex(
+            (seen) => seen.type === 'request' && seen.resource === 'document' && one.at - seen.at < NEAR_MS,
+          )
+        : -1;
+    if (page === -1) told.push(one);
+    else told.splice(page, 0, one);
+  }
+  return told;
+};
+
+test.each(NAMES)('%s: a jar that is read before the answer is seen changes nothing', (name) => {
+  const { site, observations } = recordingOf(name);
+  const reportOf = (seen: readonly Observation[]): unknown =>
+    assess(seen)
+      .filter((report) => report.site === site)
+      .map(settled);
+  expect(reportOf(readEarly(observations))).toEqual(reportOf(observations));
 });
 
 test.each(['of the answer', 'of the request'] as const)('many of the recordings have changes ahead %s', (ahead) => {
