@@ -141,7 +141,7 @@ export class Sites {
     const keys = [...this.#sizes.keys()].filter(isMeant);
     for (const key of keys) this.#drop(key);
     this.#judged = undefined;
-    if (this.#forgotten.take(isMeant)) void this.#writes.write(this.#forgotten.items());
+    if (this.#forgotten.take(isMeant)) void this.#writes.save(this.#forgotten.items());
     if (keys.length > 0) await this.#store.remove(keys);
   }
 
@@ -172,7 +172,7 @@ export class Sites {
     this.#resize(key, text.length);
     if (this.#forgotten.take((each) => each === key)) this.#writes.owe(Forgotten.KEY);
     while ((this.#sizes.size > ROOM.sites || this.#size > ROOM.all) && this.#evict(key));
-    void this.#writes.write({ [key]: stored(written, text) }).then(() => this.#landed(key));
+    void this.#writes.save({ [key]: stored(written, text) }).then(() => this.#landed(key));
     return written;
   }
 

@@ -11,7 +11,14 @@ const top = fileURLToPath(new URL('../../', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'coatcheck-twice-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-const NEEDED = ['package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts', 'manifest.json'];
+const NEEDED = [
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'vite.config.ts',
+  'manifest.json',
+  'test/e2e/differences.ts',
+];
 
 /** What a build needs, copied to a folder of that name; it shares the installed packages. */
 const copyTo = (folder: string): void => {
