@@ -23,6 +23,7 @@ import { decodeJose, readToken } from '../../src/core/observe/jose.ts';
 import { hasDuplicateMember, isTooDeep, openingBrace, parseJson, wellFormed } from '../../src/core/observe/json.ts';
 import { readAuthorization, valuesOf } from '../../src/core/observe/oauth.ts';
 import { protocolBody } from '../../src/core/observe/protocol.ts';
+import { looksRandom } from '../../src/core/observe/random.ts';
 import { refusedCookies } from '../../src/core/observe/refused.ts';
 import { readSamlResponse } from '../../src/core/observe/saml.ts';
 import { sealedFormat } from '../../src/core/observe/sealed.ts';
@@ -320,6 +321,9 @@ export const textParsers: readonly Parser<string>[] = [
   }),
   texts('shape', 'tokenLike', samples.values, (text) => {
     must(!tokenLike(text) || text.length >= 20, 'what is short is no token');
+  }),
+  texts('random', 'looksRandom', samples.values, (text) => {
+    must(!looksRandom(text) || (text.length >= 16 && !/\s/.test(text)), 'what is short or has spaces is not random');
   }),
   texts('storage', 'leaves', samples.stored, (text) => {
     const found = leaves(text);

@@ -5,6 +5,7 @@ import { type ContentTools, contentOf } from './content.ts';
 import { decodeJose } from './jose.ts';
 import type { Fingerprint, PartShape, TokenShape, ValueShape } from './observation.ts';
 import { partsOf, type RawPart } from './parts.ts';
+import { HEX, looksRandom } from './random.ts';
 import { sealedFormat } from './sealed.ts';
 import { MAX_SECRET, normaliseSecret } from './secret.ts';
 import { MAX_PATH } from './storage.ts';
@@ -16,10 +17,6 @@ const MIN_IDENTIFYING_LENGTH = 8;
 const MIN_RANDOM_LENGTH = 16;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const HEX = /^(?:[0-9a-f]+|[0-9A-F]+)$/;
-const PATH = /^\/\w*\/|:\/\//;
-/** What opaque tokens are written in: base64, base64url, RFC 6750 b64token, and the separators that frameworks add. */
-const TOKEN_TEXT = /^[A-Za-z0-9._~+/=|:!*$%@-]+$/;
 
 /**
  * Turns a value into its shape. The value itself is not in it.
@@ -188,67 +185,6 @@ function sdJwt(secret: string): TokenShape | undefined {
     : undefined;
 }
 
-/** Only long values can be told from words by their look. */
-function looksRandom(secret: string): boolean {
-  if (secret.length < MIN_RANDOM_LENGTH || !TOKEN_TEXT.test(secret) || PATH.test(secret)) return false;
-  const { digits, letters, changes, inRuns } = profile(secret);
-  if (HEX.test(secret)) return digits > 0 && letters > 0;
-  if ((letters + digits) / secret.length < 0.8 || letters / secret.length < 0.15) return false;
-  // Random text changes between small letters, capitals and digits every other character, and keeps to one of them for
-  // three in a row only now and then. Words and paths do the opposite; base36 has long runs, but many digits too.
-  const share = changes / (letters + digits);
-  const isMixed = (digits >= 2 && share >= 0.2) || (share >= 0.12 && inRuns / (letters + digits) < 0.5);
-  return isMixed && shannonBits(secret) >= 3;
-}
-
-interface Profile {
-  digits: number;
-  letters: number;
-  /** How often a letter or digit is followed by one of another class. */
-  changes: number;
-  /** Letters in stretches of three or more of one case. */
-  inRuns: number;
-}
-
-function profile(text: string): Profile {
-  const seen: Profile = { digits: 0, letters: 0, changes: 0, inRuns: 0 };
-  let previous = SYMBOL;
-  let run = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const current = charClass(text.charCodeAt(at));
-    if (current === DIGIT) seen.digits += 1;
-    else if (current !== SYMBOL) seen.letters += 1;
-    // A capital before a small letter is how words begin.
-    const isWordStart = previous === UPPER && current === LOWER;
-    if (current !== previous && current !== SYMBOL && previous !== SYMBOL && !isWordStart) seen.changes += 1;
-    run = current === previous ? run + 1 : 1;
-    if (run >= 3 && (current === LOWER || current === UPPER)) seen.inRuns += run === 3 ? 3 : 1;
-    previous = current;
-  }
-  return seen;
-}
-
-const DIGIT = 1;
-const UPPER = 2;
-const LOWER = 3;
-const SYMBOL = 4;
-
-function charClass(code: number): number {
-  if (code >= 0x30 && code <= 0x39) return DIGIT;
-  if (code >= 0x41 && code <= 0x5a) return UPPER;
-  if (code >= 0x61 && code <= 0x7a) return LOWER;
-  return SYMBOL;
-}
-
-/** Bits per character, from the frequencies in the text itself. */
-function shannonBits(text: string): number {
-  const counts = new Map<string, number>();
-  for (const char of text) counts.set(char, (counts.get(char) ?? 0) + 1);
-  let bits = 0;
-  for (const times of counts.values()) bits -= (times / text.length) * Math.log2(times / text.length);
-  return bits;
-}
-
 /** Length × log2 of the alphabet in use, rounded down. */
 function entropyBits(secret: string): number {
   const text = UUID.test(secret) ? secret.replaceAll('-', '') : secret;
@@ -274,6 +210,7 @@ function mask(secret: string): string {
 
 const NO = /^(?:0+|-1|no|n|f|false|off|null|nil|none|undefined|anonymous|guest)?$/i;
 const WORDS = /^[a-z]{1,15}(?:[ _.-][a-z]{1,15}){0,5}$/i;
+const CAPITAL_INSIDE = /[a-z][A-Z]/g;
 const NUMBER = /^[+-]?\d{1,13}(?:\.\d{1,6})?$/;
 const DATE = /^\d{4}-\d\d-\d\d(?:[T ][\d:.]{5,15}(?:Z|[+-]\d\d:?\d\d)?)?$/;
 
@@ -281,7 +218,7 @@ const DATE = /^\d{4}-\d\d-\d\d(?:[T ][\d:.]{5,15}(?:Z|[+-]\d\d:?\d\d)?)?$/;
 function isTrivial(secret: string): boolean {
   if (secret.length < MIN_IDENTIFYING_LENGTH) return true;
   if (NUMBER.test(secret) || DATE.test(secret)) return true;
-  return WORDS.test(secret) && profile(secret).changes / secret.length < 0.25;
+  return WORDS.test(secret) && (secret.match(CAPITAL_INSIDE)?.length ?? 0) / secret.length < 0.25;
 }
 
 const TOOLS: ContentTools = { tokenLike, safePath };
