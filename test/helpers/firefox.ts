@@ -80,13 +80,17 @@ const CAUGHT_BY_NOBODY = `
     .filter((message) => message instanceof Ci.nsIScriptError && message.sourceName.startsWith(origin) && !(message.flags & Ci.nsIScriptError.warningFlag))
     .map((message) => message.errorMessage));`;
 
-/** Of the process in which all pages of extensions live. */
+/** What about:memory shows of the extension's pages, when all that can be thrown away is. */
 const MEMORY = `
   const done = arguments[arguments.length - 1];
+  const uuid = arguments[0];
   const manager = Cc['@mozilla.org/memory-reporter-manager;1'].getService(Ci.nsIMemoryReporterManager);
-  manager.minimizeMemoryUsage(async () => {
-    const { children } = await ChromeUtils.requestProcInfo();
-    done(children.find(({ type }) => type === 'extension').memory);
+  manager.minimizeMemoryUsage(() => {
+    let bytes = 0;
+    const add = (process, path, kind, units, amount) => {
+      if (path.startsWith('explicit/') && path.includes(uuid)) bytes += amount;
+    };
+    manager.getReports(add, null, () => done(bytes), null, false);
   });`;
 
 const STOP = `
@@ -197,7 +201,7 @@ export const launchFirefox = async (options: FirefoxOptions = {}): Promise<Firef
         const page = chrome.extension.getBackgroundPage();
         return page === null ? ['no background'] : Object.keys(Reflect.get(page, 'Object').prototype);
       })) as string[],
-    memory: async () => (await marionette.inBrowser(MEMORY)) as number,
+    memory: async () => (await marionette.inBrowser(MEMORY, UUID)) as number,
     storage: () =>
       desk.evaluate(async () =>
         JSON.stringify([await chrome.storage.session.get(null), await chrome.storage.local.get(null)]),

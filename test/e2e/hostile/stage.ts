@@ -9,18 +9,14 @@ import { afterAll, beforeAll, expect } from 'vitest';
 import type { Credential, SiteReport } from '../../../src/core/report.ts';
 import { jwt } from '../../core/observe/tokens.ts';
 import { expectReport } from '../../helpers/expect-report.ts';
-import { ENGINE, type ExtensionBrowser, launch } from '../../helpers/extension-browser.ts';
+import { type ExtensionBrowser, launch } from '../../helpers/extension-browser.ts';
 import { act, login } from '../../lab/drive.ts';
 import { type Lab, siteNamed, startLab } from '../../lab/index.ts';
 
 /** What a person waits for without a second thought. */
 const ANSWER_MS = 1_000;
-/**
- * Of what the background holds, over what it holds at rest. It may take 15 MB more than it has when idle, and in Chromium
- * what is reachable in its heap is all of that which grows with what sites do. Of Firefox only the memory of the whole
- * process is told, with the code that was compiled meanwhile, and with pages of memory that it keeps for later.
- */
-const MEMORY_CAP = (ENGINE === 'firefox' ? 60 : 15) * 2 ** 20;
+/** Of what the background holds, over what it holds at rest. */
+const MEMORY_CAP = 15 * 2 ** 20;
 
 /** Signed by nobody, and well formed: what a site gives to a user. */
 export const TOKEN = jwt({
