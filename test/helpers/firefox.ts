@@ -66,12 +66,24 @@ const ended = (child: ChildProcess): Promise<void> =>
     ? Promise.resolve()
     : new Promise((done) => child.once('exit', () => done()));
 
-/** Reads the browser's console: what the extension's pages logged, and what nobody caught in them. */
+/** Each process keeps the console of its own pages; the extension's all live in one. */
 const LOGGED = `
-  const done = arguments[arguments.length - 1];
-  const origin = arguments[0];
-  const storage = Cc['@mozilla.org/consoleAPI-storage;1'].getService(Ci.nsIConsoleAPIStorage);
-  done(storage.getEvents().filter(({ filename }) => filename.startsWith(origin)).map((event) => Array.from(event.arguments, String).join(' ')));`;
+  const [origin, done] = arguments;
+  const tell = () => {
+    const storage = Cc['@mozilla.org/consoleAPI-storage;1'].getService(Ci.nsIConsoleAPIStorage);
+    const events = storage.getEvents().map((event) => [event.filename, Array.from(event.arguments, String).join(' ')]);
+    sendAsyncMessage('coatcheck:console', events);
+  };
+  ChromeUtils.requestProcInfo().then(({ children }) => {
+    const { pid } = children.find(({ type }) => type === 'extension');
+    const all = Array.from({ length: Services.ppmm.childCount }, (_, at) => Services.ppmm.getChildAt(at));
+    const process = all.find(({ osPid }) => osPid === pid);
+    process.addMessageListener('coatcheck:console', function hear({ data }) {
+      process.removeMessageListener('coatcheck:console', hear);
+      done(data.filter(([filename]) => filename.startsWith(origin)).map(([, text]) => text));
+    });
+    process.loadProcessScript('data:,' + encodeURIComponent('(' + tell + ')()'), false);
+  });`;
 
 const CAUGHT_BY_NOBODY = `
   const done = arguments[arguments.length - 1];
