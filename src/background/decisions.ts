@@ -19,7 +19,7 @@ export interface ShownSite {
 /** What decisions need of the watcher. */
 export interface Watched {
   choices: Choices;
-  ready: Promise<void>;
+  ready: Promise<unknown>;
   now(): number;
   siteOf(tabId: number): Promise<Reply<ShownSite>>;
   take(observation: Observation): void;
