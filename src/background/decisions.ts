@@ -2,7 +2,7 @@
 import { type GoodNews, goodNews } from '../core/good-news.ts';
 import type { Observation } from '../core/observe/observation.ts';
 import type { SiteReport } from '../core/report.ts';
-import type { Thresholds } from '../core/rules/facts.ts';
+import type { Thresholds } from '../core/rules/thresholds.ts';
 import type { SiteState } from '../core/site/state.ts';
 import { done, failed, type Reply } from '../messages/reply.ts';
 import type { Settings } from '../messages/settings.ts';
