@@ -1,7 +1,8 @@
 /** What the app needs from the world around it. The doors (popup, panel, page) fulfil it with the browser; tests with plain objects. */
 import type { GoodNews } from '../core/good-news.ts';
 import type { Finding, SiteReport, Where } from '../core/report.ts';
-import type { Engine, Thresholds } from '../core/rules/facts.ts';
+import type { Engine } from '../core/rules/facts.ts';
+import type { Thresholds } from '../core/rules/thresholds.ts';
 import type { Reply } from '../messages/reply.ts';
 import type { Settings, SettingsChange } from '../messages/settings.ts';
 import type { SearchNews } from './check/search.ts';

@@ -1,5 +1,5 @@
 /** What the user decided, in `storage.local`: it survives the browser, and holds no secret. The worker alone writes it. */
-import { defaultThresholds, type Thresholds } from '../core/rules/facts.ts';
+import { defaultThresholds, type Thresholds } from '../core/rules/thresholds.ts';
 import type { Waiver } from '../core/waivers.ts';
 import { readSettings, readThresholds, readWaivers } from '../messages/choices.ts';
 import { DEFAULT_SETTINGS, MAX_PAUSED, type Settings } from '../messages/settings.ts';

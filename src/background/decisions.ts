@@ -2,7 +2,7 @@
 import { type GoodNews, goodNews } from '../core/good-news.ts';
 import type { Observation } from '../core/observe/observation.ts';
 import type { SiteReport } from '../core/report.ts';
-import type { Thresholds } from '../core/rules/facts.ts';
+import type { Thresholds } from '../core/rules/thresholds.ts';
 import type { SiteState } from '../core/site/state.ts';
 import { done, failed, type Reply } from '../messages/reply.ts';
 import type { Settings } from '../messages/settings.ts';
@@ -19,7 +19,7 @@ export interface ShownSite {
 /** What decisions need of the watcher. */
 export interface Watched {
   choices: Choices;
-  ready: Promise<void>;
+  ready: Promise<unknown>;
   now(): number;
   siteOf(tabId: number): Promise<Reply<ShownSite>>;
   take(observation: Observation): void;

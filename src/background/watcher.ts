@@ -4,7 +4,7 @@
  */
 
 import { fingerprintWith } from '../core/observe/fingerprint.ts';
-import type { Fingerprint, Observation, SeenCookie, StorageSeen } from '../core/observe/observation.ts';
+import type { Fingerprint, Observation, SeenCookie } from '../core/observe/observation.ts';
 import { observePage } from '../core/observe/page.ts';
 import { Recall } from '../core/observe/recall.ts';
 import type { SiteReport } from '../core/report.ts';
@@ -16,39 +16,29 @@ import { done, failed, type Reply } from '../messages/reply.ts';
 import { type Badge, badgeOf, NO_BADGE, PAUSED_BADGE } from './badge.ts';
 import { Badges } from './badges.ts';
 import { Choices, type LocalStore } from './choices.ts';
-import { type BrowserCookie, type CookieStore, changedCookie, isInReach, observeJar, readJar } from './cookies.ts';
+import { type BrowserCookie, changedCookie, isInReach } from './cookies.ts';
 import { Decisions, type ShownSite } from './decisions.ts';
+import { Looks, type Sight } from './looks.ts';
 import { originsOf, storeOf } from './reach.ts';
 import { type BodyDetails, type FailedDetails, type ReceivedDetails, Requests, type SentDetails } from './requests.ts';
 import { sessionKey } from './session-key.ts';
 import { Sites } from './sites.ts';
-import { homelessTokens, ownHomes } from './storage-homes.ts';
-import { type Scripting, scanStorage, searchDatabases } from './storage-scan.ts';
 import { type BrowserTab, isClosedToExtensions, originOfUrl, PRIVATE, partitionOf, placeOf, Tabs } from './tabs.ts';
 import type { SessionStore } from './writes.ts';
 
 /** What the watcher needs of the browser. */
-export interface World {
+export interface World extends Sight {
   engine: Engine;
-  now(): number;
   session: SessionStore & { get(): Promise<Record<string, unknown>> };
   local: LocalStore;
   tabs(): Promise<BrowserTab[]>;
   tab(id: number): Promise<BrowserTab>;
-  cookies: CookieStore;
-  /** Name of the cookie store of a partition, as the browser calls it. */
-  storeId(partition: string | null): string | undefined;
-  scripting: Scripting;
   mayRead(origin: string): Promise<boolean>;
   badge(tabId: number, text: string, colour: string): void;
   /** Is told each observation as well; only the build that records has it. */
   overhear?(observation: Observation): void;
 }
 
-/** Of one site, as long as the worker lives. */
-const TRIES = 3;
-const MAX_SEARCHES = 5;
-const MAX_SEARCHED_SITES = 200;
 /** As the origin of a match pattern. */
 const ANY_SITE = '*://*';
 
@@ -62,23 +52,26 @@ export class Watcher {
   readonly #choices: Choices;
   /** What the user decides, and has checked. */
   readonly decisions: Decisions;
+  readonly #looks: Looks;
   readonly #badges: Badges;
   /** Of facts that were judged already: each new page asks for its badge, and most teach nothing but counts. */
   #drawn = new WeakMap<SiteFactsRecord, Badge>();
-  /** Tokens that were looked for in the databases of a site. */
-  readonly #searched = new Map<string, Map<string, number>>();
-  /** Tabs that are looked at, and whether there was a reason for another look meanwhile. */
-  readonly #looks = new Map<number, boolean>();
-  /** How often somebody had things forgotten: what was being read at that moment is dropped. */
-  #cleared = 0;
   #fingerprint: Fingerprint | undefined;
   #waiting: (() => void)[] = [];
-  readonly #ready: Promise<void>;
+  readonly #ready: Promise<Fingerprint>;
 
   constructor(world: World) {
     this.#world = world;
     this.#sites = new Sites(world.session, (_key, state) => this.#learnt(state));
     this.#choices = new Choices(world.local);
+    this.#looks = new Looks({
+      sight: world,
+      tabs: this.#tabs,
+      sites: this.#sites,
+      choices: this.#choices,
+      recall: this.#recall,
+      take: (observations) => this.#take(observations),
+    });
     this.#badges = new Badges(
       (tabId) => this.#badgeOf(tabId),
       (tabId, { text, colour }) => world.badge(tabId, text, colour),
@@ -101,16 +94,18 @@ export class Watcher {
     });
   }
 
-  async #restore(): Promise<void> {
+  async #restore(): Promise<Fingerprint> {
     const [items, tabs] = await Promise.all([this.#world.session.get(), this.#world.tabs(), this.#choices.restore()]);
     this.#tabs.restore(tabs);
     this.#sites.restore(items);
-    this.#fingerprint = fingerprintWith(await sessionKey(this.#world.session, items));
+    const fingerprint = fingerprintWith(await sessionKey(this.#world.session, items));
+    this.#fingerprint = fingerprint;
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const event of waiting) event();
     // Bodies were read before it was known that nobody wants them.
     if (this.#choices.paused) this.#requests.forget();
+    return fingerprint;
   }
 
   /** Now, if the restore is done; else in line behind the events that came before. */
@@ -147,9 +142,9 @@ export class Watcher {
   requestSent(details: SentDetails): void {
     this.#ifWatching((fingerprint) => {
       const observations = this.#requests.sent(details, fingerprint);
-      const worthALook = observations.some((seen) => this.#bringsUnknownToken(seen) || this.#opensSocket(seen));
+      const isLookCalledFor = observations.some((seen) => this.#looks.isCalledFor(seen));
       this.#take(observations);
-      if (worthALook && details.tabId >= 0) void this.#look(details.tabId);
+      if (isLookCalledFor && details.tabId >= 0) void this.#looks.atStorageInTurn(details.tabId, fingerprint);
     });
   }
 
@@ -196,14 +191,14 @@ export class Watcher {
     this.#inTurn((fingerprint) => {
       this.#tabs.commit(tabId, url);
       this.#handedOver(tabId, url, at, fingerprint);
-      void this.#readJar(tabId);
+      void this.#looks.atJar(tabId, fingerprint);
       this.#badges.ask([tabId]);
     });
   }
 
   /** What a fragment hands over, the page's script takes out of the address at once: this is the moment to see it. */
   #handedOver(tabId: number, url: string, at: number, fingerprint: Fingerprint): void {
-    const tab = this.#readable(tabId);
+    const tab = this.#looks.readable(tabId);
     if (tab === undefined) return;
     const seen = observePage({ at, site: tab.origin, partition: tab.partition, url }, fingerprint);
     if (seen !== undefined) this.#take([seen]);
@@ -211,11 +206,11 @@ export class Watcher {
 
   /** The document is there: after a login, what the page stored belongs to the story. */
   loaded(tabId: number): void {
-    this.#inTurn(() => {
+    this.#inTurn((fingerprint) => {
       const tab = this.#tabs.get(tabId);
       const state = tab?.origin === undefined ? undefined : this.#sites.state(tab.origin, tab.partition);
       const login = state?.facts.logins.at(-1);
-      if (login !== undefined && this.#world.now() - login.at < 60_000) void this.#scan(tabId);
+      if (login !== undefined && this.#world.now() - login.at < 60_000) void this.#looks.atStorage(tabId, fingerprint);
     });
   }
 
@@ -226,10 +221,8 @@ export class Watcher {
   }
 
   async #forget(site?: { origin: string; partition: string | null }): Promise<void> {
-    this.#cleared += 1;
+    this.#looks.forget(site);
     this.#requests.forget();
-    if (site === undefined) this.#searched.clear();
-    else this.#searched.delete(searchKey(site.origin, site.partition));
     await this.#sites.forget(site);
   }
 
@@ -244,7 +237,7 @@ export class Watcher {
   }
 
   async report(tabId: number): Promise<Reply<SiteReport>> {
-    await this.#ready;
+    const fingerprint = await this.#ready;
     const tab = await this.#world.tab(tabId).catch(() => undefined);
     if (tab === undefined) return failed('no-tab', `There is no tab ${tabId}.`);
     const origin = originOfUrl(tab.url);
@@ -257,7 +250,7 @@ export class Watcher {
     }
     this.#tabs.see(tab);
     if (!(await this.#world.mayRead(origin))) return done(this.#judge(origin, partition, 'withheld'));
-    await Promise.all([this.#readJar(tabId), this.#scan(tabId)]);
+    await Promise.all([this.#looks.atJar(tabId, fingerprint), this.#looks.atStorage(tabId, fingerprint)]);
     return done(this.#judge(origin, partition, 'granted'));
   }
 
@@ -274,106 +267,6 @@ export class Watcher {
     if (tab === undefined || origin === undefined) return failed('no-tab', `Tab ${tabId} shows no site.`);
     const partition = partitionOf(tab);
     return done({ origin, partition, state: this.#sites.state(origin, partition) });
-  }
-
-  // --- reading on demand
-
-  /** A site that is paused is not looked at. */
-  #readable(tabId: number): { origin: string; partition: string | null } | undefined {
-    const { origin, partition = null } = this.#tabs.get(tabId) ?? {};
-    return origin === undefined || !this.#choices.watches(origin) ? undefined : { origin, partition };
-  }
-
-  async #readJar(tabId: number): Promise<void> {
-    const tab = this.#readable(tabId);
-    if (tab === undefined || this.#fingerprint === undefined) return;
-    const { origin, partition } = tab;
-    const cleared = this.#cleared;
-    const at = this.#world.now();
-    const state = this.#sites.state(origin, partition);
-    const origins = state === undefined ? [origin] : originsOf(state);
-    const cookies = await readJar(this.#world.cookies, origins, this.#world.storeId(partition)).catch(() => undefined);
-    if (cookies === undefined || this.#isForgotten(tabId, partition, cleared)) return;
-    this.#take([observeJar(cookies, { at, site: origin, partition, origins }, this.#fingerprint, this.#recall)]);
-  }
-
-  /** One look at a time: a page that sends ever new tokens would call for more of them than can be done. */
-  async #look(tabId: number): Promise<void> {
-    const isLooking = this.#looks.has(tabId);
-    this.#looks.set(tabId, isLooking);
-    if (isLooking) return;
-    let again = false;
-    try {
-      await this.#scan(tabId);
-    } finally {
-      again = this.#looks.get(tabId) === true;
-      this.#looks.delete(tabId);
-    }
-    if (again) await this.#look(tabId);
-  }
-
-  async #scan(tabId: number): Promise<void> {
-    const tab = this.#readable(tabId);
-    if (tab === undefined || this.#fingerprint === undefined) return;
-    const cleared = this.#cleared;
-    const fingerprint = this.#fingerprint;
-    const { scripting, now } = this.#world;
-    const { origin, partition } = tab;
-    const shown = { id: tabId, origin, partition };
-    const homes = ownHomes(this.#sites.state(origin, partition));
-    const [storage, ...page] = await scanStorage(scripting, shown, now, fingerprint, homes);
-    if (storage === undefined || this.#isForgotten(tabId, partition, cleared)) return;
-    const wanted = this.#worthASearch(origin, partition, storage);
-    const found = wanted.size === 0 ? [] : await searchDatabases(scripting, shown, wanted, fingerprint);
-    if (this.#isForgotten(tabId, partition, cleared)) return;
-    // A home that another scan found meanwhile was not looked at by this one.
-    const unasked = ownHomes(this.#sites.state(origin, partition)).length > homes.length;
-    const complete = storage.complete.filter((area) => area !== 'indexedDB' || !unasked);
-    this.#take([{ ...storage, complete, values: [...storage.values, ...found] }, ...page]);
-  }
-
-  /** Tokens of unknown home, each of which is looked for three times (a page may send a token before it keeps it); a page that sends ever new ones is not looked through for ever. */
-  #worthASearch(origin: string, partition: string | null, storage: StorageSeen): Set<string> {
-    const state = this.#sites.state(origin, partition);
-    if (state === undefined) return new Set();
-    const key = searchKey(origin, partition);
-    const searched = this.#searched.get(key) ?? new Map<string, number>();
-    const tries = [...searched.values()].reduce((sum, times) => sum + times, 0);
-    const homeless = [...homelessTokens(state, storage.values)].filter((print) => (searched.get(print) ?? 0) < TRIES);
-    const wanted = new Set(homeless.slice(0, Math.max(0, MAX_SEARCHES - tries)));
-    for (const print of wanted) searched.set(print, (searched.get(print) ?? 0) + 1);
-    if (wanted.size > 0) this.#searched.set(key, searched);
-    const [oldest] = this.#searched.keys();
-    if (this.#searched.size > MAX_SEARCHED_SITES && oldest !== undefined) this.#searched.delete(oldest);
-    return wanted;
-  }
-
-  /** A private tab was closed, or the user had things forgotten, while it was read: nothing of it may come back. */
-  #isForgotten(tabId: number, partition: string | null, cleared: number): boolean {
-    return this.#cleared !== cleared || (partition === PRIVATE && this.#tabs.get(tabId) === undefined);
-  }
-
-  /** A token in a header whose home is not known yet: worth one look at the page's storage. */
-  #bringsUnknownToken(seen: Observation): boolean {
-    if (seen.type !== 'request') return false;
-    const state = this.#sites.state(seen.site, seen.partition);
-    return seen.values.some(
-      (value) =>
-        value.where === 'header' &&
-        value.shape.trivial !== true &&
-        (state === undefined ||
-          !Object.values(state.facts.places).some(
-            (place) =>
-              place.values.some((held) => held.fingerprint === value.shape.fingerprint) ||
-              (place.everNew === true && place.where === value.where && place.name === value.name),
-          )),
-    );
-  }
-
-  /** A login over a socket shows in the storage alone, and only to those who had looked before. */
-  #opensSocket(seen: Observation): boolean {
-    if (seen.type !== 'request' || seen.marks?.includes('socket') !== true) return false;
-    return this.#sites.state(seen.site, seen.partition)?.facts.storageRead !== true;
   }
 
   // --- badge
@@ -394,5 +287,3 @@ export class Watcher {
     return badge;
   }
 }
-
-const searchKey = (origin: string, partition: string | null): string => `${partition ?? ''}|${origin}`;

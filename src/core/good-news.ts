@@ -6,8 +6,8 @@ import { knownCookie } from './knowledge/cookies.ts';
 import { type ThirdPartyFamily, thirdPartyCookie } from './knowledge/third-party.ts';
 import { isLocalHost } from './observe/url.ts';
 import type { Carrier, CookieAttributes, Credential, SiteReport } from './report.ts';
-import { defaultThresholds } from './rules/facts.ts';
 import { credentialName, durationName } from './rules/names.ts';
+import { defaultThresholds } from './rules/thresholds.ts';
 import { isShortLived, lifetimeOf } from './rules/tokens.ts';
 import { hostOf } from './site/urls.ts';
 

@@ -1,7 +1,7 @@
 /** What the user decided: findings set aside, and thresholds. The same schemas hold for messages and for what was stored. */
 import * as v from 'valibot';
 import { parseUrl } from '../core/observe/url.ts';
-import type { Thresholds } from '../core/rules/facts.ts';
+import type { Thresholds } from '../core/rules/thresholds.ts';
 import { MAX_REASON } from '../core/waivers.ts';
 import { DEFAULT_SETTINGS, MAX_PAUSED, type Settings, type SettingsChange, THEMES } from './settings.ts';
 

@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import type { GoodNews } from '../core/good-news.ts';
 import type { SiteReport } from '../core/report.ts';
-import type { Thresholds } from '../core/rules/facts.ts';
+import type { Thresholds } from '../core/rules/thresholds.ts';
 import { reasonSchema, ruleSchema, settingsChangeSchema, subjectSchema, thresholdsSchema } from './choices.ts';
 import type { Settings } from './settings.ts';
 

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it, vi } from 'vitest';
 import { differing, inUnits, milliseconds, pausedList, ROWS } from '../../src/app/settings/view-settings.ts';
-import { defaultThresholds } from '../../src/core/rules/facts.ts';
+import { defaultThresholds } from '../../src/core/rules/thresholds.ts';
 import { done, failed } from '../../src/messages/reply.ts';
 import { DEFAULT_SETTINGS } from '../../src/messages/settings.ts';
 import { type FakeApi, fakeApi } from '../helpers/app-api.ts';

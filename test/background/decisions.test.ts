@@ -4,7 +4,7 @@ import type { Watcher } from '../../src/background/watcher.ts';
 import { goodNews } from '../../src/core/good-news.ts';
 import { fingerprintWithHex } from '../../src/core/observe/fingerprint.ts';
 import type { Finding } from '../../src/core/report.ts';
-import { defaultThresholds } from '../../src/core/rules/facts.ts';
+import { defaultThresholds } from '../../src/core/rules/thresholds.ts';
 import { FINGERPRINT_KEY } from '../../src/messages/session-items.ts';
 import type { RequestOf } from '../../src/messages/table.ts';
 import { awake, cookie, details, FakeSession, type FakeWorld, fakeWorld, headers, reportOf } from './fakes.ts';

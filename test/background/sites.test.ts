@@ -316,12 +316,18 @@ describe('a write that fails for another reason', () => {
   const OTHER = 'https://other.example';
   const [shop, other] = [siteKey(SHOP, null), siteKey(OTHER, null)];
 
-  it('is tried again at once, so that the next worker finds all', async () => {
+  /** The first site of all was to be written, to a store that fails so often. */
+  const failed = async (times: number) => {
     const session = new FakeSession();
     const { sites } = sitesOver(session);
-    const tries = failing(session, 1);
+    const tries = failing(session, times);
     sites.apply(seen(SHOP));
     await settle();
+    return { session, sites, tries };
+  };
+
+  it('is tried again at once, so that the next worker finds all', async () => {
+    const { session, sites, tries } = await failed(1);
     expect(tries).toEqual([[shop], [shop]]);
     const second = sitesOver(session).sites;
     second.restore(await session.get());
@@ -366,11 +372,7 @@ describe('a write that fails for another reason', () => {
   });
 
   it('is tried once more and no further: the next one, of whatever site, writes both', async () => {
-    const session = new FakeSession();
-    const { sites } = sitesOver(session);
-    const tries = failing(session, 2);
-    sites.apply(seen(SHOP));
-    await settle();
+    const { session, sites, tries } = await failed(2);
     expect(tries).toEqual([[shop], [shop]]);
     expect(session.sites()).toEqual([]);
     sites.apply(seen(OTHER));

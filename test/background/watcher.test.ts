@@ -259,11 +259,15 @@ describe('a token that lies in a database of the page’s own', () => {
       one.carriers.map(({ where, name }) => `${where} ${name}`),
     );
 
-  it('is looked for once, when no known place has it, and found', async () => {
+  const hidden = async () => {
     const world = fakeWorld([shopTab]);
     world.page.set(1, nothing);
     world.databases.set(1, stored(TOKEN));
-    const watcher = await awake(world);
+    return { world, watcher: await awake(world) };
+  };
+
+  it('is looked for once, when no known place has it, and found', async () => {
+    const { world, watcher } = await hidden();
     for (let count = 0; count < 5; count += 1) watcher.requestSent(details(`${SHOP}/api`, sent(TOKEN)));
     await settle();
 
@@ -273,10 +277,7 @@ describe('a token that lies in a database of the page’s own', () => {
   });
 
   it('is read again where it was found, also when another one has come', async () => {
-    const world = fakeWorld([shopTab]);
-    world.page.set(1, nothing);
-    world.databases.set(1, stored(TOKEN));
-    const watcher = await awake(world);
+    const { world, watcher } = await hidden();
     watcher.requestSent(details(`${SHOP}/api`, sent(TOKEN)));
     await settle();
     const next = TOKEN.replace(/.$/, 'V');
@@ -291,10 +292,7 @@ describe('a token that lies in a database of the page’s own', () => {
   });
 
   it('is not gone for a scan that began before it was found', async () => {
-    const world = fakeWorld([shopTab]);
-    world.page.set(1, nothing);
-    world.databases.set(1, stored(TOKEN));
-    const watcher = await awake(world);
+    const { world, watcher } = await hidden();
     let answer: (() => void) | undefined;
     const { executeScript } = world.scripting;
     world.scripting.executeScript = async (injection) => {
@@ -317,10 +315,7 @@ describe('a token that lies in a database of the page’s own', () => {
   });
 
   it('is gone when it is no longer there', async () => {
-    const world = fakeWorld([shopTab]);
-    world.page.set(1, nothing);
-    world.databases.set(1, stored(TOKEN));
-    const watcher = await awake(world);
+    const { world, watcher } = await hidden();
     watcher.requestSent(details(`${SHOP}/api`, sent(TOKEN)));
     await settle();
     world.clock += 5000;

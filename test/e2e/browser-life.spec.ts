@@ -5,6 +5,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SiteReport } from '../../src/core/report.ts';
 import { type Chromium, launch } from '../helpers/chromium.ts';
+import { DESK } from '../helpers/desk.ts';
 
 const TOKEN = 'Zk3vQm8WfLr2Xb7NcTy5HsDp';
 const UNWATCHED = 'unwatched';
@@ -89,7 +90,7 @@ const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => 
 /** A page of the extension's that can open tabs to which nothing is attached. */
 const remoteOf = async (chromium: Chromium): Promise<Page> => {
   const remote = await chromium.newPage();
-  await remote.goto(`${chromium.origin}/src/icons/icon-16.png`);
+  await remote.goto(chromium.origin + DESK);
   return remote;
 };
 

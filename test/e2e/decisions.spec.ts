@@ -291,6 +291,6 @@ test('a threshold counts at once, and the defaults come back', async () => {
   await page.close();
 });
 
-test('nothing was written to the console', () => {
-  expect(chromium.console).toEqual([]);
+test('nothing was written to the console', async () => {
+  expect(await chromium.log()).toEqual([]);
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Chromium, launch } from '../helpers/chromium.ts';
+import { DESK } from '../helpers/desk.ts';
 import { expectReport } from '../helpers/expect-report.ts';
 import { failLogin, load, login, logout, open } from '../lab/drive.ts';
 import { type LabSite, siteNamed, startLab } from '../lab/index.ts';
@@ -86,7 +87,7 @@ describe('after a restart of the browser', () => {
   /** Tabs behind others may not be loaded yet, and a debugger would wait for them: the browser itself brings them forward. */
   const restored = async (start: string): Promise<Page> => {
     const remote = await after.newPage();
-    await remote.goto(`${after.origin}/src/icons/icon-16.png`);
+    await remote.goto(after.origin + DESK);
     await remote.evaluate(async (url) => {
       const isThere = async (): Promise<chrome.tabs.Tab | undefined> =>
         (await chrome.tabs.query({ status: 'complete' })).find((tab) => tab.url?.startsWith(url));

@@ -36,13 +36,7 @@ const signIn = async (chromium: Chromium): Promise<SiteReport> => {
 };
 
 /** In a page of the extension, as only such a page may. */
-const inExtension = async <Value>(run: string): Promise<Value> => {
-  const page = await full.newPage();
-  await page.goto(`${full.origin}/src/icons/icon-16.png`);
-  const value = (await page.evaluate(run)) as Value;
-  await page.close();
-  return value;
-};
+const inExtension = async <Value>(run: string): Promise<Value> => (await full.inExtension(run)) as Value;
 
 const sites = (): Promise<string[]> =>
   inExtension(

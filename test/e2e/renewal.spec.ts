@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, expect, test } from 'vitest';
 import { type Chromium, EXTENSION, launch } from '../helpers/chromium.ts';
+import { DESK } from '../helpers/desk.ts';
 import { expectReport } from '../helpers/expect-report.ts';
 import { load, login, open } from '../lab/drive.ts';
 import { type LabSite, siteNamed, startLab } from '../lab/index.ts';
@@ -45,10 +46,8 @@ const signedIn = async (chromium: Chromium, host: string): Promise<Page> => {
   return page;
 };
 
-test('an update under open tabs: no page notices, and what cookies and storage tell is told at once', async () => {
-  const extension = folder();
-  cpSync(EXTENSION, extension, { recursive: true });
-  const chromium = await launch({ extension });
+/** One page that is signed in by a cookie, one by a token in its storage; by host, and what goes wrong in them. */
+const openTabs = async (chromium: Chromium): Promise<{ pages: Map<string, Page>; troubles: string[] }> => {
   const pages = new Map<string, Page>();
   const troubles: string[] = [];
   for (const host of ['session', 'jwt-storage']) {
@@ -56,6 +55,14 @@ test('an update under open tabs: no page notices, and what cookies and storage t
     listen(page, troubles);
     pages.set(host, page);
   }
+  return { pages, troubles };
+};
+
+test('an update under open tabs: no page notices, and what cookies and storage tell is told at once', async () => {
+  const extension = folder();
+  cpSync(EXTENSION, extension, { recursive: true });
+  const chromium = await launch({ extension });
+  const { pages, troubles } = await openTabs(chromium);
   const origin = chromium.origin;
   // One reader is on its way when the update comes.
   const last = pages.get('jwt-storage') as Page;
@@ -90,13 +97,7 @@ test('an update under open tabs: no page notices, and what cookies and storage t
 
 test('a reload of the extension under open tabs: no page notices, and the report heals', async () => {
   const chromium = await launch();
-  const pages = new Map<string, Page>();
-  const troubles: string[] = [];
-  for (const host of ['session', 'jwt-storage']) {
-    const page = await signedIn(chromium, host);
-    listen(page, troubles);
-    pages.set(host, page);
-  }
+  const { pages, troubles } = await openTabs(chromium);
   const app = await chromium.openApp(pages.get('session') as Page);
   app.on('pageerror', (error) => troubles.push(String(error)));
   const known = JSON.parse(await chromium.storage())[0];
@@ -201,7 +202,7 @@ test('a private window keeps to itself, and leaves nothing behind', async () => 
   const chromium = await launch({ inPrivate: true });
   const site = siteOf('jwt-cookie');
   const remote = await chromium.newPage();
-  await remote.goto(`${chromium.origin}/src/icons/icon-16.png`);
+  await remote.goto(chromium.origin + DESK);
   const ordinary = await chromium.newPage();
   await open(ordinary, site);
 

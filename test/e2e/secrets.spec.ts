@@ -97,8 +97,8 @@ test('Reveal shows the live value on click, and Hide takes it away again', async
   await app.close();
 });
 
-test('nothing was written to the console', () => {
-  expect(chromium.console).toEqual([]);
+test('nothing was written to the console', async () => {
+  expect(await chromium.log()).toEqual([]);
 });
 
 test("nothing of it lies in the extension's folders of the profile", async () => {

@@ -213,6 +213,6 @@ test('the theme counts at once, wherever Coatcheck is open, and when it is opene
   await page.close();
 });
 
-test('nothing was written to the console', () => {
-  expect(chromium.console).toEqual([]);
+test('nothing was written to the console', async () => {
+  expect(await chromium.log()).toEqual([]);
 });

@@ -3,7 +3,7 @@ import type { AppApi, CheckResult, News, Revealed } from '../../src/app/api.ts';
 import type { SearchNews } from '../../src/app/check/search.ts';
 import { goodNews } from '../../src/core/good-news.ts';
 import type { SiteReport } from '../../src/core/report.ts';
-import { defaultThresholds, type Thresholds } from '../../src/core/rules/facts.ts';
+import { defaultThresholds, type Thresholds } from '../../src/core/rules/thresholds.ts';
 import { done, type Reply } from '../../src/messages/reply.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/messages/settings.ts';
 import { NOW, SITE, siteReport } from './reports.ts';

@@ -3,16 +3,17 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import puppeteer, {
-  type Browser,
   type CDPSession,
   type ConsoleMessage,
   type Frame,
   type Page,
+  type Viewport,
   type WebWorker,
 } from 'puppeteer-core';
 import type { Observation } from '../../src/core/observe/observation.ts';
-import type { SiteReport } from '../../src/core/report.ts';
 import type { Reply } from '../../src/messages/reply.ts';
+import { DESK, reporting, storedText, tabShowing } from './desk.ts';
+import type { ExtensionBrowser, Launch } from './extension-browser.ts';
 import { findBrowser } from './find-browser.ts';
 
 export const EXTENSION = resolve('dist/chrome');
@@ -29,75 +30,45 @@ export const FLAGS = [
   '--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable',
 ];
 
-export interface Chromium {
-  browser: Browser;
-  id: string;
-  /** `chrome-extension://…` */
-  origin: string;
+export interface Chromium extends ExtensionBrowser {
   profile: string;
-  /** Everything that the extension's own pages and worker wrote to the console. */
-  console: string[];
-  log(): Promise<string[]>;
-  /** Runs in a page of the extension. */
-  inExtension(expression: string): Promise<unknown>;
-  /** What stands in the worker where every object would have it; with `listen` alone, as is `memory`. */
+  /** With `listen` alone, as is `memory`. */
   pollution(): Promise<string[]>;
-  /** Bytes of the worker's heap after a collection of what is garbage. */
+  /** Of the worker's heap, after a collection of what is garbage. */
   memory(): Promise<number>;
+  /** Also what the browser lists as errors of the extension, such as what its console says. */
+  errors(): Promise<string[]>;
+  /** Waits for a worker that runs; it may be taking over what was kept. */
+  interruptWorker(): Promise<void>;
   /** Loads the extension, where `bare` left it out. */
   install(): Promise<void>;
   /** As the button for it on the browser's page of extensions does. From then on the profile has it: see `installed`. */
   reload(): Promise<void>;
   /** As the button for it there does. */
   uninstall(): Promise<void>;
-  newPage(): Promise<Page>;
-  /** The report for the tab of a page, asked as any page of the extension would. */
-  report(page: Page): Promise<SiteReport>;
-  reportOn(tabId: number): Promise<SiteReport>;
-  ask<Value>(message: unknown): Promise<Reply<Value>>;
   /** What the engine was told so far; only with `listen`, and from a build that records (`vite build --mode record`). */
   observations(): Promise<Observation[]>;
-  tabId(page: { url(): string }): Promise<number>;
-  /** Everything in the extension's storage areas, as text. */
-  storage(): Promise<string>;
-  /** The popup as a tab of its own, over the tab of a page. */
   openApp(page: Page): Promise<Page>;
+  openPage(page: Page): Promise<Page>;
+  openOther(folder: string): Promise<Page>;
   /** The popup itself, as a click on the toolbar opens it. */
   openPopup(page: Page): Promise<Page>;
   /** The side panel of the window, as the browser itself opens it. */
   openPanel(): Promise<Page>;
-  /** The full page over the tab of a page. */
-  openPage(page: Page): Promise<Page>;
-  /** Installs another extension and opens its `page.html`. */
-  openOther(folder: string): Promise<Page>;
   /** Adds Coatcheck's panel to an open DevTools window and shows it; the panel is a frame there. Wants `--auto-open-devtools-for-tabs`. */
   openDevTools(page: Page): Promise<Frame>;
   /** What the user chooses under "Site access" in the browser's own settings. */
   setAccess(access: 'ON_CLICK' | 'ON_SPECIFIC_SITES' | 'ON_ALL_SITES'): Promise<void>;
   /** Adds a site there. */
   allowSite(origin: string): Promise<void>;
-  /** Stops the service worker as the browser itself does; the next event starts a new one. */
-  killWorker(): Promise<void>;
-  /** Stops it in the middle of whatever it is doing, even of taking over what was kept; waits for one that runs. */
-  interruptWorker(): Promise<void>;
-  workerStatus(): Promise<string>;
-  /** What the browser lists as errors of the extension: exceptions and rejections that nobody caught, and what its console says. */
-  errors(): Promise<string[]>;
-  close(): Promise<void>;
 }
 
-export interface LaunchOptions {
+export interface LaunchOptions extends Launch {
   args?: string[];
   /** Without the extension at first: `install` brings it later. */
   bare?: boolean;
   /** The profile has it already (see `reload`), as profiles of people do: it is there before the first page is. */
   installed?: boolean;
-  profile?: string;
-  /**
-   * Also hears the worker's console. Not for specs about its death: a debugger keeps a worker alive, and holds its
-   * successor back at the start.
-   */
-  listen?: boolean;
   /** Allows the extension in private windows, as the user can. */
   inPrivate?: boolean;
   /** No debugger on workers, nor on pages whose address contains this: they live and die as they do for people. */
@@ -118,9 +89,6 @@ const prepare = (profile: string): void => {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, JSON.stringify({ extensions: { ui: { developer_mode: true } } }));
 };
-
-/** The page that the harness asks from, which runs no code of ours that could disturb. The browser draws a picture with styles that the extension's policy refuses. */
-const DESK = '/src/icons/icon-16.png';
 
 const idOf = (origin: string): string => new URL(origin).host;
 
@@ -197,7 +165,7 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
     });
     await cdp.send('ServiceWorker.enable');
     // Its answer shows that the worker's first tick is over, and that it listens. Nobody installs and signs in at once.
-    await chromium.ask({ name: 'test/are-you-there' });
+    await ask({ name: 'test/are-you-there' });
   };
 
   const heard = (): CDPSession => {
@@ -241,7 +209,34 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
     })()`) as Promise<boolean>;
   };
 
-  const chromium = {
+  const ask = <Value>(message: unknown): Promise<Reply<Value>> =>
+    page().evaluate((sent) => chrome.runtime.sendMessage(sent), message) as Promise<Reply<Value>>;
+
+  const tabId = async (asked: { url(): string }): Promise<number> => {
+    const id = await page().evaluate(tabShowing, asked.url());
+    if (id === undefined) throw new Error(`No tab shows ${asked.url()}.`);
+    return id;
+  };
+
+  /** A page of the extension in a tab of its own, whose console is heard too. */
+  const opened = async (path: string, viewport?: Viewport): Promise<Page> => {
+    const app = await browser.newPage();
+    app.on('console', (message) => log.push(message.text()));
+    if (viewport !== undefined) await app.setViewport(viewport);
+    await app.goto(origin + path);
+    return app;
+  };
+
+  /** The same, which the browser itself opens. */
+  const openedBy = async (path: string, open: () => Promise<unknown>): Promise<Page> => {
+    const appeared = browser.waitForTarget((target) => target.url() === origin + path);
+    await open();
+    const app = await (await appeared).asPage();
+    app.on('console', (message) => log.push(message.text()));
+    return app;
+  };
+
+  const chromium: Chromium = {
     browser,
     get origin() {
       return origin;
@@ -250,7 +245,6 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
       return idOf(origin);
     },
     profile,
-    console: log,
     log: async () => log,
     inExtension: (expression: string) => page().evaluate(expression),
     pollution: async (): Promise<string[]> => {
@@ -263,85 +257,40 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
     },
     install,
     newPage: () => browser.newPage(),
-    ask: <Value>(message: unknown): Promise<Reply<Value>> =>
-      page().evaluate((sent) => chrome.runtime.sendMessage(sent), message) as Promise<Reply<Value>>,
+    ask,
+    tabId,
+    ...reporting({ ask, tabId }),
     observations: async (): Promise<Observation[]> => {
       const seen = await worker?.evaluate(() => Reflect.get(globalThis, 'coatcheckRecording'));
       if (!Array.isArray(seen)) throw new Error('This build of the extension does not record.');
       return seen;
     },
-    tabId: async (asked: { url(): string }): Promise<number> => {
-      const url = asked.url();
-      const id = await page().evaluate(async (sought) => {
-        const tabs = await chrome.tabs.query({});
-        // Of its own pages, and of sites without access, the browser hides the address from `tabs`.
-        const shown = await Promise.all(
-          tabs.map(
-            async ({ id = -1, url }) => url ?? (await chrome.webNavigation.getFrame({ tabId: id, frameId: 0 }))?.url,
-          ),
-        );
-        return tabs[shown.lastIndexOf(sought)]?.id;
-      }, url);
-      if (id === undefined) throw new Error(`No tab shows ${url}.`);
-      return id;
-    },
-    report: async (asked: Page): Promise<SiteReport> => chromium.reportOn(await chromium.tabId(asked)),
-    reportOn: async (tabId: number): Promise<SiteReport> => {
-      const reply = await chromium.ask<SiteReport>({ name: 'popup/get-report', tabId });
-      if (!reply.ok) throw new Error(`${reply.error}: ${reply.detail}`);
-      return reply.value;
-    },
-    storage: () =>
-      page().evaluate(async () =>
-        JSON.stringify([await chrome.storage.session.get(null), await chrome.storage.local.get(null)]),
-      ),
-    openApp: async (asked: Page): Promise<Page> => {
-      const tabId = await chromium.tabId(asked);
-      const app = await browser.newPage();
-      app.on('console', (message) => log.push(message.text()));
-      await app.setViewport({ width: 400, height: 600 });
-      await app.goto(`${origin}/src/popup/index.html?tab=${tabId}`);
-      return app;
-    },
-    openPopup: async (asked: Page): Promise<Page> => {
+    storage: () => page().evaluate(storedText),
+    openApp: async (asked) => opened(`/src/popup/index.html?tab=${await tabId(asked)}`, { width: 400, height: 600 }),
+    openPage: async (asked) => opened(`/src/page/index.html?tab=${await tabId(asked)}`),
+    openPopup: async (asked) => {
       await asked.bringToFront();
-      const url = `${origin}/src/popup/index.html`;
-      const appeared = browser.waitForTarget((target) => target.url() === url);
-      await page().evaluate(() => chrome.action.openPopup());
-      const popup = await (await appeared).asPage();
-      popup.on('console', (message) => log.push(message.text()));
-      return popup;
+      return openedBy('/src/popup/index.html', () => page().evaluate(() => chrome.action.openPopup()));
     },
-    openPanel: async (): Promise<Page> => {
-      const url = `${origin}/src/panel/index.html`;
-      const appeared = browser.waitForTarget((target) => target.url() === url);
-      // Puppeteer's code runs as if the user had clicked.
-      await page().evaluate(async () => {
-        const { id = 0 } = await chrome.windows.getCurrent();
-        await chrome.sidePanel.open({ windowId: id });
-      });
-      const panel = await (await appeared).asPage();
-      panel.on('console', (message) => log.push(message.text()));
-      return panel;
-    },
-    openPage: async (asked: Page): Promise<Page> => {
-      const tabId = await chromium.tabId(asked);
-      const app = await browser.newPage();
-      app.on('console', (message) => log.push(message.text()));
-      await app.goto(`${origin}/src/page/index.html?tab=${tabId}`);
-      return app;
-    },
+    openPanel: () =>
+      openedBy('/src/panel/index.html', () =>
+        // Puppeteer's code runs as if the user had clicked.
+        page().evaluate(async () => {
+          const { id = 0 } = await chrome.windows.getCurrent();
+          await chrome.sidePanel.open({ windowId: id });
+        }),
+      ),
     openOther: async (folder: string): Promise<Page> => {
       const other = await browser.newPage();
       await other.goto(`chrome-extension://${await browser.installExtension(folder)}/page.html`);
       return other;
     },
     openDevTools: async (asked: Page): Promise<Frame> => {
-      const tabId = await chromium.tabId(asked);
+      const inspected = await tabId(asked);
       for (;;) {
         for (const target of browser.targets().filter((one) => one.url().startsWith('devtools://'))) {
           const tools = await target.asPage();
-          if (await showPanel(tools, tabId)) return tools.waitForFrame(`${origin}/src/devtools/panel.html`);
+          if (await showPanel(tools, inspected)) return tools.waitForFrame(`${origin}/src/devtools/panel.html`);
         }
         // Its window comes up behind the tab, and adds the panels of extensions last of all.
         await new Promise((resolve) => setTimeout(resolve, 100));
@@ -364,13 +313,14 @@ export const launch = async (options: LaunchOptions = {}): Promise<Chromium> => 
       const { runtimeErrors } = (await inSettings('getExtensionInfo', idOf(origin))) as {
         runtimeErrors: { message: string; source: string }[];
       };
+      // The browser draws a picture with styles that the extension's policy refuses.
       const own = runtimeErrors.filter(({ source }) => source !== origin + DESK).map(({ message }) => message);
       return [...own, ...uncaught];
     },
     killWorker: async (): Promise<void> => {
       // The answer waits for what was kept to be restored, as do the events that came before; the browser itself stops
       // no worker in the middle of that, and one that is stopped while it starts takes it half a minute to forget.
-      await chromium.ask({ name: 'popup/get-thresholds' });
+      await ask({ name: 'popup/get-thresholds' });
       // Its state is told late on a busy machine: what is known may still be the end of the worker before.
       await reaches('running');
       await cdp?.send('ServiceWorker.stopAllWorkers');

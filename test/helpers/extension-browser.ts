@@ -27,6 +27,7 @@ export interface ExtensionBrowser {
   storage(): Promise<string>;
   /** The popup as a tab of its own, over the tab of a page. */
   openApp(page: Page): Promise<AppPage>;
+  /** The full page over the tab of a page. */
   openPage(page: Page): Promise<AppPage>;
   /** Installs another extension and opens its `page.html`; in Firefox its id is `OTHER_ID`. */
   openOther(folder: string): Promise<AppPage>;
@@ -50,7 +51,10 @@ export interface ExtensionBrowser {
 
 export interface Launch {
   profile?: string;
-  /** Also hears the background's console and errors; in Chromium that keeps it alive. */
+  /**
+   * Also hears the background's console and errors. Not for specs about its death: in Chromium a debugger keeps a worker
+   * alive, and holds its successor back at the start.
+   */
   listen?: boolean;
 }
 

@@ -1,20 +1,11 @@
 /** Facts about a healthy site, in which each test changes only what it is about. */
 import type { CookieAttributes, Credential, DecodedToken, SentTo, Verdict } from '../../src/core/report.ts';
-import {
-  type AuthorizationRequest,
-  defaultThresholds,
-  type Facts,
-  type HttpAuthFact,
-  type KeptCookie,
-  type LoginFact,
-  type LogoutFact,
-  type RefusedCookie,
-  type SamlResponse,
-  type SiteFacts,
-  type StateChange,
-  type TokenRequest,
-  type UrlSighting,
-} from '../../src/core/rules/facts.ts';
+import type { Facts, HttpAuthFact, LoginFact, LogoutFact, SiteFacts } from '../../src/core/rules/facts.ts';
+import type { KeptCookie, RefusedCookie } from '../../src/core/rules/facts-cookies.ts';
+import type { StateChange } from '../../src/core/rules/facts-csrf.ts';
+import type { UrlSighting } from '../../src/core/rules/facts-motion.ts';
+import type { AuthorizationRequest, SamlResponse, TokenRequest } from '../../src/core/rules/facts-oauth.ts';
+import { defaultThresholds } from '../../src/core/rules/thresholds.ts';
 
 export const NOW = Date.UTC(2026, 0, 15, 12);
 export const MINUTE = 60_000;

@@ -9,10 +9,10 @@ import { join, resolve } from 'node:path';
 import puppeteer, { type Browser, type ConnectionTransport, type Page } from 'puppeteer-core';
 import { WebSocket } from 'ws';
 import manifest from '../../manifest.json' with { type: 'json' };
-import type { SiteReport } from '../../src/core/report.ts';
 import type { Reply } from '../../src/messages/reply.ts';
 import { fromWire } from '../../src/messages/wire.ts';
-import type { AppPage, ExtensionBrowser } from './extension-browser.ts';
+import { DESK, reporting, storedText, tabShowing } from './desk.ts';
+import type { AppPage, ExtensionBrowser, Launch } from './extension-browser.ts';
 import { findFirefox } from './find-browser.ts';
 import { freePort, Marionette } from './marionette.ts';
 import { MarionettePage } from './marionette-page.ts';
@@ -114,15 +114,14 @@ const STATE = `
   const done = arguments[arguments.length - 1];
   done(WebExtensionPolicy.getByID(arguments[0]).extension.backgroundState);`;
 
-export interface FirefoxOptions {
+export interface FirefoxOptions extends Pick<Launch, 'profile'> {
   /** Folder of the built extension. */
   extension?: string;
+  /** False for a window that somebody looks at. */
   headless?: boolean;
-  profile?: string;
 }
 
 export interface Firefox extends ExtensionBrowser {
-  profile: string;
   /** Runs the body of a function in the browser itself; `done` is its last argument. */
   inBrowser(body: string, ...args: unknown[]): Promise<unknown>;
 }
@@ -163,8 +162,7 @@ export const launchFirefox = async (options: FirefoxOptions = {}): Promise<Firef
   });
   await marionette.send('Addon:Install', { path: extension, temporary: true });
   const desk = await MarionettePage.open(marionette);
-  // Any page of the extension may ask; a plain picture of it runs no code of ours that could disturb.
-  await desk.goto(`${ORIGIN}/src/icons/icon-16.png`);
+  await desk.goto(ORIGIN + DESK);
 
   const opened = async (address: string, origin = ORIGIN): Promise<AppPage> => {
     const page = await MarionettePage.open(marionette);
@@ -173,40 +171,29 @@ export const launchFirefox = async (options: FirefoxOptions = {}): Promise<Firef
     return page as unknown as AppPage;
   };
 
+  const ask = async <Value>(message: unknown): Promise<Reply<Value>> => {
+    const reply = await desk.evaluate((sent: unknown) => chrome.runtime.sendMessage(sent), message);
+    return fromWire(reply as Reply<Value>);
+  };
+
+  const tabId = async (asked: { url(): string }): Promise<number> => {
+    const until = Date.now() + TAB_KNOWS_MS;
+    for (;;) {
+      const url = asked.url();
+      const id = await desk.evaluate(tabShowing, url);
+      if (typeof id === 'number') return id;
+      if (Date.now() > until) throw new Error(`No tab shows ${url}.`);
+    }
+  };
+
   const firefox: Firefox = {
     browser,
     id: ID,
     origin: ORIGIN,
-    profile,
     newPage: (): Promise<Page> => browser.newPage(),
-    ask: async <Value>(message: unknown): Promise<Reply<Value>> => {
-      const reply = await desk.evaluate((sent: unknown) => chrome.runtime.sendMessage(sent), message);
-      return fromWire(reply as Reply<Value>);
-    },
-    tabId: async (asked: { url(): string }): Promise<number> => {
-      const until = Date.now() + TAB_KNOWS_MS;
-      for (;;) {
-        const url = asked.url();
-        const id = await desk.evaluate(async (sought: string) => {
-          const tabs = await chrome.tabs.query({});
-          // Of sites without access the browser hides the address from `tabs`.
-          const shown = await Promise.all(
-            tabs.map(
-              async ({ id = -1, url }) => url ?? (await chrome.webNavigation.getFrame({ tabId: id, frameId: 0 }))?.url,
-            ),
-          );
-          return tabs[shown.lastIndexOf(sought)]?.id;
-        }, url);
-        if (typeof id === 'number') return id;
-        if (Date.now() > until) throw new Error(`No tab shows ${url}.`);
-      }
-    },
-    report: async (asked: Page): Promise<SiteReport> => firefox.reportOn(await firefox.tabId(asked)),
-    reportOn: async (tabId: number): Promise<SiteReport> => {
-      const reply = await firefox.ask<SiteReport>({ name: 'popup/get-report', tabId });
-      if (!reply.ok) throw new Error(`${reply.error}: ${reply.detail}`);
-      return reply.value;
-    },
+    ask,
+    tabId,
+    ...reporting({ ask, tabId }),
     inExtension: (expression: string) => desk.evaluate(expression),
     pollution: async (): Promise<string[]> =>
       (await desk.evaluate(() => {
@@ -214,18 +201,15 @@ export const launchFirefox = async (options: FirefoxOptions = {}): Promise<Firef
         return page === null ? ['no background'] : Object.keys(Reflect.get(page, 'Object').prototype);
       })) as string[],
     memory: async () => (await marionette.inBrowser(MEMORY, UUID)) as number,
-    storage: () =>
-      desk.evaluate(async () =>
-        JSON.stringify([await chrome.storage.session.get(null), await chrome.storage.local.get(null)]),
-      ) as Promise<string>,
-    openApp: async (asked: Page) => opened(`src/popup/index.html?tab=${await firefox.tabId(asked)}`),
-    openPage: async (asked: Page) => opened(`src/page/index.html?tab=${await firefox.tabId(asked)}`),
+    storage: () => desk.evaluate(storedText) as Promise<string>,
+    openApp: async (asked: Page) => opened(`src/popup/index.html?tab=${await tabId(asked)}`),
+    openPage: async (asked: Page) => opened(`src/page/index.html?tab=${await tabId(asked)}`),
     log: async () => (await marionette.inBrowser(LOGGED, ORIGIN)) as string[],
     errors: async () => (await marionette.inBrowser(CAUGHT_BY_NOBODY, ORIGIN)) as string[],
     workerStatus: async () => (await marionette.inBrowser(STATE, ID)) as string,
     killWorker: async (): Promise<void> => {
       // The answer waits for what was kept to be restored: no browser stops an event page in the middle of that.
-      await firefox.ask({ name: 'popup/get-thresholds' });
+      await ask({ name: 'popup/get-thresholds' });
       await marionette.inBrowser(STOP, ID);
     },
     interruptWorker: async (): Promise<void> => {

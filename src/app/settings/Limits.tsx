@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useId } from 'preact/hooks';
-import type { Thresholds } from '../../core/rules/facts.ts';
+import type { Thresholds } from '../../core/rules/thresholds.ts';
 import type { Reply } from '../../messages/reply.ts';
 import { useStore } from '../context.ts';
 import { Refused, Section } from './parts.tsx';

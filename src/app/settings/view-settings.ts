@@ -1,6 +1,6 @@
 /** Settings in the units and the order of people. Pure. */
 import type { SiteReport } from '../../core/report.ts';
-import { defaultThresholds, type Thresholds } from '../../core/rules/facts.ts';
+import { defaultThresholds, type Thresholds } from '../../core/rules/thresholds.ts';
 import type { Settings } from '../../messages/settings.ts';
 import { hostOf } from '../view-model.ts';
 

@@ -1,6 +1,6 @@
 /** SiteState → what rules read about cookies: how they were set, which were refused, and what they say in plain text. */
 import type { Credential } from '../report.ts';
-import type { KeptCookie, ReadableContent, RefusedCookie } from '../rules/facts.ts';
+import type { KeptCookie, ReadableContent, RefusedCookie } from '../rules/facts-cookies.ts';
 import { isThirdParty } from '../site/origins.ts';
 import type { RefusedSeen } from '../site/seen.ts';
 import type { SiteFactsRecord } from '../site/state.ts';

@@ -2,7 +2,7 @@
 import { csrfHeader, secretField } from '../knowledge/csrf.ts';
 import { tokenParameter } from '../knowledge/words.ts';
 import type { Credential, Role } from '../report.ts';
-import type { CsrfToken, StateChange } from '../rules/facts.ts';
+import type { CsrfToken, StateChange } from '../rules/facts-csrf.ts';
 import { isThirdParty } from '../site/origins.ts';
 import type { StateChangeSeen } from '../site/seen.ts';
 import type { Sending, SiteFactsRecord } from '../site/state.ts';

@@ -1,7 +1,7 @@
 /** What becomes of credentials after the login: whether a logout ends them, and whether refresh tokens are replaced. */
 import { loginPath } from '../knowledge/words.ts';
 import type { Credential, Role } from '../report.ts';
-import type { RefreshFact, UseAfterLogout } from '../rules/facts.ts';
+import type { RefreshFact, UseAfterLogout } from '../rules/facts-lifecycle.ts';
 import type { Door, LateUseSeen, RefreshSeen } from '../site/seen.ts';
 import { isKept, type SiteFactsRecord } from '../site/state.ts';
 import { pathOf } from '../site/urls.ts';

@@ -1,7 +1,8 @@
 /** Facts about credentials in motion: who got them, and who may keep what they opened. */
 
 import { readToken } from '../observe/jose.ts';
-import type { Facts, SecretKey, SignedInAnswer } from '../rules/facts.ts';
+import type { Facts } from '../rules/facts.ts';
+import type { SecretKey, SignedInAnswer } from '../rules/facts-motion.ts';
 import { ASKS_PROVIDER } from '../site/marks.ts';
 import { isThirdParty } from '../site/origins.ts';
 import type { AnswerSeen } from '../site/seen.ts';

@@ -1,5 +1,5 @@
 /** What was seen of OAuth and SAML → what rules read of it. */
-import type { AuthorizationRequest, SamlResponse, TokenRequest } from '../rules/facts.ts';
+import type { AuthorizationRequest, SamlResponse, TokenRequest } from '../rules/facts-oauth.ts';
 import { siteOf } from '../site/origins.ts';
 import type { TokenRequestSeen } from '../site/seen.ts';
 import type { SiteFactsRecord } from '../site/state.ts';

@@ -1,5 +1,5 @@
 /** What checks on click found out, credential by credential. */
-import type { TokenCheck } from '../rules/facts.ts';
+import type { TokenCheck } from '../rules/facts-tokens.ts';
 import type { TokenCheckSeen } from '../site/seen.ts';
 import type { SiteFactsRecord } from '../site/state.ts';
 import type { Candidate } from './candidates.ts';

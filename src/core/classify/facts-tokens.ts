@@ -1,5 +1,5 @@
 /** What the rules about tokens read: when a token came, how it was attached, and what its proofs are worth. */
-import type { Attachment, ExpiredUse, ProofFact, TokenSighting } from '../rules/facts.ts';
+import type { Attachment, ExpiredUse, ProofFact, TokenSighting } from '../rules/facts-tokens.ts';
 import type { ExpiredUseSeen } from '../site/seen.ts';
 import type { PlaceValue, SiteFactsRecord } from '../site/state.ts';
 import type { Candidate } from './candidates.ts';

@@ -2,7 +2,9 @@
 import { sessionParameter, tokenParameter } from '../knowledge/words.ts';
 import { isLocalHost, placeInUrl } from '../observe/url.ts';
 import type { Credential, Verdict } from '../report.ts';
-import type { Engine, Facts, HttpAuthFact, LoginFact, SiteFacts, Thresholds, UrlSighting } from '../rules/facts.ts';
+import type { Engine, Facts, HttpAuthFact, LoginFact, SiteFacts } from '../rules/facts.ts';
+import type { UrlSighting } from '../rules/facts-motion.ts';
+import type { Thresholds } from '../rules/thresholds.ts';
 import { isThirdParty } from '../site/origins.ts';
 import { isKept, type SiteFactsRecord } from '../site/state.ts';
 import { hostOf, originOf } from '../site/urls.ts';

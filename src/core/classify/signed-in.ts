@@ -1,8 +1,8 @@
 /** Is somebody signed in? "No" is a claim as well: where a login may have escaped notice, nobody knows. */
 import { knownCookie } from '../knowledge/cookies.ts';
+import { SAFE_METHODS } from '../knowledge/methods.ts';
 import { readToken } from '../observe/jose.ts';
 import type { SignedIn } from '../report.ts';
-import { SAFE_METHODS } from '../site/requests.ts';
 import { type ChallengeSeen, currentValue, isKept, type Place, type SiteFactsRecord } from '../site/state.ts';
 import { type Candidate, logistic } from './candidates.ts';
 import { anonymousClaims } from './claims.ts';

@@ -1,5 +1,6 @@
 import type { Severity } from '../report.ts';
-import type { Facts, SignedInAnswer } from './facts.ts';
+import type { Facts } from './facts.ts';
+import type { SignedInAnswer } from './facts-motion.ts';
 import { requestName } from './names.ts';
 import { defineRule, type Hit } from './rule.ts';
 import { worse } from './severity.ts';

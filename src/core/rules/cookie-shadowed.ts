@@ -1,5 +1,5 @@
 import type { CookieAttributes } from '../report.ts';
-import type { KeptCookie } from './facts.ts';
+import type { KeptCookie } from './facts-cookies.ts';
 import { ownFix } from './fixes.ts';
 import { listOf } from './names.ts';
 import { defineRule, type Hit } from './rule.ts';

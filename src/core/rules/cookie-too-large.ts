@@ -1,4 +1,4 @@
-import type { RefusedCookie } from './facts.ts';
+import type { RefusedCookie } from './facts-cookies.ts';
 import { judgeRefused } from './refused-cookies.ts';
 import { defineRule, type Hit } from './rule.ts';
 import { asvs, cookieDraft, cwe, wstg } from './sources.ts';

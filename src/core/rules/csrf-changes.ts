@@ -1,5 +1,6 @@
 /** Which of the requests that may change something the rules about forged requests look at. */
-import type { Facts, StateChange } from './facts.ts';
+import type { Facts } from './facts.ts';
+import type { StateChange } from './facts-csrf.ts';
 import { pathOf } from './origins.ts';
 
 /** A request that was refused shows that something stands in its way, and not what. */

@@ -1,5 +1,5 @@
 /** What was seen to stand between a request and a forger. Whether the server insists on it cannot be seen. */
-import type { CsrfToken, StateChange } from './facts.ts';
+import type { CsrfToken, StateChange } from './facts-csrf.ts';
 
 export type Defence =
   /** A secret that the page knows and another site does not (OWASP: synchroniser token). */

@@ -1,7 +1,8 @@
 import type { Credential, Severity } from '../report.ts';
 import { ambientOf, carriesIdentity, csrfReasoning, severityOf } from './csrf.ts';
 import { judgedChanges } from './csrf-changes.ts';
-import type { Facts, StateChange } from './facts.ts';
+import type { Facts } from './facts.ts';
+import type { StateChange } from './facts-csrf.ts';
 import { fixFor } from './fixes.ts';
 import { csrfFixes } from './fixes-requests.ts';
 import { defineRule, type Hit } from './rule.ts';

@@ -1,7 +1,8 @@
 import { ambientOf, carriesIdentity } from './csrf.ts';
 import { judgedChanges } from './csrf-changes.ts';
 import { defencesOf } from './csrf-defences.ts';
-import type { CsrfToken, Facts } from './facts.ts';
+import type { Facts } from './facts.ts';
+import type { CsrfToken } from './facts-csrf.ts';
 import { fixFor } from './fixes.ts';
 import { csrfCookieFixes } from './fixes-requests.ts';
 import { requestName } from './names.ts';

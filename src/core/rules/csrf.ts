@@ -4,7 +4,8 @@
  */
 import type { CookieAttributes, Credential, Severity } from '../report.ts';
 import { type Defence, defencesOf, type Strength, strengthOf, weakTokens } from './csrf-defences.ts';
-import type { Engine, Facts, StateChange } from './facts.ts';
+import type { Engine, Facts } from './facts.ts';
+import type { StateChange } from './facts-csrf.ts';
 import { credentialName, requestName } from './names.ts';
 import {
   type EffectiveSameSite,

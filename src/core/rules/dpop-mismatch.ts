@@ -1,5 +1,5 @@
 import type { ProofIssue } from '../observe/observation.ts';
-import type { ProofFact } from './facts.ts';
+import type { ProofFact } from './facts-tokens.ts';
 import { hostOf, pathOf } from './origins.ts';
 import { defineRule, type Hit } from './rule.ts';
 import { worse } from './severity.ts';

@@ -1,5 +1,5 @@
 /** Authorization requests → flows. A server repeats its client's request on the way, so what one of them lacks may be in another. */
-import type { AuthorizationRequest } from './facts.ts';
+import type { AuthorizationRequest } from './facts-oauth.ts';
 import { endpointName } from './names.ts';
 import type { Answer, Hit } from './rule.ts';
 

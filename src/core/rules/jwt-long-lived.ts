@@ -1,9 +1,10 @@
 import type { Severity } from '../report.ts';
-import type { Facts, Thresholds } from './facts.ts';
+import type { Facts } from './facts.ts';
 import { credentialName, durationName } from './names.ts';
 import { defineRule, type Hit } from './rule.ts';
 import { describesSite } from './session-cookies.ts';
 import { asvs, cwe, rfc, wstg } from './sources.ts';
+import type { Thresholds } from './thresholds.ts';
 import { carriesIdentity, isInUse, type JwtCredential, jwtCredentials, lifetimeOf, NOT_IN_USE } from './tokens.ts';
 
 export default defineRule({

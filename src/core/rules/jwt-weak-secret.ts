@@ -1,5 +1,6 @@
 import { isHmac } from '../check/algorithms.ts';
-import type { Facts, TokenCheck } from './facts.ts';
+import type { Facts } from './facts.ts';
+import type { TokenCheck } from './facts-tokens.ts';
 import { credentialName } from './names.ts';
 import { defineRule } from './rule.ts';
 import { describesSite } from './session-cookies.ts';

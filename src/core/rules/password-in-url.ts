@@ -1,4 +1,4 @@
-import type { PasswordInUrl } from './facts.ts';
+import type { PasswordInUrl } from './facts-motion.ts';
 import { hostOf, pathOf } from './origins.ts';
 import { defineRule } from './rule.ts';
 import { asvs, cwe, rfc, wstg } from './sources.ts';

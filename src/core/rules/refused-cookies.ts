@@ -1,5 +1,6 @@
 /** What the rules about refused cookies have in common: which of them are the site's own business, and one hit for each name. */
-import type { Facts, RefusedCookie } from './facts.ts';
+import type { Facts } from './facts.ts';
+import type { RefusedCookie } from './facts-cookies.ts';
 import { listOf } from './names.ts';
 import { hostOf } from './origins.ts';
 import type { Answer, Hit } from './rule.ts';

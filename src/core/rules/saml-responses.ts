@@ -1,5 +1,5 @@
 /** SAML Responses → one hit for each place that they are delivered to. */
-import type { SamlResponse } from './facts.ts';
+import type { SamlResponse } from './facts-oauth.ts';
 import { requestName } from './names.ts';
 import type { Hit } from './rule.ts';
 

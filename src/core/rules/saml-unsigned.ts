@@ -1,4 +1,4 @@
-import type { SamlResponse } from './facts.ts';
+import type { SamlResponse } from './facts-oauth.ts';
 import { defineRule } from './rule.ts';
 import { hitsOf } from './saml-responses.ts';
 import { asvs, cwe, saml } from './sources.ts';

@@ -1,5 +1,5 @@
 import type { Credential } from '../report.ts';
-import type { SecretKey } from './facts.ts';
+import type { SecretKey } from './facts-motion.ts';
 import { credentialName } from './names.ts';
 import { registrable } from './origins.ts';
 import { defineRule, type Hit } from './rule.ts';

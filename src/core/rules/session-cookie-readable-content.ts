@@ -1,5 +1,6 @@
 import type { Credential, Severity } from '../report.ts';
-import type { Facts, ReadableContent } from './facts.ts';
+import type { Facts } from './facts.ts';
+import type { ReadableContent } from './facts-cookies.ts';
 import { fixFor } from './fixes.ts';
 import { listOf, mainCarrier } from './names.ts';
 import { defineRule, type Hit } from './rule.ts';

@@ -1,6 +1,7 @@
 /** What the rules about cookie attributes have in common: which cookies are judged, and how severely. */
 import type { Carrier, CookieAttributes, Credential, Role } from '../report.ts';
-import type { Facts, KeptCookie } from './facts.ts';
+import type { Facts } from './facts.ts';
+import type { KeptCookie } from './facts-cookies.ts';
 import { listOf } from './names.ts';
 import type { Answer, Hit } from './rule.ts';
 import { lowered } from './severity.ts';

@@ -1,5 +1,5 @@
 import type { Credential, Role } from '../report.ts';
-import type { RefererLeak } from './facts.ts';
+import type { RefererLeak } from './facts-motion.ts';
 import { hostOf, pathOf } from './origins.ts';
 import { defineRule, type Hit } from './rule.ts';
 import { asvs, cwe, referrerPolicy, rfc, wstg } from './sources.ts';

@@ -1,7 +1,8 @@
 import { mailedPath } from '../knowledge/words.ts';
 import { placeInUrl } from '../observe/url.ts';
 import type { Credential, Role, Severity } from '../report.ts';
-import type { Facts, UrlSighting } from './facts.ts';
+import type { Facts } from './facts.ts';
+import type { UrlSighting } from './facts-motion.ts';
 import { pathOf } from './origins.ts';
 import { defineRule, type Hit } from './rule.ts';
 import { worse } from './severity.ts';

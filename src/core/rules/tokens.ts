@@ -1,6 +1,6 @@
 /** What the rules about tokens have in common: which JWTs are judged, and which of them really let somebody in. */
 import type { Credential, DecodedToken, Role } from '../report.ts';
-import type { TokenSighting } from './facts.ts';
+import type { TokenSighting } from './facts-tokens.ts';
 import { describesSite } from './session-cookies.ts';
 
 export type JwtCredential = Credential & { token: DecodedToken };

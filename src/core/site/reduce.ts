@@ -3,10 +3,11 @@ import type { Observation, PageSeen, StorageSeen } from '../observe/observation.
 import { tokenChecked } from './checks.ts';
 import { cookieChanged, readJar } from './cookies.ts';
 import { Draft, emptied } from './draft.ts';
+import { handOver } from './logins.ts';
 import { pageMarks } from './marks.ts';
 import { keep } from './places.ts';
 import { pageProtocols } from './protocols.ts';
-import { handOver, request } from './requests.ts';
+import { request } from './requests.ts';
 import { response } from './responses.ts';
 import type { SiteState } from './state.ts';
 import { originOf } from './urls.ts';

@@ -1,10 +1,12 @@
 /** Responses: what they set, whom they refuse, and how a login went. */
+import { SAFE_METHODS } from '../knowledge/methods.ts';
 import { BROWSER_SCHEMES, schemeKind } from '../knowledge/schemes.ts';
 import { loginPath, logoutPath } from '../knowledge/words.ts';
 import type { ResponseSeen } from '../observe/observation.ts';
 import { setCookies } from './cookies.ts';
 import type { Draft } from './draft.ts';
 import { lateUse } from './late-uses.ts';
+import { handOver, startLogout } from './logins.ts';
 import { isMark, responseMarks } from './marks.ts';
 import { responseMotion } from './motion.ts';
 import { keep } from './places.ts';
@@ -12,7 +14,6 @@ import { answerProof } from './proofs.ts';
 import { responseProtocols } from './protocols.ts';
 import { refreshed } from './refreshes.ts';
 import { refuseCookies } from './refused.ts';
-import { handOver, SAFE_METHODS, startLogout } from './requests.ts';
 import type { OriginCheck, StateChangeSeen } from './seen.ts';
 import { CAPS, type ChallengeSeen, type LoginSeen, type Pending, type Sending } from './state.ts';
 import { originOf, pathOf } from './urls.ts';

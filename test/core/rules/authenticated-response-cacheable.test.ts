@@ -1,5 +1,5 @@
 import rule from '../../../src/core/rules/authenticated-response-cacheable.ts';
-import type { SignedInAnswer } from '../../../src/core/rules/facts.ts';
+import type { SignedInAnswer } from '../../../src/core/rules/facts-motion.ts';
 import { bearer, NOW, ORIGIN, session } from '../../helpers/facts.ts';
 import { ruleCases } from '../../helpers/rule-cases.ts';
 

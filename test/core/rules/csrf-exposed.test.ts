@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Credential } from '../../../src/core/report.ts';
 import { csrfReasoning } from '../../../src/core/rules/csrf.ts';
 import rule from '../../../src/core/rules/csrf-exposed.ts';
-import type { CsrfToken, Engine, StateChange } from '../../../src/core/rules/facts.ts';
+import type { Engine } from '../../../src/core/rules/facts.ts';
+import type { CsrfToken, StateChange } from '../../../src/core/rules/facts-csrf.ts';
 import { runRules } from '../../../src/core/rules/run.ts';
 import {
   anonymous,

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import rule from '../../../src/core/rules/csrf-token-not-secret.ts';
-import type { CsrfToken } from '../../../src/core/rules/facts.ts';
+import type { CsrfToken } from '../../../src/core/rules/facts-csrf.ts';
 import { bearer, cookie, credential, httpAuth, session, site, stateChange } from '../../helpers/facts.ts';
 import { ruleCases } from '../../helpers/rule-cases.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ProofIssue } from '../../../src/core/observe/observation.ts';
 import rule from '../../../src/core/rules/dpop-mismatch.ts';
-import type { ProofFact } from '../../../src/core/rules/facts.ts';
+import type { ProofFact } from '../../../src/core/rules/facts-tokens.ts';
 import { runRules } from '../../../src/core/rules/run.ts';
 import { facts, NOW, ORIGIN } from '../../helpers/facts.ts';
 import { ruleCases } from '../../helpers/rule-cases.ts';

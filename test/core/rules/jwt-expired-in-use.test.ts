@@ -1,4 +1,4 @@
-import type { ExpiredUse } from '../../../src/core/rules/facts.ts';
+import type { ExpiredUse } from '../../../src/core/rules/facts-tokens.ts';
 import rule from '../../../src/core/rules/jwt-expired-in-use.ts';
 import { bearer, decoded, MINUTE, NOW, ORIGIN, sentTo, session } from '../../helpers/facts.ts';
 import { ruleCases } from '../../helpers/rule-cases.ts';

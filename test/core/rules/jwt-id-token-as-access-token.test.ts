@@ -1,5 +1,5 @@
 import type { Credential } from '../../../src/core/report.ts';
-import type { Attachment } from '../../../src/core/rules/facts.ts';
+import type { Attachment } from '../../../src/core/rules/facts-tokens.ts';
 import rule from '../../../src/core/rules/jwt-id-token-as-access-token.ts';
 import { bearer, decoded, NOW, ORIGIN, session } from '../../helpers/facts.ts';
 import { ruleCases } from '../../helpers/rule-cases.ts';

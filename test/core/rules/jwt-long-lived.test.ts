@@ -1,6 +1,6 @@
 import type { DecodedToken } from '../../../src/core/report.ts';
-import { defaultThresholds } from '../../../src/core/rules/facts.ts';
 import rule from '../../../src/core/rules/jwt-long-lived.ts';
+import { defaultThresholds } from '../../../src/core/rules/thresholds.ts';
 import { bearer, DAY, decoded, HOUR, living, NOW, session } from '../../helpers/facts.ts';
 import { ruleCases } from '../../helpers/rule-cases.ts';
 

@@ -1,4 +1,4 @@
-import type { RefreshFact } from '../../../src/core/rules/facts.ts';
+import type { RefreshFact } from '../../../src/core/rules/facts-lifecycle.ts';
 import rule from '../../../src/core/rules/refresh-token-reused.ts';
 import { cookie, credential, HOUR, NOW, ORIGIN, session } from '../../helpers/facts.ts';
 import { ruleCases } from '../../helpers/rule-cases.ts';

@@ -1,5 +1,5 @@
-import { defaultThresholds } from '../../../src/core/rules/facts.ts';
 import rule from '../../../src/core/rules/saml-long-window.ts';
+import { defaultThresholds } from '../../../src/core/rules/thresholds.ts';
 import { HOUR, MINUTE, samlResponse } from '../../helpers/facts.ts';
 import { ruleCases } from '../../helpers/rule-cases.ts';
 

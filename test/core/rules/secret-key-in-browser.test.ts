@@ -1,4 +1,4 @@
-import type { SecretKey } from '../../../src/core/rules/facts.ts';
+import type { SecretKey } from '../../../src/core/rules/facts-motion.ts';
 import rule from '../../../src/core/rules/secret-key-in-browser.ts';
 import { bearer, sentTo, site } from '../../helpers/facts.ts';
 import { ruleCases } from '../../helpers/rule-cases.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { UseAfterLogout } from '../../../src/core/rules/facts.ts';
+import type { UseAfterLogout } from '../../../src/core/rules/facts-lifecycle.ts';
 import rule from '../../../src/core/rules/session-alive-after-logout.ts';
 import { bearer, HOUR, logout, NOW, ORIGIN, session } from '../../helpers/facts.ts';
 import { ruleCases } from '../../helpers/rule-cases.ts';

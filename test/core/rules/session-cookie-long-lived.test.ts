@@ -1,5 +1,5 @@
-import { defaultThresholds } from '../../../src/core/rules/facts.ts';
 import rule from '../../../src/core/rules/session-cookie-long-lived.ts';
+import { defaultThresholds } from '../../../src/core/rules/thresholds.ts';
 import {
   anonymous,
   bareCookie,

@@ -1,4 +1,4 @@
-import type { ReadableContent } from '../../../src/core/rules/facts.ts';
+import type { ReadableContent } from '../../../src/core/rules/facts-cookies.ts';
 import rule from '../../../src/core/rules/session-cookie-readable-content.ts';
 import { anonymous, bearer, session } from '../../helpers/facts.ts';
 import { ruleCases } from '../../helpers/rule-cases.ts';

@@ -1,4 +1,4 @@
-import type { RefererLeak } from '../../../src/core/rules/facts.ts';
+import type { RefererLeak } from '../../../src/core/rules/facts-motion.ts';
 import rule from '../../../src/core/rules/token-in-referrer.ts';
 import { bearer, ORIGIN, sighting } from '../../helpers/facts.ts';
 import { ruleCases } from '../../helpers/rule-cases.ts';

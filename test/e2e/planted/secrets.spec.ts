@@ -155,8 +155,8 @@ test('Reveal finds a value also where a token in the name is masked', async () =
   await door.close();
 });
 
-test('nothing was written to the console', () => {
-  expect(chromium.console).toEqual([]);
+test('nothing was written to the console', async () => {
+  expect(await chromium.log()).toEqual([]);
 });
 
 /** Where the browser itself keeps what sites gave it, and where somebody has been. */
