@@ -29,6 +29,8 @@ function keepRecording(): (observation: Observation) => void {
   return (observation) => void recording.push(observation);
 }
 
+const pageLoaded = (): Promise<unknown> => new Promise((loaded) => addEventListener('load', loaded, { once: true }));
+
 const world: World = {
   engine,
   now: () => Date.now(),
@@ -56,6 +58,8 @@ const world: World = {
     browser.action.setBadgeText({ tabId, text }).catch(() => undefined);
     browser.action.setBadgeBackgroundColor({ tabId, color: colour }).catch(() => undefined);
   },
+  // Firefox wakes an event page with what is waiting for its listeners, one listener after the other, once it has loaded.
+  ...(engine === 'firefox' ? { patience: { from: pageLoaded(), quiet: 100, most: 1_500 } } : {}),
   // Recordings for tests (test/zoo) come from a build of their own; the product's builds have no trace of this.
   ...(import.meta.env.MODE === 'record' ? { overhear: keepRecording() } : {}),
 };
@@ -108,10 +112,10 @@ browser.cookies.onChanged.addListener((change) => {
 });
 
 browser.webNavigation.onCommitted.addListener((details) => {
-  if (details.frameId === 0 && isActive(details)) watcher.committed(details.tabId, details.url);
+  if (details.frameId === 0 && isActive(details)) watcher.committed(details.tabId, details.url, details.timeStamp);
 });
 browser.webNavigation.onCompleted.addListener((details) => {
-  if (details.frameId === 0 && isActive(details)) watcher.loaded(details.tabId);
+  if (details.frameId === 0 && isActive(details)) watcher.loaded(details.tabId, details.timeStamp);
 });
 
 /** A prerendered document commits with frame 0 of its own, long before anybody sees it. */

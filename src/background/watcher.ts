@@ -2,7 +2,6 @@
  * The composition: events in, observations to the sites, reports out. Every event that comes before the restore is done
  * waits in line; none is dropped.
  */
-
 import { fingerprintWith } from '../core/observe/fingerprint.ts';
 import type { Fingerprint, Observation, SeenCookie } from '../core/observe/observation.ts';
 import { observePage } from '../core/observe/page.ts';
@@ -18,6 +17,7 @@ import { Badges } from './badges.ts';
 import { Choices, type LocalStore } from './choices.ts';
 import { type BrowserCookie, changedCookie, isInReach } from './cookies.ts';
 import { Decisions, type ShownSite } from './decisions.ts';
+import { Line, type Patience } from './line.ts';
 import { Looks, type Sight } from './looks.ts';
 import { originsOf, storeOf } from './reach.ts';
 import { type BodyDetails, type FailedDetails, type ReceivedDetails, Requests, type SentDetails } from './requests.ts';
@@ -35,6 +35,8 @@ export interface World extends Sight {
   tab(id: number): Promise<BrowserTab>;
   mayRead(origin: string): Promise<boolean>;
   badge(tabId: number, text: string, colour: string): void;
+  /** Of a browser that tells a woken background of each kind of event by itself. */
+  patience?: Patience;
   /** Is told each observation as well; only the build that records has it. */
   overhear?(observation: Observation): void;
 }
@@ -57,7 +59,7 @@ export class Watcher {
   /** Of facts that were judged already: each new page asks for its badge, and most teach nothing but counts. */
   #drawn = new WeakMap<SiteFactsRecord, Badge>();
   #fingerprint: Fingerprint | undefined;
-  #waiting: (() => void)[] = [];
+  readonly #line = new Line();
   readonly #ready: Promise<Fingerprint>;
 
   constructor(world: World) {
@@ -100,25 +102,23 @@ export class Watcher {
     this.#sites.restore(items);
     const fingerprint = fingerprintWith(await sessionKey(this.#world.session, items));
     this.#fingerprint = fingerprint;
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const event of waiting) event();
+    const patience = this.#world.patience;
+    if (patience !== undefined) await this.#line.settled(patience);
+    this.#line.open();
     // Bodies were read before it was known that nobody wants them.
     if (this.#choices.paused) this.#requests.forget();
     return fingerprint;
   }
 
   /** Now, if the restore is done; else in line behind the events that came before. */
-  #inTurn(event: (fingerprint: Fingerprint) => void): void {
-    const fingerprint = this.#fingerprint;
-    if (fingerprint !== undefined) event(fingerprint);
-    else this.#waiting.push(() => event(this.#fingerprint as Fingerprint));
+  #inTurn(at: number, event: (fingerprint: Fingerprint) => void): void {
+    this.#line.join(at, () => event(this.#fingerprint as Fingerprint));
   }
 
   /** The same, for what nobody looks at while everything is paused. */
-  #ifWatching(event: (fingerprint: Fingerprint) => void): void {
+  #ifWatching(at: number, event: (fingerprint: Fingerprint) => void): void {
     if (this.#choices.paused) return;
-    this.#inTurn((fingerprint) => {
+    this.#inTurn(at, (fingerprint) => {
       if (!this.#choices.paused) event(fingerprint);
     });
   }
@@ -140,7 +140,7 @@ export class Watcher {
   }
 
   requestSent(details: SentDetails): void {
-    this.#ifWatching((fingerprint) => {
+    this.#ifWatching(details.timeStamp, (fingerprint) => {
       const observations = this.#requests.sent(details, fingerprint);
       const isLookCalledFor = observations.some((seen) => this.#looks.isCalledFor(seen));
       this.#take(observations);
@@ -149,22 +149,22 @@ export class Watcher {
   }
 
   responseReceived(details: ReceivedDetails): void {
-    this.#ifWatching((fingerprint) => this.#take(this.#requests.received(details, fingerprint)));
+    this.#ifWatching(details.timeStamp, (fingerprint) => this.#take(this.#requests.received(details, fingerprint)));
   }
 
   requestEnded(details: ReceivedDetails): void {
-    this.#ifWatching((fingerprint) => this.#take(this.#requests.ended(details, fingerprint)));
+    this.#ifWatching(details.timeStamp, (fingerprint) => this.#take(this.#requests.ended(details, fingerprint)));
   }
 
   requestFailed(details: FailedDetails): void {
-    this.#ifWatching(() => this.#take(this.#requests.failed(details)));
+    this.#ifWatching(details.timeStamp, () => this.#take(this.#requests.failed(details)));
   }
 
   cookieChanged(change: { cookie: BrowserCookie; removed: boolean; cause: string }): void {
     // An overwrite comes as a removal and an addition; the addition says it all.
     if (change.cause === 'overwrite' && change.removed) return;
     const at = this.#world.now();
-    this.#ifWatching((fingerprint) => {
+    this.#ifWatching(at, (fingerprint) => {
       let cookie: SeenCookie | undefined;
       for (const { origin, partition } of this.#tabs.sites()) {
         const state = this.#choices.watches(origin) ? this.#sites.state(origin, partition) : undefined;
@@ -179,16 +179,15 @@ export class Watcher {
   }
 
   tabSeen(tab: BrowserTab): void {
-    this.#inTurn(() => this.#tabs.see(tab));
+    this.#inTurn(this.#world.now(), () => this.#tabs.see(tab));
   }
 
   tabClosed(tabId: number): void {
-    this.#inTurn(() => this.#tabs.forget(tabId));
+    this.#inTurn(this.#world.now(), () => this.#tabs.forget(tabId));
   }
 
-  committed(tabId: number, url: string): void {
-    const at = this.#world.now();
-    this.#inTurn((fingerprint) => {
+  committed(tabId: number, url: string, at: number): void {
+    this.#inTurn(at, (fingerprint) => {
       this.#tabs.commit(tabId, url);
       this.#handedOver(tabId, url, at, fingerprint);
       void this.#looks.atJar(tabId, fingerprint);
@@ -205,8 +204,8 @@ export class Watcher {
   }
 
   /** The document is there: after a login, what the page stored belongs to the story. */
-  loaded(tabId: number): void {
-    this.#inTurn((fingerprint) => {
+  loaded(tabId: number, at: number): void {
+    this.#inTurn(at, (fingerprint) => {
       const tab = this.#tabs.get(tabId);
       const state = tab?.origin === undefined ? undefined : this.#sites.state(tab.origin, tab.partition);
       const login = state?.facts.logins.at(-1);

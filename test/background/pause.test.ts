@@ -2,7 +2,18 @@
 import { describe, expect, it } from 'vitest';
 import { Watcher } from '../../src/background/watcher.ts';
 import type { SettingsChange } from '../../src/messages/settings.ts';
-import { awake, cookie, details, FakeSession, type FakeWorld, fakeWorld, headers, reportOf, settle } from './fakes.ts';
+import {
+  awake,
+  cookie,
+  details,
+  FakeSession,
+  type FakeWorld,
+  fakeWorld,
+  headers,
+  NOON,
+  reportOf,
+  settle,
+} from './fakes.ts';
 
 const SHOP = 'https://shop.example';
 const BLOG = 'https://blog.example';
@@ -42,13 +53,13 @@ const everything = (watcher: Watcher, site = SHOP, tabId = 1): void => {
   watcher.responseReceived({ ...asked, statusCode: 401, responseHeaders: headers({ 'WWW-Authenticate': 'Basic' }) });
   watcher.requestEnded({ ...asked, statusCode: 200 });
   watcher.requestFailed({ ...asked, error: 'net::ERR_BAD_SSL_CLIENT_AUTH_CERT' });
-  watcher.committed(tabId, `${site}/#access_token=${TOKEN}&token_type=bearer`);
+  watcher.committed(tabId, `${site}/#access_token=${TOKEN}&token_type=bearer`, NOON);
   watcher.cookieChanged({
     cookie: cookie('sid', SECRET, { domain: new URL(site).host }),
     removed: false,
     cause: 'explicit',
   });
-  watcher.loaded(tabId);
+  watcher.loaded(tabId, NOON);
 };
 
 const shopWorld = (local = new FakeSession(), session = new FakeSession()): FakeWorld => {
@@ -282,7 +293,7 @@ describe('the badge', () => {
     await change(watcher, { badge: false });
     expect(await drawn(world)).toEqual({ 1: '', 2: '' });
     everything(watcher);
-    watcher.committed(2, `${BLOG}/other`);
+    watcher.committed(2, `${BLOG}/other`, NOON);
     expect(await drawn(world)).toEqual({ 1: '', 2: '' });
     await change(watcher, { badge: true });
     expect(await drawn(world)).toEqual(before);
@@ -299,7 +310,7 @@ describe('the badge', () => {
     await change(watcher, { paused: true });
     expect(await drawn(world)).toEqual({ 1: '❚❚', 2: '❚❚' });
     world.badges.length = 0;
-    watcher.committed(2, `${BLOG}/other`);
+    watcher.committed(2, `${BLOG}/other`, NOON);
     expect(await drawn(world)).toEqual({ 2: '❚❚' });
   });
 });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BrowserTab } from '../../src/background/tabs.ts';
 import type { Watcher } from '../../src/background/watcher.ts';
-import { awake, cookie, details, fakeWorld, headers, reportOf, settle } from './fakes.ts';
+import { awake, cookie, details, fakeWorld, headers, NOON, reportOf, settle } from './fakes.ts';
 
 const SHOP = 'https://shop.example';
 const SECRET = 'Zk3vQm8WfLr2Xb7NcTy5HsDp';
@@ -129,7 +129,7 @@ describe('private windows', () => {
     world.page.set(2, { origin: SHOP, entries: [], complete: [], unread: 0, fragment: '' });
     const watcher = await awake(world);
     visit(watcher, 2);
-    watcher.committed(2, `${SHOP}/`);
+    watcher.committed(2, `${SHOP}/`, NOON);
     const report = watcher.report(2);
     for (let turn = 0; turn < 4; turn += 1) await Promise.resolve();
     watcher.tabClosed(2);

@@ -1,7 +1,7 @@
 /** What the composition does so that a mechanism shows: the right look at the right moment, and no more. */
 import { describe, expect, it } from 'vitest';
 import type { Watcher } from '../../src/background/watcher.ts';
-import { awake, cookie, details, type FakeWorld, fakeWorld, headers, reportOf, settle } from './fakes.ts';
+import { awake, cookie, details, type FakeWorld, fakeWorld, headers, NOON, reportOf, settle } from './fakes.ts';
 
 const SHOP = 'https://shop.example';
 const TOKEN = 'Zk3vQm8WfLr2Xb7NcTy5HsDp';
@@ -19,7 +19,7 @@ describe('an address with a token in its fragment', () => {
   it('is read when the document comes, before the page cleans it', async () => {
     const world = fakeWorld([tab]);
     const watcher = await awake(world);
-    watcher.committed(1, `${SHOP}/cb#access_token=${TOKEN}&token_type=bearer`);
+    watcher.committed(1, `${SHOP}/cb#access_token=${TOKEN}&token_type=bearer`, NOON);
     watcher.requestSent(
       details(`${SHOP}/api`, { initiator: SHOP, requestHeaders: headers({ Authorization: `Bearer ${TOKEN}` }) }),
     );
@@ -34,7 +34,7 @@ describe('an address with a token in its fragment', () => {
     const world = fakeWorld([tab]);
     const { Watcher: Fresh } = await import('../../src/background/watcher.ts');
     const watcher = new Fresh(world);
-    watcher.committed(1, `${SHOP}/cb#access_token=${TOKEN}&token_type=bearer`);
+    watcher.committed(1, `${SHOP}/cb#access_token=${TOKEN}&token_type=bearer`, NOON);
     await settle();
 
     expect((await reportOf(watcher, 1)).verdict.mechanisms).toEqual(['oauth-implicit']);

@@ -52,10 +52,10 @@ describe('events before the restore', () => {
   it('come before those that arrive right after it', async () => {
     const world = fakeWorld([shopTab]);
     const watcher = new Watcher(world);
-    watcher.committed(1, 'https://blog.example/');
+    watcher.committed(1, 'https://blog.example/', NOON);
     watcher.requestSent(details('https://api.example/a', { ...withToken, initiator: undefined }));
     await settle();
-    watcher.committed(1, `${SHOP}/`);
+    watcher.committed(1, `${SHOP}/`, NOON);
     watcher.requestSent(details('https://api.example/b', { ...withToken, initiator: undefined }));
     expect(world.session.sites()).toEqual(['site/|https://blog.example', `site/|${SHOP}`]);
   });
@@ -224,15 +224,15 @@ describe('a scan of the page', () => {
   it('follows a login once the page is there, and no other page', async () => {
     const world = fakeWorld([shopTab, { id: 2, url: 'https://blog.example/' }]);
     const watcher = await awake(world);
-    watcher.loaded(1);
+    watcher.loaded(1, NOON);
     expect(world.injections).toBe(0);
     world.clock = NOON + 5000;
     login(watcher);
-    watcher.loaded(1);
-    watcher.loaded(2);
+    watcher.loaded(1, NOON);
+    watcher.loaded(2, NOON);
     expect(world.injections).toBe(1);
     world.clock = NOON + 10 * 60_000;
-    watcher.loaded(1);
+    watcher.loaded(1, NOON);
     expect(world.injections).toBe(1);
   });
 });

@@ -75,7 +75,7 @@ export const soak = async (requests: number, sites: number): Promise<Soaked> => 
   for (let n = 0; n < requests; n += 1) {
     const visit = Math.floor(n / perVisit);
     const origin = `https://s${visit % sites}.example`;
-    if (n % perVisit === 0) watcher.committed(1, `${origin}/`);
+    if (n % perVisit === 0) watcher.committed(1, `${origin}/`, Date.now());
     const isLogin = n % perVisit === 1;
     const about = {
       requestId: String(n),
