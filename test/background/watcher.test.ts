@@ -49,6 +49,27 @@ describe('events before the restore', () => {
     expect(report.story.map(({ kind }) => kind)).toEqual(story.map(({ kind }) => kind));
   });
 
+  it('are understood too if they are told listener by listener, as Firefox does to an event page', async () => {
+    const world = fakeWorld([shopTab]);
+    const watcher = new Watcher({ ...world, patience: { from: settle(), quiet: 1, most: 10 } });
+    world.jar = [cookie('sid', SECRET)];
+    const told: Record<string, (() => void)[]> = { requestBody: [], requestSent: [], responseReceived: [] };
+    let moment = NOON;
+    const later = (kind: string) => (event: object) => {
+      moment += 1;
+      const timeStamp = moment;
+      told[kind]?.push(() => Reflect.get(watcher, kind).call(watcher, { ...event, timeStamp }));
+    };
+    login(new Proxy(watcher, { get: (_, kind: string) => later(kind) }));
+    world.clock += 1_000;
+    watcher.cookieChanged({ cookie: cookie('sid', SECRET), removed: false, cause: 'explicit' });
+    for (const call of Object.values(told).flat()) call();
+    const report = await reportOf(watcher, 1);
+    expect(report.verdict).toMatchObject(loggedIn);
+    expect(report.credentials.map(({ issuedBy }) => issuedBy?.how)).toEqual(['set-cookie']);
+    expect(report.story.map(({ kind }) => kind)).toContain('login-submitted');
+  });
+
   it('come before those that arrive right after it', async () => {
     const world = fakeWorld([shopTab]);
     const watcher = new Watcher(world);

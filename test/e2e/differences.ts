@@ -29,8 +29,6 @@ export const CHROMIUM_SPECS: Readonly<Record<string, string>> = {
   'secrets.spec.ts': APP,
   'settings.spec.ts': APP,
   'worker-death-rate.spec.ts': BY_CDP,
-  'worker-death.spec.ts': WOKEN,
-  'worker-death-anytime.spec.ts': WOKEN,
   'transport.spec.ts': `${BY_CDP} (certificates that are made on the spot, names that are mapped)`,
 };
 
