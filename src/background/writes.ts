@@ -41,7 +41,7 @@ export class Writes {
   }
 
   /** @returns once it is written, or cannot be; it never fails */
-  async save(items: Record<string, unknown> = {}): Promise<void> {
+  async save(items: Record<string, unknown>): Promise<void> {
     if (!(await this.#set({ ...this.#takeOwed(), ...items }))) await this.#tryAgain();
   }
 

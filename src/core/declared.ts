@@ -109,7 +109,7 @@ const step = {
   count: 'plain',
 } as const;
 
-export const DECLARED: Declared<SiteReport> = {
+const DECLARED: Declared<SiteReport> = {
   schema: 'plain',
   engine: 'own',
   site: 'origin',

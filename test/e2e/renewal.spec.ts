@@ -1,7 +1,5 @@
 /** The extension is updated, reloaded or taken away under open tabs; private windows come and go. */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
@@ -9,6 +7,7 @@ import { afterAll, expect, test } from 'vitest';
 import { type Chromium, EXTENSION, launch } from '../helpers/chromium.ts';
 import { DESK } from '../helpers/desk.ts';
 import { expectReport } from '../helpers/expect-report.ts';
+import { serve } from '../helpers/serve.ts';
 import { load, login, open } from '../lab/drive.ts';
 import { type LabSite, siteNamed, startLab } from '../lab/index.ts';
 
@@ -157,15 +156,14 @@ const HEAVY = `<!doctype html><title>heavy</title><script>
 test.each(['updated', 'reloaded', 'removed'] as const)(
   'readers in pages whose extension is %s end quietly',
   async (what) => {
-    const server = createServer((_request, response) => response.setHeader('content-type', 'text/html').end(HEAVY));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const heavy = await serve((_request, response) => response.setHeader('content-type', 'text/html').end(HEAVY));
     const extension = folder();
     cpSync(EXTENSION, extension, { recursive: true });
     const chromium = await launch({ extension });
     const page = await chromium.newPage();
     const troubles: string[] = [];
     listen(page, troubles);
-    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    await page.goto(`http://127.0.0.1:${heavy.port}/`);
     await page.waitForFunction(() => document.title === 'busy', { polling: 50 });
     const tabId = await chromium.tabId(page);
     // There is no moment without readers, each of which waits for the database until its time is up.
@@ -193,8 +191,7 @@ test.each(['updated', 'reloaded', 'removed'] as const)(
       expect(await chromium.errors()).toEqual([]);
     }
     await chromium.close();
-    server.closeAllConnections();
-    server.close();
+    await heavy.stop();
   },
 );
 

@@ -1,10 +1,10 @@
 /** Where a browser that can load unpacked extensions lives on this machine. */
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-/** Unbranded builds first: Chrome and Edge from 137 on ignore `--load-extension`. */
 import names from './browser-names.json' with { type: 'json' };
 
-const FIXED: Partial<Record<NodeJS.Platform, string[]>> = {
+/** Unbranded builds first, here as among the names: Chrome and Edge from 137 on ignore `--load-extension`. */
+const CHROMIUM_FIXED: Partial<Record<NodeJS.Platform, string[]>> = {
   darwin: [
     '/Applications/Chromium.app/Contents/MacOS/Chromium',
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -17,6 +17,11 @@ const FIXED: Partial<Record<NodeJS.Platform, string[]>> = {
   ],
 };
 
+const FIREFOX_FIXED: Partial<Record<NodeJS.Platform, string[]>> = {
+  darwin: ['/Applications/Firefox.app/Contents/MacOS/firefox'],
+  win32: ['C:\\Program Files\\Mozilla Firefox\\firefox.exe'],
+};
+
 const runs = (file: string): boolean => {
   try {
     accessSync(file, constants.X_OK);
@@ -24,11 +29,6 @@ const runs = (file: string): boolean => {
   } catch {
     return false;
   }
-};
-
-const FIREFOX_FIXED: Partial<Record<NodeJS.Platform, string[]>> = {
-  darwin: ['/Applications/Firefox.app/Contents/MacOS/firefox'],
-  win32: ['C:\\Program Files\\Mozilla Firefox\\firefox.exe'],
 };
 
 const find = (variable: string, commands: readonly string[], fixed: readonly string[] = []): string | undefined => {
@@ -39,7 +39,8 @@ const find = (variable: string, commands: readonly string[], fixed: readonly str
 };
 
 /** The environment variable `COATCHECK_BROWSER` names another one. */
-export const findBrowser = (): string | undefined => find('COATCHECK_BROWSER', names.chromium, FIXED[process.platform]);
+export const findBrowser = (): string | undefined =>
+  find('COATCHECK_BROWSER', names.chromium, CHROMIUM_FIXED[process.platform]);
 
 /** The same, of `COATCHECK_FIREFOX`. */
 export const findFirefox = (): string | undefined =>

@@ -63,7 +63,7 @@ interface Answer {
 }
 
 /** @throws Error with the line that cannot be read */
-export function readTranscript(text: string): Transcript {
+function readTranscript(text: string): Transcript {
   const lines = text.split('\n').map((line) => line.trim());
   const address = /^(?:\w+ )?(?!HTTP)[A-Z]+ (\S+)/m.exec(text)?.[1] ?? '';
   const first = /^(?:https?|wss?):\/\/[^/]+/.exec(address)?.[0] ?? 'https://app.example';

@@ -7,7 +7,7 @@ import { EvidenceList } from './Evidence.tsx';
 import { Square } from './Square.tsx';
 import { Prose } from './Text.tsx';
 
-export const EVIDENCE = 'evidence';
+const EVIDENCE = 'evidence';
 
 const Counts = ({ report }: { report: SiteReport }) => {
   const counts = severityCounts(report.findings);

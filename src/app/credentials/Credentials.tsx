@@ -1,4 +1,4 @@
-import type { SiteReport } from '../../core/report.ts';
+import type { Credential, SiteReport } from '../../core/report.ts';
 import { coloursOf } from '../colours.ts';
 import { Disclosure } from '../components/Disclosure.tsx';
 import { Empty } from '../components/Ticket.tsx';
@@ -11,19 +11,22 @@ export const Credentials = ({ report }: { report: SiteReport }) => {
   if (decisive.length + others.length === 0) {
     return <Empty>No cookie, header or stored value that could be a credential was seen.</Empty>;
   }
+  const cards = (credentials: readonly Credential[]) => (
+    <div class="cards">
+      {credentials.map((credential) => (
+        <CredentialCard
+          credential={credential}
+          site={report.site}
+          colour={colours.get(credential.id)}
+          key={credential.id}
+        />
+      ))}
+    </div>
+  );
   return (
     <>
       {decisive.length === 0 && <p class="lead">None of these identifies you, as far as could be seen.</p>}
-      <div class="cards">
-        {decisive.map((credential) => (
-          <CredentialCard
-            credential={credential}
-            site={report.site}
-            colour={colours.get(credential.id)}
-            key={credential.id}
-          />
-        ))}
-      </div>
+      {cards(decisive)}
       {others.length > 0 && (
         <Disclosure
           name="others"
@@ -36,16 +39,7 @@ export const Credentials = ({ report }: { report: SiteReport }) => {
           }
         >
           <p class="muted">The verdict does not rest on them.</p>
-          <div class="cards">
-            {others.map((credential) => (
-              <CredentialCard
-                credential={credential}
-                site={report.site}
-                colour={colours.get(credential.id)}
-                key={credential.id}
-              />
-            ))}
-          </div>
+          {cards(others)}
         </Disclosure>
       )}
     </>

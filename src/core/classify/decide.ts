@@ -16,7 +16,7 @@ const NEAR = 2;
 
 export const inCookie = (one: Candidate): boolean => one.joined.places.some(({ place }) => place.where === 'cookie');
 
-export const onWire = (one: Candidate): boolean =>
+const onWire = (one: Candidate): boolean =>
   one.joined.sendings.some((sending) => sending.where === 'header' || sending.where === 'query');
 
 /** Sessions of somebody else that let one in here: they decide only where nothing of the site's own does. */

@@ -141,7 +141,7 @@ const hasSocket = ({ marks }: SiteFactsRecord): boolean => Object.values(marks).
 const isStored = (where: string): boolean =>
   where === 'localStorage' || where === 'sessionStorage' || where === 'indexedDB';
 
-export const isSeenTravelling = (one: Joined): boolean => one.sendings.length > 0;
+const isSeenTravelling = (one: Joined): boolean => one.sendings.length > 0;
 
 /** The storage had been read before, and it was not there. */
 export const appearedInStorage = (one: Joined): boolean =>

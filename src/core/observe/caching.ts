@@ -17,22 +17,6 @@ export interface Caching {
   varies: ('cookie' | 'authorization')[];
 }
 
-/** Besides the standard ones, those by which caches say hit or miss: Cloudflare, Fastly, CloudFront, Vercel, nginx. */
-export const CACHING_HEADERS: ReadonlySet<string> = new Set([
-  'cache-control',
-  'expires',
-  'pragma',
-  'age',
-  'vary',
-  'last-modified',
-  'cache-status',
-  'cf-cache-status',
-  'x-cache',
-  'x-cache-status',
-  'x-proxy-cache',
-  'x-vercel-cache',
-]);
-
 const SAYS_HIT: readonly string[] = [
   'cache-status',
   'cf-cache-status',
@@ -41,6 +25,17 @@ const SAYS_HIT: readonly string[] = [
   'x-proxy-cache',
   'x-vercel-cache',
 ];
+
+/** Besides the standard ones, those by which caches say hit or miss: Cloudflare, Fastly, CloudFront, Vercel, nginx. */
+export const CACHING_HEADERS: ReadonlySet<string> = new Set([
+  'cache-control',
+  'expires',
+  'pragma',
+  'age',
+  'vary',
+  'last-modified',
+  ...SAYS_HIT,
+]);
 
 const MAX_TEXT = 2_048;
 const MAX_PARTS = 50;

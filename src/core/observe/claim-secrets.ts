@@ -6,7 +6,7 @@ import { isObject } from './json.ts';
 /** Stands where a secret stood. */
 export const WITHHELD = '••••';
 /** Stands where another token stood. It may be meant to be there (RFC 7591: a software statement). */
-export const OTHER_TOKEN = '…';
+const OTHER_TOKEN = '…';
 
 const MIN_TOKEN = 16;
 /** A JOSE object inside a token. */

@@ -1,7 +1,7 @@
 /** JSON from strangers: depth is looked at before parsing, and what comes out is data, never merged into anything. */
 
 /** Deep trees parse, but overflow the stack of `JSON.stringify` and of structured clone later on. */
-export const MAX_JSON_DEPTH = 64;
+const MAX_JSON_DEPTH = 64;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;

@@ -6,7 +6,7 @@ import type { Answer, Hit } from './rule.ts';
 /** The requests of one client to one authorization server, oldest first; never empty. */
 export type Flow = readonly [AuthorizationRequest, ...AuthorizationRequest[]];
 
-export function flowsOf(authorizations: readonly AuthorizationRequest[]): Flow[] {
+function flowsOf(authorizations: readonly AuthorizationRequest[]): Flow[] {
   const flows = new Map<string, [AuthorizationRequest, ...AuthorizationRequest[]]>();
   for (const request of authorizations) {
     const known = flows.get(request.flow);

@@ -4,7 +4,7 @@ import { siteOf } from '../site/origins.ts';
 
 const ADDRESS = /^([a-z][a-z0-9+.-]*):\/\/(?:[^/?#]*@)?(?:\[([^\]]*)\]|([^/?#:]*))(?::\d*)?([^?#]*)/i;
 
-export function schemeOf(url: string): string {
+function schemeOf(url: string): string {
   return (ADDRESS.exec(url)?.[1] ?? '').toLowerCase();
 }
 

@@ -1,10 +1,8 @@
 /** What only Firefox does: withholds sites, has containers, and puts the background to sleep whenever it is idle. */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectReport } from '../../helpers/expect-report.ts';
 import { type Firefox, launchFirefox } from '../../helpers/firefox.ts';
+import { serve } from '../../helpers/serve.ts';
 import { act, load, login, logout, open } from '../../lab/drive.ts';
 import { siteNamed, startLab } from '../../lab/index.ts';
 
@@ -31,6 +29,10 @@ const PERMIT = `
 const permit = async (yes: boolean): Promise<void> => {
   expect(await firefox.inBrowser(PERMIT, firefox.id, yes)).toBeNull();
 };
+
+/** How soon the background is put to sleep, in milliseconds: much sooner than people have it. */
+const SLEEPY = `arguments[arguments.length - 1](Services.prefs.setIntPref('extensions.background.idle.timeout', 300));`;
+const AWAKE = `arguments[arguments.length - 1](Services.prefs.clearUserPref('extensions.background.idle.timeout'));`;
 
 test('a site that was withheld is said to be, and is judged once it is allowed', async () => {
   const site = siteNamed(lab, 'session');
@@ -70,17 +72,14 @@ test('a container is a site of its own', async () => {
 
 test('asleep whenever it is idle, it loses no request', async () => {
   const answered: string[] = [];
-  const server = createServer((request, response) => {
+  const quiet = await serve((request, response) => {
     if (request.url?.startsWith('/api/')) answered.push(request.url);
     response.setHeader('content-type', 'text/html').end('<!doctype html><title>quiet</title>');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const page: Page = await firefox.newPage();
-  await page.goto(`http://quiet.localhost:${(server.address() as AddressInfo).port}/`);
+  const page = await firefox.newPage();
+  await page.goto(`http://quiet.localhost:${quiet.port}/`);
   const before = (await firefox.report(page)).requests;
-  await firefox.inBrowser(
-    "arguments[arguments.length - 1](Services.prefs.setIntPref('extensions.background.idle.timeout', 300))",
-  );
+  await firefox.inBrowser(SLEEPY);
   // The pages of tests ask nothing while it sleeps; what wakes it are the requests.
   const asleep = async (): Promise<void> => {
     while ((await firefox.workerStatus()) !== 'stopped') await new Promise((resolve) => setTimeout(resolve, 50));
@@ -93,24 +92,20 @@ test('asleep whenever it is idle, it loses no request', async () => {
     );
   }
   expect(answered).toHaveLength(60);
-  await firefox.inBrowser(
-    "arguments[arguments.length - 1](Services.prefs.clearUserPref('extensions.background.idle.timeout'))",
-  );
+  await firefox.inBrowser(AWAKE);
   expect((await firefox.report(page)).requests - before).toBe(60);
   await page.close();
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
+  await quiet.stop();
 });
 
 test('a cookie of an embedded site is told with the partition that it lies in', async () => {
-  const server = createServer((request, response) => {
+  const { port, stop } = await serve((request, response) => {
     const own = request.headers.host?.startsWith('embedded.') === true;
     if (own)
       response.setHeader(
         'set-cookie',
         'sid=Zk3vQm8WfLr2Xb7NcTy5HsDp; Path=/; HttpOnly; Secure; SameSite=None; Partitioned',
       );
-    const { port } = server.address() as AddressInfo;
     response
       .setHeader('content-type', 'text/html')
       .end(
@@ -119,8 +114,6 @@ test('a cookie of an embedded site is told with the partition that it lies in', 
           : `<!doctype html><title>top</title><iframe src="http://embedded.localhost:${port}/"></iframe>`,
       );
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
   const page = await firefox.newPage();
   await page.goto(`http://top.localhost:${port}/`);
   await page.reload();
@@ -130,6 +123,5 @@ test('a cookie of an embedded site is told with the partition that it lies in', 
     'http://top.localhost',
   ]);
   await page.close();
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
+  await stop();
 });

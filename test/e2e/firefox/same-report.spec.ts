@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SiteReport } from '../../../src/core/report.ts';
 import { settled } from '../../helpers/expect-report.ts';
 import { type ExtensionBrowser, launch } from '../../helpers/extension-browser.ts';
-import { act, load, login, logout, open } from '../../lab/drive.ts';
+import { load, logout, TOUR } from '../../lab/drive.ts';
 import { type LabSite, startLab } from '../../lab/index.ts';
 import { comparable } from '../differences.ts';
 
@@ -25,7 +25,7 @@ afterAll(async () => {
 const visit = async (browser: ExtensionBrowser, site: LabSite): Promise<SiteReport[]> => {
   const page = await browser.newPage();
   const reports: SiteReport[] = [];
-  for (const step of [open, login, act, load, logout]) {
+  for (const step of TOUR) {
     await step(page, site);
     if (step === load || step === logout) reports.push(await browser.report(page));
   }

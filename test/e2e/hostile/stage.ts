@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { Credential, SiteReport } from '../../../src/core/report.ts';
+import { fromWire } from '../../../src/messages/wire.ts';
 import { jwt } from '../../core/observe/tokens.ts';
 import { expectReport } from '../../helpers/expect-report.ts';
 import { type ExtensionBrowser, launch } from '../../helpers/extension-browser.ts';
@@ -168,8 +169,8 @@ export const setStage = (attacks: readonly Attack[]): Stage => {
     textOf: async (page, pick) => {
       const tabId = await browser.tabId(page);
       const expression = `(async () => {
-        const reply = await chrome.runtime.sendMessage({ name: 'popup/get-report', tabId: ${tabId} });
-        return JSON.stringify((${pick.toString()})((reply.text === undefined ? reply : JSON.parse(reply.text)).value));
+        const received = await chrome.runtime.sendMessage({ name: 'popup/get-report', tabId: ${tabId} });
+        return JSON.stringify((${pick.toString()})((${fromWire.toString()})(received).value));
       })()`;
       return (await browser.inExtension(expression)) as string;
     },
