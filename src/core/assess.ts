@@ -35,14 +35,25 @@ export interface AssessOptions {
  * @param observations in any order of sites; within a site in the order of time
  */
 export const assess = (observations: readonly Observation[], options: AssessOptions = {}): SiteReport[] => {
-  const states = new Map<string, SiteState>();
-  for (const observation of observations) {
-    const key = `${observation.partition ?? ''}|${observation.site}`;
-    const state = states.get(key) ?? emptyState(observation.site, observation.partition, observation.at);
-    states.set(key, reduce(state, observation));
-  }
-  return [...states.values()].map((state) => assessSite(state, options));
+  const assessment = new Assessment();
+  for (const observation of observations) assessment.take(observation);
+  return assessment.reports(options);
 };
+
+/** The same, for observations that come one by one: each is forgotten when it was taken. */
+export class Assessment {
+  readonly #states = new Map<string, SiteState>();
+
+  take(observation: Observation): void {
+    const key = `${observation.partition ?? ''}|${observation.site}`;
+    const state = this.#states.get(key) ?? emptyState(observation.site, observation.partition, observation.at);
+    this.#states.set(key, reduce(state, observation));
+  }
+
+  reports(options: AssessOptions = {}): SiteReport[] {
+    return [...this.#states.values()].map((state) => assessSite(state, options));
+  }
+}
 
 /** The report of one site. */
 export const assessSite = (state: SiteState, options: AssessOptions = {}): SiteReport => {

@@ -1,119 +1,21 @@
-/**
- * HAR 1.2 → Observations, for the engine without a browser. First version: entries as Chromium and Firefox write them,
- * all counted to the first page's site.
- */
+/** HAR → Observations, for the engine without a browser. */
 import * as v from 'valibot';
-import { bodyFields } from '../core/observe/body.ts';
-import { csrfFields } from '../core/observe/csrf-tokens.ts';
-import { fingerprintWith } from '../core/observe/fingerprint.ts';
-import { observeRequest } from '../core/observe/http.ts';
-import { observeResponse } from '../core/observe/http-response.ts';
-import type { Observation, Resource } from '../core/observe/observation.ts';
-import { askedOperation, asksOnly } from '../core/observe/operation.ts';
-import { protocolBody } from '../core/observe/protocol.ts';
-import { parseUrl } from '../core/observe/url.ts';
+import type { Observation } from '../core/observe/observation.ts';
+import { at, HarReader } from './reader.ts';
 
-const Header = v.object({ name: v.string(), value: v.string() });
-
-const Entry = v.object({
-  startedDateTime: v.string(),
-  time: v.optional(v.number(), 0),
-  _resourceType: v.optional(v.string()),
-  request: v.object({
-    method: v.string(),
-    url: v.string(),
-    headers: v.array(Header),
-    postData: v.optional(
-      v.object({
-        mimeType: v.optional(v.string()),
-        text: v.optional(v.string()),
-        params: v.optional(v.array(v.object({ name: v.string(), value: v.optional(v.string(), '') }))),
-      }),
-    ),
-  }),
-  response: v.object({ status: v.number(), headers: v.array(Header) }),
-});
-
-type HarEntry = v.InferOutput<typeof Entry>;
-
-const Har = v.object({ log: v.object({ entries: v.array(v.unknown()) }) });
+const Har = v.object({ log: v.object({ pages: v.optional(v.array(v.unknown()), []), entries: v.array(v.unknown()) }) });
 
 /**
  * @param har the parsed JSON of a HAR file
  * @throws Error with one clear sentence that names the place, if it is no HAR
  */
 export const observationsFromHar = (har: unknown): Observation[] => {
-  const log = v.safeParse(Har, har);
-  if (!log.success) throw new Error(`This is not a HAR file: ${at(log.issues[0])}.`);
-  const entries = log.output.log.entries.map(readEntry);
-  const site = siteOfFile(entries);
-  if (site === undefined) return [];
-  const fingerprint = fingerprintWith(crypto.getRandomValues(new Uint8Array(32)));
-  return entries.flatMap((entry, index) => observationsOf(entry, String(index), site, fingerprint));
+  const read = v.safeParse(Har, har);
+  if (!read.success) throw new Error(`This is not a HAR file: ${at(read.issues[0])}.`);
+  const observations: Observation[] = [];
+  const reader = new HarReader((observation) => void observations.push(observation));
+  for (const page of read.output.log.pages) reader.page(page);
+  for (const entry of read.output.log.entries) reader.entry(entry);
+  reader.end();
+  return observations;
 };
-
-/** What was received is not said: it may be long, and it may be a secret. */
-const at = (issue: v.BaseIssue<unknown>): string =>
-  `expected ${issue.expected ?? 'another value'} at "${v.getDotPath(issue) ?? 'the top'}"`;
-
-const readEntry = (raw: unknown, index: number): HarEntry => {
-  const entry = v.safeParse(Entry, raw);
-  if (entry.success) return entry.output;
-  throw new Error(`Entry ${index} of the HAR cannot be read: ${at(entry.issues[0])}.`);
-};
-
-const siteOfFile = (entries: readonly HarEntry[]): string | undefined => {
-  const first = entries.find((entry) => entry._resourceType === 'document') ?? entries[0];
-  return first === undefined ? undefined : parseUrl(first.request.url)?.origin;
-};
-
-const RESOURCES: ReadonlyMap<string, Resource> = new Map([
-  ['document', 'document'],
-  ['xhr', 'fetch'],
-  ['fetch', 'fetch'],
-  ['websocket', 'socket'],
-  ['ping', 'beacon'],
-]);
-
-const observationsOf = (
-  { request, response, startedDateTime, time, _resourceType }: HarEntry,
-  id: string,
-  site: string,
-  fingerprint: (value: string) => string,
-): Observation[] => {
-  if (request.method === 'OPTIONS') return [];
-  const resource = RESOURCES.get(_resourceType ?? 'document') ?? 'other';
-  const started = Date.parse(startedDateTime) || 0;
-  const about = { id, site, partition: null, method: request.method, url: request.url, resource };
-  const { postData } = request;
-  const formData = postData?.params && Object.fromEntries(postData.params.map(({ name, value }) => [name, [value]]));
-  const body = { ...(formData ? { formData } : {}), ...(postData?.text === undefined ? {} : { text: postData.text }) };
-  const fields = bodyFields(postData?.mimeType, body);
-  const operation = askedOperation(body);
-  const protocol = protocolBody(postData?.mimeType, protocolText(postData));
-  const sent = observeRequest(
-    {
-      ...about,
-      at: started,
-      headers: request.headers,
-      fields,
-      ...(operation === undefined ? {} : { operation }),
-      ...(protocol === undefined ? {} : { protocol }),
-      reads: asksOnly(body),
-      csrfFields: csrfFields(fields, body),
-      ...(operation === undefined ? {} : { operation }),
-    },
-    fingerprint,
-  );
-  const received = observeResponse(
-    { ...about, at: started + Math.max(1, time), status: response.status, headers: response.headers },
-    fingerprint,
-  );
-  return [sent, received].filter((seen) => seen !== undefined);
-};
-
-/** The text says it as it was sent; without one the parameters do. */
-const protocolText = ({ text, params = [] }: NonNullable<HarEntry['request']['postData']> = {}) =>
-  text === undefined || text === ''
-    ? { formData: Object.fromEntries(params.map(({ name, value }) => [name, value])) }
-    : { text };
