@@ -1,4 +1,5 @@
 /** SiteState → SiteReport. Pure, derived on demand, never stored: a new version of a rule applies at once. */
+import { browserLoginOf } from './classify/browser-login.ts';
 import { candidatesOf } from './classify/candidates.ts';
 import { credentialOf, hiddenCredential } from './classify/credentials.ts';
 import { decisiveOf } from './classify/decide.ts';
@@ -13,7 +14,7 @@ import type { Engine } from './rules/facts.ts';
 import { runRules } from './rules/run.ts';
 import { defaultThresholds, type Thresholds } from './rules/thresholds.ts';
 import { reduce } from './site/reduce.ts';
-import { type ChallengeSeen, emptyState, type SiteFactsRecord, type SiteState } from './site/state.ts';
+import { emptyState, type SiteFactsRecord, type SiteState } from './site/state.ts';
 import { tellStory } from './story/story.ts';
 import { applyWaivers, type Waiver } from './waivers.ts';
 
@@ -62,12 +63,10 @@ export const assessSite = (state: SiteState, options: AssessOptions = {}): SiteR
   const timeline = timelineOf(facts, joined);
   const candidates = candidatesOf(joined, timeline, facts);
   const decisive = decisiveOf(candidates, timeline, facts.site);
-  // Where the Authorization header is shown (Firefox, a HAR), the login has a card of its own.
-  const shown = decisive.some((one) => one.role === 'login');
-  const httpAuth = shown ? undefined : httpAuthOf(facts);
-  const verdict = verdictOf({ decisive, candidates, timeline, facts, requests: tally.requests, httpAuth });
+  const browserLogin = browserLoginOf(facts, decisive);
+  const verdict = verdictOf({ decisive, candidates, timeline, facts, requests: tally.requests, browserLogin });
   const credentials: Credential[] = candidates.map((one) => credentialOf(one, decisive.includes(one), timeline, facts));
-  if (httpAuth !== undefined) credentials.unshift(hiddenCredential(httpAuth));
+  if (browserLogin?.shown === false) credentials.unshift(hiddenCredential(browserLogin.challenge));
   credentials.sort((a, b) => Number(b.decisive) - Number(a.decisive));
   const read = ruleFacts({
     facts,
@@ -75,6 +74,7 @@ export const assessSite = (state: SiteState, options: AssessOptions = {}): SiteR
     credentials,
     timeline,
     verdict,
+    browserLogin,
     engine: options.engine ?? 'unknown',
     thresholds: { ...defaultThresholds, ...options.thresholds },
   });
@@ -100,7 +100,3 @@ export const assessSite = (state: SiteState, options: AssessOptions = {}): SiteR
 /** Origins with headers of which only a part was read. */
 const cutHeaders = ({ marks }: SiteFactsRecord): number =>
   Object.values(marks).filter(({ mark }) => mark === 'cut').length;
-
-/** The browser's own login: a challenge that was answered. */
-const httpAuthOf = (facts: SiteFactsRecord): ChallengeSeen | undefined =>
-  facts.challenges.findLast((challenge) => challenge.answeredAt !== undefined);

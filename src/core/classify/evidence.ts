@@ -1,6 +1,7 @@
 /** What speaks for the verdict, and always the strongest of what speaks against it. */
+
 import type { Evidence } from '../report.ts';
-import type { ChallengeSeen } from '../site/state.ts';
+import type { BrowserLogin } from './browser-login.ts';
 import { type Candidate, logistic } from './candidates.ts';
 import { canDecide } from './decide.ts';
 import { markEvidence } from './mechanisms.ts';
@@ -15,13 +16,13 @@ export const round = (value: number): number => Math.round(value * 100) / 100;
 
 /** Strongest first. With a decisive credential the list has something against it, if anything at all does. */
 export const evidenceOf = (judgement: Judgement): Evidence[] => {
-  const { decisive, candidates, facts, httpAuth } = judgement;
+  const { decisive, candidates, facts, browserLogin } = judgement;
   const speaking =
     decisive.length > 0 ? decisive : candidates.filter((one) => logistic(one.logit) > WORTH_A_WORD).slice(0, 3);
   const items: Evidence[] = speaking.flatMap((one) =>
     one.evidence.map((item) => ({ ...item, weight: round(item.weight), credential: one.joined.id })),
   );
-  if (httpAuth !== undefined) items.push(...httpAuthEvidence(httpAuth));
+  if (browserLogin !== undefined) items.push(...browserLoginEvidence(browserLogin));
   items.push(...markEvidence(facts));
   items.push(...counterEvidence(judgement));
   items.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
@@ -30,14 +31,14 @@ export const evidenceOf = (judgement: Judgement): Evidence[] => {
   return strongest === undefined || first.includes(strongest) ? first : first.with(-1, strongest);
 };
 
-const httpAuthEvidence = ({ scheme, offered }: ChallengeSeen): Evidence[] => {
-  const credential = `http-auth:${scheme}`;
+const browserLoginEvidence = ({ id: credential, challenge, shown }: BrowserLogin): Evidence[] => {
+  const { scheme, offered } = challenge;
   const asked = `The server asked for ${schemeName(scheme)} and the browser's answer let it in`;
   const hidden =
     'The browser shows this header to nobody: that its answer let it in is concluded from the success, what stands in it is not known';
   const evidence: Evidence[] = [
     { code: 'challenge-answered', text: asked, weight: 8, credential },
-    { code: 'hidden-by-browser', text: hidden, weight: -0.5, credential },
+    ...(shown ? [] : [{ code: 'hidden-by-browser', text: hidden, weight: -0.5, credential }]),
   ];
   if (offered === undefined) return evidence;
   const text = `The server offered ${listed(offered)}; which of them was answered does not show, and browsers take the strongest`;

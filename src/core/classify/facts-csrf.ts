@@ -1,4 +1,5 @@
 /** Requests that may change something → what went along that another site could not send. */
+
 import { csrfHeader, secretField } from '../knowledge/csrf.ts';
 import { tokenParameter } from '../knowledge/words.ts';
 import type { Credential, Role } from '../report.ts';
@@ -7,12 +8,14 @@ import { isThirdParty } from '../site/origins.ts';
 import type { StateChangeSeen } from '../site/seen.ts';
 import type { Sending, SiteFactsRecord } from '../site/state.ts';
 import { originOf } from '../site/urls.ts';
+import type { BrowserLogin } from './browser-login.ts';
 
 interface Known {
   facts: SiteFactsRecord;
   credentials: readonly Credential[];
   /** Sending key → id of the credential that it belongs to. */
   bySending: ReadonlyMap<string, string>;
+  browserLogin: BrowserLogin | undefined;
 }
 
 /** What goes to another site is that site's concern. */
@@ -26,14 +29,14 @@ interface Along {
   id: string | undefined;
 }
 
-const stateChange = (seen: StateChangeSeen, { facts, credentials, bySending }: Known): StateChange => {
+const stateChange = (seen: StateChangeSeen, { facts, credentials, bySending, browserLogin }: Known): StateChange => {
   const along = seen.sendings.map((key) => ({ sending: facts.sendings[key], id: bySending.get(key) }));
   const ids = (where: string): string[] => [
     ...new Set(along.flatMap(({ sending, id }) => (sending?.where === where && id !== undefined ? [id] : []))),
   ];
   const browserLogins = facts.challenges
     .filter((challenge) => challenge.answeredAt !== undefined && challenge.origin === originOf(seen.url))
-    .map((challenge) => `http-auth:${challenge.scheme}`);
+    .map((challenge) => (browserLogin?.shown === true ? browserLogin.id : `http-auth:${challenge.scheme}`));
   const isToken = (id: string): boolean => credentials.find((one) => one.id === id)?.role === 'csrf-token';
   return {
     at: seen.at,
@@ -42,7 +45,7 @@ const stateChange = (seen: StateChangeSeen, { facts, credentials, bySending }: K
     resource: seen.resource,
     ...(seen.contentType === undefined ? {} : { contentType: seen.contentType }),
     ambient: [...new Set([...ids('cookie'), ...browserLogins])],
-    attached: ids('header').filter((id) => !isToken(id)),
+    attached: ids('header').filter((id) => !isToken(id) && !browserLogins.includes(id)),
     tokens: tokensOf(seen, along, credentials),
     customHeaders: seen.customHeaders.filter((name) => !csrfHeader(name)),
     ...(seen.outcome === undefined ? {} : { outcome: seen.outcome }),

@@ -1,4 +1,5 @@
 /** Which mechanisms were recognised: by the credentials that decide, by the browser's own login, by the marks of protocols. */
+
 import { apiKeyHeader } from '../knowledge/headers.ts';
 import { schemeKind } from '../knowledge/schemes.ts';
 import { readToken } from '../observe/jose.ts';
@@ -6,8 +7,9 @@ import type { Mark } from '../observe/observation.ts';
 import type { Evidence, Mechanism } from '../report.ts';
 import { isThirdParty } from '../site/origins.ts';
 import type { MarkSeen } from '../site/seen.ts';
-import type { ChallengeSeen, SiteFactsRecord } from '../site/state.ts';
+import type { SiteFactsRecord } from '../site/state.ts';
 import { pathOf } from '../site/urls.ts';
+import type { BrowserLogin } from './browser-login.ts';
 import type { Candidate } from './candidates.ts';
 import { inCookie } from './decide.ts';
 import { stateOfFormat } from './formats.ts';
@@ -18,7 +20,7 @@ import { KEY_ID, UNSEEN } from './wire.ts';
 interface Recognised {
   decisive: readonly Candidate[];
   facts: SiteFactsRecord;
-  httpAuth: ChallengeSeen | undefined;
+  browserLogin: BrowserLogin | undefined;
 }
 
 /** An envelope around a JWT (a signed Express cookie, Supabase's JSON) carries what the JWT carries. */
@@ -28,9 +30,9 @@ export const bareFormat = (one: Candidate): string => (one.value?.token?.kind ==
 export const isLogin = ({ format, role }: Candidate): boolean =>
   role === 'login' && (format === 'basic' || format === 'digest' || format === 'negotiate');
 
-export const mechanismsOf = ({ decisive, facts, httpAuth }: Recognised): Mechanism[] => {
+export const mechanismsOf = ({ decisive, facts, browserLogin }: Recognised): Mechanism[] => {
   const mechanisms = new Set<Mechanism>();
-  if (httpAuth !== undefined) mechanisms.add(ofScheme(httpAuth.scheme));
+  if (browserLogin !== undefined) mechanisms.add(ofScheme(browserLogin.challenge.scheme));
   for (const one of decisive) for (const mechanism of mechanismsOfOne(one)) mechanisms.add(mechanism);
   for (const mark of signsOf(facts)) {
     const { mechanism } = SIGNS[mark.mark];

@@ -1,4 +1,5 @@
 /** SiteState and verdict → the facts that rules read. */
+
 import { sessionParameter, tokenParameter } from '../knowledge/words.ts';
 import { isLocalHost, placeInUrl } from '../observe/url.ts';
 import type { Credential, Verdict } from '../report.ts';
@@ -6,8 +7,9 @@ import type { Engine, Facts, HttpAuthFact, LoginFact, SiteFacts } from '../rules
 import type { UrlSighting } from '../rules/facts-motion.ts';
 import type { Thresholds } from '../rules/thresholds.ts';
 import { isThirdParty } from '../site/origins.ts';
-import { isKept, type SiteFactsRecord } from '../site/state.ts';
+import { type ChallengeSeen, isKept, type SiteFactsRecord } from '../site/state.ts';
 import { hostOf, originOf } from '../site/urls.ts';
+import type { BrowserLogin } from './browser-login.ts';
 import type { Candidate } from './candidates.ts';
 import { jarFacts, readableFacts, refusedFacts } from './facts-cookies.ts';
 import { stateChangesOf } from './facts-csrf.ts';
@@ -24,6 +26,7 @@ export interface Derived {
   credentials: Credential[];
   timeline: Timeline;
   verdict: Verdict;
+  browserLogin: BrowserLogin | undefined;
   engine: Engine;
   thresholds: Thresholds;
 }
@@ -54,7 +57,7 @@ export const ruleFacts = (derived: Derived): Facts => {
       const others = use.others.map((key) => owners.bySending.get(key)).filter((id) => decisive.includes(id ?? ''));
       return [expiredUse(use, credential, facts, others)];
     }),
-    httpAuth: facts.challenges.map(httpAuthFact),
+    httpAuth: facts.challenges.map((challenge) => httpAuthFact(challenge, derived.browserLogin)),
     plainHttp: credentials.flatMap((one) =>
       one.sentTo
         .filter((sent) => sent.origin.startsWith('http:') && !isLocalHost(hostOf(sent.origin)))
@@ -153,10 +156,12 @@ const isSessionInAddress = ({ sendings }: Candidate['joined']): boolean => {
   return named.some(({ url, name }) => placeInUrl(url, name) === 'path') || named.some(({ count }) => count > 1);
 };
 
-const httpAuthFact = (challenge: SiteFactsRecord['challenges'][number]): HttpAuthFact => ({
+const httpAuthFact = (challenge: ChallengeSeen, login: BrowserLogin | undefined): HttpAuthFact => ({
   scheme: challenge.scheme,
   origin: challenge.origin,
   at: challenge.at,
   answered: challenge.answeredAt !== undefined,
-  ...(challenge.answeredAt === undefined ? {} : { credential: `http-auth:${challenge.scheme}` }),
+  ...(challenge.answeredAt === undefined
+    ? {}
+    : { credential: login?.shown === true ? login.id : `http-auth:${challenge.scheme}` }),
 });

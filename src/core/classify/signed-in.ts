@@ -15,12 +15,12 @@ import type { Judgement } from './verdict.ts';
 import { appearedInStorage } from './wire.ts';
 
 export const signedInOf = (judgement: Judgement): SignedIn => {
-  const { decisive, timeline, facts, httpAuth } = judgement;
+  const { decisive, timeline, facts, browserLogin } = judgement;
   const login = lastAccepted(timeline);
   const logout = timeline.logouts.at(-1);
   if (logout !== undefined && (login === undefined || logout.at > login.at))
     return reopened(judgement, logout.at) ? 'yes' : 'no';
-  if (httpAuth !== undefined) return httpAuth.refusedAt === undefined ? 'yes' : 'no';
+  if (browserLogin !== undefined) return browserLogin.challenge.refusedAt === undefined ? 'yes' : 'no';
   const flag = flagOf(facts);
   if (flag?.says === false && flag.at > (login?.at ?? 0)) return 'no';
   const live = decisive.filter(

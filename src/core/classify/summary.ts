@@ -1,6 +1,8 @@
 /** The one sentence under the verdict, for a student to read aloud. */
+
 import type { Kind, SignedIn, StateLocation } from '../report.ts';
-import { type ChallengeSeen, isKept } from '../site/state.ts';
+import { isKept } from '../site/state.ts';
+import type { BrowserLogin } from './browser-login.ts';
 import type { Candidate } from './candidates.ts';
 import { KEY_ID, UNSEEN } from './wire.ts';
 
@@ -10,12 +12,12 @@ interface Told {
   signedIn: SignedIn;
   decisive: readonly Candidate[];
   requests: number;
-  httpAuth: ChallengeSeen | undefined;
+  browserLogin: BrowserLogin | undefined;
 }
 
 export const summaryOf = (told: Told): string => {
   const [first, second] = told.decisive;
-  if (told.kind === 'none' || (first === undefined && told.httpAuth === undefined)) return nothing(told);
+  if (told.kind === 'none' || (first === undefined && told.browserLogin === undefined)) return nothing(told);
   if (told.kind === 'http-auth') return httpAuth(told);
   if (told.kind === 'hybrid') return hybrid(told, first, second);
   if (first === undefined) return nothing(told);
@@ -31,11 +33,11 @@ const nothing = ({ requests, signedIn }: Told): string => {
 };
 
 const httpAuth = (told: Told): string => {
-  const offered = told.httpAuth?.offered;
+  const offered = told.browserLogin?.challenge.offered;
   if (offered !== undefined)
     return `The browser itself logs you in, by ${listed(offered, 'or')}: which of them it is does not show.`;
-  const scheme = told.httpAuth?.scheme ?? told.decisive[0]?.format ?? 'basic';
-  if (told.httpAuth === undefined) return `Your ${schemeName(scheme)} login itself goes along with every request.`;
+  const scheme = told.browserLogin?.challenge.scheme ?? told.decisive[0]?.format ?? 'basic';
+  if (told.browserLogin === undefined) return `Your ${schemeName(scheme)} login itself goes along with every request.`;
   return `The browser itself logs you in: it sends your ${schemeName(scheme)} login with every request.`;
 };
 
@@ -50,7 +52,7 @@ export const listed = (schemes: readonly string[], word = 'and'): string => {
 
 const hybrid = (told: Told, first: Candidate | undefined, second: Candidate | undefined): string => {
   const parts = [first, second].filter((one) => one !== undefined).map(place);
-  if (told.httpAuth !== undefined) parts.unshift(`the browser's ${told.httpAuth.scheme} login`);
+  if (told.browserLogin?.shown === false) parts.unshift(`the browser's ${told.browserLogin.challenge.scheme} login`);
   return `Two ways at once: ${parts.join(' and ')} each carry your identity on their own.`;
 };
 

@@ -1,6 +1,7 @@
 /** From the decisive credentials to the verdict: kind, state, carriers, mechanisms, signed in or not, and how sure that is. */
 import type { Kind, StateLocation, Travel, Verdict } from '../report.ts';
-import type { ChallengeSeen, SiteFactsRecord } from '../site/state.ts';
+import type { SiteFactsRecord } from '../site/state.ts';
+import type { BrowserLogin } from './browser-login.ts';
 import { type Candidate, logistic } from './candidates.ts';
 import { inCookie } from './decide.ts';
 import { evidenceOf, round } from './evidence.ts';
@@ -20,8 +21,7 @@ export interface Judgement {
   timeline: Timeline;
   facts: SiteFactsRecord;
   requests: number;
-  /** The browser's own login that is in force. */
-  httpAuth: ChallengeSeen | undefined;
+  browserLogin: BrowserLogin | undefined;
 }
 
 export const verdictOf = (judgement: Judgement): Verdict => {
@@ -46,19 +46,19 @@ export const isToken = (one: Candidate): boolean => {
   return one.joined.sendings.some((sending) => sending.where === 'header');
 };
 
-const kindOfSite = ({ decisive, httpAuth }: Judgement): Kind => {
+const kindOfSite = ({ decisive, browserLogin }: Judgement): Kind => {
   const kinds = new Set<Kind>(decisive.map((one) => (isLogin(one) ? 'http-auth' : isToken(one) ? 'token' : 'session')));
-  if (httpAuth !== undefined) kinds.add('http-auth');
+  if (browserLogin !== undefined) kinds.add('http-auth');
   if (kinds.size > 1) return 'hybrid';
   return [...kinds][0] ?? 'none';
 };
 
-const stateOfSite = ({ decisive, httpAuth }: Judgement): StateLocation => {
+const stateOfSite = ({ decisive, browserLogin }: Judgement): StateLocation => {
   const states = new Set(
     decisive.map((one) => (isRolling(one) ? 'unknown' : stateOfFormat(bareFormat(one), nameOf(one)))),
   );
   // The server looks the name and the password up for every request: RFC 7617 knows no other state.
-  if (httpAuth !== undefined) states.add('server');
+  if (browserLogin !== undefined) states.add('server');
   if (states.has('both') || (states.has('server') && states.has('client'))) return 'both';
   return states.has('unknown') ? 'unknown' : ([...states][0] ?? 'unknown');
 };
@@ -70,9 +70,9 @@ const isRolling = (one: Candidate): boolean =>
   one.format === 'opaque' &&
   one.joined.places.some(({ place }) => place.where === 'cookie' && place.values.length >= ROLLS);
 
-const carriersOf = ({ decisive, httpAuth }: Judgement): Travel[] => {
+const carriersOf = ({ decisive, browserLogin }: Judgement): Travel[] => {
   const carriers = new Set<Travel>();
-  if (httpAuth !== undefined) carriers.add('http-auth');
+  if (browserLogin !== undefined) carriers.add('http-auth');
   for (const one of decisive) {
     const wire = new Set(one.joined.sendings.map((sending) => sending.where));
     if (inCookie(one)) carriers.add('cookie');
@@ -85,9 +85,9 @@ const carriersOf = ({ decisive, httpAuth }: Judgement): Travel[] => {
 
 // --- how sure
 
-const confidenceOf = ({ decisive, requests, httpAuth }: Judgement): number => {
+const confidenceOf = ({ decisive, requests, browserLogin }: Judgement): number => {
   const best = [...decisive].sort((a, b) => b.logit - a.logit)[0];
-  if (httpAuth !== undefined) return PROVEN_CEILING;
+  if (browserLogin !== undefined) return PROVEN_CEILING;
   // "None seen" grows with what was watched; it never becomes certain.
   if (best === undefined) return round(Math.min(0.9, requests / (requests + 3)));
   return round(Math.min(logistic(best.logit), best.proven ? PROVEN_CEILING : STATIC_CEILING));

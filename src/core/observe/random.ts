@@ -27,7 +27,7 @@ export function looksRandom(value: string): boolean {
   if (value.length < MIN_LENGTH || !TOKEN_TEXT.test(value) || PATH.test(value)) return false;
   const { digits, letters, weight } = weigh(value);
   if (HEX.test(value)) return digits > 0 && letters > 0;
-  if ((letters + digits) / value.length < 0.8 || letters / value.length < 0.15) return false;
+  if ((letters + digits) / value.length < 0.8 || letters / value.length < 0.2) return false;
   return weight >= ENOUGH && shannonBits(value) >= 3;
 }
 

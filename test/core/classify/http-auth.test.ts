@@ -218,8 +218,41 @@ describe('a login in a header that is shown', () => {
     const basic = { headers: { Authorization: 'Basic YWRhOmxvdmVsYWNl' } };
     const told = ends(story(SITE).get('/').answers(401, asked).get('/', basic));
 
-    expect(judged(told)).toEqual(http('', 'basic', { sure: 'likely', decisive: ['login header:Authorization'] }));
+    expect(judged(told)).toEqual(http('', 'basic', { decisive: ['login header:Authorization'] }));
+    expect(told.report().verdict.summary).toBe(
+      'The browser itself logs you in: it sends your Basic login with every request.',
+    );
     expect(judged(told.get('/', basic).answers(401, asked).endsWith(401, asked)).signedIn).toBe('no');
+  });
+
+  it('is the browser’s own where a page was opened with it, and forms of other sites can use it', () => {
+    const basic = { headers: { Authorization: 'Basic YWRhOmxvdmVsYWNl' } };
+    const told = story(SITE)
+      .get('/')
+      .answers(401, { 'WWW-Authenticate': 'Basic realm="a"' })
+      .get('/', basic)
+      .post('/notes', { fields: ['text'], ...basic })
+      .report();
+
+    expect(told.story.filter(({ kind }) => kind === 'credential-sent')).toMatchObject([
+      { from: 'browser', text: 'The browser sends the login along with each request, by itself.' },
+    ]);
+    expect(told.verdict.evidence.map(({ code }) => code)).toContain('challenge-answered');
+    expect(told.verdict.evidence.map(({ code }) => code)).not.toContain('hidden-by-browser');
+    expect(told.findings.map(({ rule }) => rule)).toContain('csrf-exposed');
+  });
+
+  it('is a script’s where only its own requests have it, though the server asked for it', () => {
+    const told = story(SITE)
+      .get('/')
+      .calls('GET', '/api')
+      .answers(401, { 'WWW-Authenticate': 'Basic realm="a"' })
+      .calls('GET', '/api', { headers: { Authorization: 'Basic YWRhOmxvdmVsYWNl' } })
+      .calls('POST', '/notes', { fields: ['text'], headers: { Authorization: 'Basic YWRhOmxvdmVsYWNl' } })
+      .report();
+
+    expect(told.story.filter(({ kind }) => kind === 'credential-sent')).toMatchObject([{ from: 'page' }]);
+    expect(told.findings.map(({ rule }) => rule)).not.toContain('csrf-exposed');
   });
 
   it('is that of a person once it opens more than the place where tokens are given out', () => {
