@@ -1,7 +1,7 @@
 /** What is left out for Firefox, or told of it otherwise, is there to be left out: a name that is misspelt leaves out nothing. */
 import { afterAll, describe, expect, it } from 'vitest';
 import { allRules } from '../../src/core/rules/index.ts';
-import { CHROMIUM_SPECS, FIREFOX_RULES, WORDS } from '../e2e/differences.ts';
+import { CHROMIUM_SPECS, FIREFOX_RULES, SEVERITIES, WORDS } from '../e2e/differences.ts';
 import { startLab } from '../lab/index.ts';
 import { filesIn } from './source.ts';
 
@@ -22,10 +22,13 @@ describe('the differences between the browsers', () => {
     },
   );
 
-  it.each(Object.entries(WORDS))('%s is a site of the lab, and there is a reason why its words differ', (host, why) => {
-    expect(hosts).toContain(host);
-    expect(why).toMatch(REASON);
-  });
+  it.each(Object.entries({ ...SEVERITIES, ...WORDS }))(
+    '%s is a site of the lab, and there is a reason why its words differ',
+    (host, why) => {
+      expect(hosts).toContain(host);
+      expect(why).toMatch(REASON);
+    },
+  );
 
   it.each(Object.entries(FIREFOX_RULES))(
     '%s is a site of the lab, and there is a reason why rules speak in one browser alone',

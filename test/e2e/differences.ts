@@ -48,28 +48,37 @@ export const FIREFOX_RULES: Readonly<Record<string, Difference>> = {
   },
 };
 
-const NO_SAME_SITE =
-  'a cookie without SameSite is Lax in Chromium and goes along with every request in Firefox, so the risks, their severity and their words differ';
-const SHOWN_LOGIN =
-  'Firefox shows the Authorization header of the browser’s own login, so the credential has a card of its own';
+const BY_ENGINE =
+  'how other sites’ requests carry the cookie is told of the browser in use: without SameSite it is Lax in Chromium and goes along with every request in Firefox, so risks are graver there';
+/** What of a finding is told of the browser in use. */
+const OF_ENGINE = ['csrf-exposed', 'session-cookie-without-samesite'];
 
-/** Hosts of the lab whose reports agree in verdict and rules, and differ otherwise; as do those of `FIREFOX_RULES`. */
+/** Hosts of the lab of which findings of `OF_ENGINE` differ in severity and evidence, and nothing else. */
+export const SEVERITIES: Readonly<Record<string, string>> = {
+  'session-careless.localhost': BY_ENGINE,
+  'csrf-careless.localhost': BY_ENGINE,
+  'sealed-careless.localhost': BY_ENGINE,
+  'cookies-careless.localhost': BY_ENGINE,
+  'readable-careless.localhost': BY_ENGINE,
+  'jwt-cookie-careless.localhost': BY_ENGINE,
+  'anonymous-careless.localhost': BY_ENGINE,
+};
+
+const SHOWN_LOGIN =
+  'Firefox shows the Authorization header of the browser’s own login, so it has a place of its own, and one thing less is unknown';
+
+/** Hosts of the lab whose reports agree in kind, state, who is signed in and rules, and differ otherwise. */
 export const WORDS: Readonly<Record<string, string>> = {
-  'session-careless.localhost': NO_SAME_SITE,
-  'csrf-careless.localhost': NO_SAME_SITE,
-  'sealed-careless.localhost': NO_SAME_SITE,
-  'cookies-careless.localhost': NO_SAME_SITE,
-  'readable-careless.localhost': NO_SAME_SITE,
-  'jwt-cookie-careless.localhost': NO_SAME_SITE,
-  'anonymous-careless.localhost': NO_SAME_SITE,
-  'hostile.localhost': NO_SAME_SITE,
+  'hostile.localhost':
+    'beside what is said of the browser in use: Firefox tells the name of a cookie that is not ASCII byte by byte',
   'basic.localhost': SHOWN_LOGIN,
   'digest.localhost': SHOWN_LOGIN,
 };
 
 interface Comparable {
   verdict: { kind: string; state: string; signedIn: string };
-  findings: { rule: string }[];
+  findings: { rule: string; subject: string; severity: string; evidence: string[] }[];
+  checks: { rule: string }[];
 }
 
 interface Issued {
@@ -89,9 +98,19 @@ export const withoutScripts = <Report extends Issued>(report: Report): Report =>
 
 /** A report without what differs on that site. */
 export const comparable = (host: string, report: Comparable): unknown => {
-  if (!Object.hasOwn(WORDS, host) && !Object.hasOwn(FIREFOX_RULES, host)) return report;
-  const { kind, state, signedIn } = report.verdict;
   const { less = [], more = [] } = FIREFOX_RULES[host] ?? {};
-  const rules = new Set(report.findings.map(({ rule }) => rule));
-  return { kind, state, signedIn, rules: [...rules].filter((rule) => ![...less, ...more].includes(rule)).sort() };
+  const isCommon = ({ rule }: { rule: string }): boolean => !less.includes(rule) && !more.includes(rule);
+  const findings = report.findings.filter(isCommon);
+  if (Object.hasOwn(WORDS, host)) {
+    const { kind, state, signedIn } = report.verdict;
+    return { kind, state, signedIn, rules: [...new Set(findings.map(({ rule }) => rule))].sort() };
+  }
+  const common = { ...report, findings, checks: report.checks.filter(isCommon) };
+  if (!Object.hasOwn(SEVERITIES, host)) return common;
+  const withoutSeverity = findings.map(({ severity, evidence, ...finding }) =>
+    OF_ENGINE.includes(finding.rule) ? finding : { ...finding, severity, evidence },
+  );
+  const place = ({ rule, subject }: { rule: string; subject: string }): string => `${rule} ${subject}`;
+  // The gravest come first.
+  return { ...common, findings: withoutSeverity.toSorted((a, b) => (place(a) < place(b) ? -1 : 1)) };
 };
