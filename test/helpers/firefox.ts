@@ -115,6 +115,8 @@ const STATE = `
   done(WebExtensionPolicy.getByID(arguments[0]).extension.backgroundState);`;
 
 export interface FirefoxOptions extends Pick<Launch, 'profile'> {
+  /** May see private windows, as its user can allow. */
+  inPrivate?: boolean;
   /** Folder of the built extension. */
   extension?: string;
   /** False for a window that somebody looks at. */
@@ -160,7 +162,8 @@ export const launchFirefox = async (options: FirefoxOptions = {}): Promise<Firef
     defaultViewport: null,
     protocolTimeout: 60_000,
   });
-  await marionette.send('Addon:Install', { path: extension, temporary: true });
+  const allowPrivateBrowsing = options.inPrivate ?? false;
+  await marionette.send('Addon:Install', { path: extension, temporary: true, allowPrivateBrowsing });
   const desk = await MarionettePage.open(marionette);
   await desk.goto(ORIGIN + DESK);
 

@@ -1,4 +1,5 @@
 /** What only Firefox does: withholds sites, has containers, and puts the background to sleep whenever it is idle. */
+import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectReport } from '../../helpers/expect-report.ts';
 import { type Firefox, launchFirefox } from '../../helpers/firefox.ts';
@@ -68,6 +69,62 @@ test('a container is a site of its own', async () => {
   expect(other.credentials).toEqual([]);
   await outside.close();
   await container.close();
+});
+
+/** Under the name that Firefox makes of the extension's id. */
+const SIDEBAR = `
+  const [id, done] = arguments;
+  const { SidebarController } = Services.wm.getMostRecentWindow('navigator:browser');
+  SidebarController.show(id.replace(/[^a-z0-9_-]/g, '_') + '-sidebar-action').then(() => done(null), (error) => done(String(error)));`;
+
+/** What it shows. */
+const SHOWN = `chrome.extension.getViews({ type: 'sidebar' }).map(({ document }) => document.body.innerText).join()`;
+
+test('the sidebar shows the site of the tab in front, and follows it', async () => {
+  const [one, other] = [siteNamed(lab, 'session'), siteNamed(lab, 'jwt-storage')];
+  const page = await firefox.newPage();
+  await login(page, one);
+  await page.bringToFront();
+  expect(await firefox.inBrowser(SIDEBAR, firefox.id)).toBeNull();
+  const shown = (): Promise<unknown> => firefox.inExtension(SHOWN);
+  await expect.poll(shown, { timeout: 10_000 }).toMatch(/^http:\/\/session\.localhost:\d+\s[\s\S]*\bsigned in/);
+  await login(page, other);
+  await expect.poll(shown, { timeout: 10_000 }).toMatch(/^http:\/\/jwt-storage\.localhost:\d+\s[\s\S]*\bsigned in/);
+  await page.close();
+});
+
+const PRIVATE_WINDOW = `
+  const done = arguments[arguments.length - 1];
+  const opened = Services.wm.getMostRecentWindow('navigator:browser').OpenBrowserWindow({ private: true });
+  opened.addEventListener('load', () => done(null), { once: true });`;
+
+test('a private window is a place of its own, and nothing of it stays', async () => {
+  const site = siteNamed(lab, 'session');
+  const allowed = await launchFirefox({ inPrivate: true });
+  try {
+    const outside = await allowed.newPage();
+    await open(outside, site);
+    expect(await allowed.inBrowser(PRIVATE_WINDOW)).toBeNull();
+    const found = async (): Promise<Page | undefined> =>
+      (await allowed.browser.pages()).find((page) => page.url() === 'about:privatebrowsing');
+    await expect.poll(found, { timeout: 10_000 }).toBeDefined();
+    const inside = (await found()) as Page;
+    await login(inside, site);
+    await load(inside);
+    const report = await allowed.report(inside);
+    expect(report.partition).toBe('private');
+    expectReport(report, site.expected.after);
+    expect(await allowed.report(outside)).toMatchObject({
+      partition: null,
+      verdict: { kind: 'none' },
+      credentials: [],
+    });
+    expect(await allowed.storage()).toContain('site/private|');
+    await inside.close();
+    await expect.poll(() => allowed.storage(), { timeout: 10_000 }).not.toContain('site/private|');
+  } finally {
+    await allowed.close();
+  }
 });
 
 test('asleep whenever it is idle, it loses no request', async () => {
