@@ -28,6 +28,18 @@ export type News = 'facts' | 'choices' | 'tab';
 
 export type Subject = Pick<Finding, 'rule' | 'subject'>;
 
+/** A HAR that is shown in place of a tab. */
+export interface OpenedFile {
+  name: string;
+  /** Origins, in the order in which they were met. */
+  sites: readonly string[];
+  /** The one that is shown. */
+  site: string;
+  choose(site: string): void;
+  /** Back to the tab. */
+  close(): void;
+}
+
 export interface AppApi {
   /** Whose rules about cookies hold here. */
   engine: Engine;
@@ -57,6 +69,9 @@ export interface AppApi {
   search(token: string, list: File | undefined, tell: (news: SearchNews) => void): Promise<() => void>;
   /** Remembers what a check of a token found. Fails with `gone` if the token is none that was seen on this site. */
   tellChecked(token: string, result: CheckResult): Promise<Reply<null>>;
+  /** Shows a HAR in place of the tab; fails with what is wrong with it, and where. Only in the page. */
+  openFile?(file: File): Promise<Reply<null>>;
+  readonly file?: OpenedFile | undefined;
   /** Opens the app as a page of its own, about the same tab. Only where it is none. */
   openPage?(tab?: Tab): Promise<void>;
   /** Opens the app beside the page, where it stays. Only from the popup, and where the browser has such a place. */

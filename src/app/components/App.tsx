@@ -8,6 +8,7 @@ import { Tabs } from './Tabs.tsx';
 import { Verdict } from './Verdict.tsx';
 
 const Settings = lazily(async () => (await import('../settings/Settings.tsx')).Settings);
+const OpenFile = lazily(async () => (await import('../file/OpenFile.tsx')).OpenFile);
 const Export = lazily(async () => (await import('../export/Export.tsx')).Export);
 
 const Screen = () => {
@@ -41,6 +42,7 @@ export const App = () => {
   return (
     <div class="app">
       {store.place.value === 'report' && <Bar />}
+      {store.place.value === 'report' && store.api.openFile !== undefined && <OpenFile />}
       <Screen />
       <p class="sr" role="status" aria-live="polite">
         {store.said.value}

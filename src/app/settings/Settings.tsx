@@ -26,8 +26,9 @@ export const Settings = () => {
         </button>
       </header>
       <Appearance />
-      <Watching />
-      <Seen />
+      {/* A file is not watched. */}
+      {store.api.file === undefined && <Watching />}
+      {store.api.file === undefined && <Seen />}
       <Limits />
     </main>
   );
