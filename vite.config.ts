@@ -94,6 +94,11 @@ const PAGES = ['src/page/index.html', 'src/devtools/panel.html'];
 const FILES: readonly (readonly [name: string, of: RegExp])[] = [
   ['screen', /\/node_modules\/(@?preact)\/|\/src\/app\/([^/]+\.tsx?$|components\/)/],
   ['door', /\/src\/door\/(?!leaf)|vite\/preload-helper/],
+  // The worker and the page over a file judge; what the screen uses of `core` stays outside, and imports nothing of it.
+  [
+    'engine',
+    /\/src\/core\/(?!check|export|waivers|classify\/formats|rules\/thresholds|knowledge\/weak)|\/node_modules\/(tldts|@noble)/,
+  ],
   [
     'shared',
     /webextension-polyfill|commonjsHelpers|\/src\/(browser|messages\/(reply|session-items|settings|site-pattern))\.ts$/,

@@ -1,7 +1,6 @@
 /** The app over a file in place of a tab: what the browser is asked otherwise, the file answers. */
 import type { AppApi, News } from '../app/api.ts';
 import type { Assessment } from '../core/assess.ts';
-import { goodNews } from '../core/good-news.ts';
 import type { SiteReport } from '../core/report.ts';
 import { defaultThresholds, type Thresholds } from '../core/rules/thresholds.ts';
 import type { Waiver } from '../core/waivers.ts';
@@ -74,7 +73,7 @@ export const withFiles = (tab: AppApi): AppApi => {
     getKnownReport: () => orTab(reportOf, tab.getKnownReport),
     getGoodNews: () =>
       orTab(async (file) => {
-        const reply = await reportOf(file);
+        const [reply, { goodNews }] = await Promise.all([reportOf(file), import('../core/good-news.ts')]);
         return reply.ok ? done(goodNews(reply.value, (await thresholds()).shortLived)) : reply;
       }, tab.getGoodNews),
     reveal: (credential) => (opened === undefined ? tab.reveal(credential) : Promise.resolve(ofFile(NO_VALUE))),

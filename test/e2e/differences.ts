@@ -22,6 +22,7 @@ export const CHROMIUM_SPECS: Readonly<Record<string, string>> = {
   'lifecycle.spec.ts': BY_CDP,
   'planted/messages.spec.ts': BY_CDP,
   'planted/secrets.spec.ts': `${BY_CDP} (the log of the network, the clipboard)`,
+  'open-har.spec.ts': APP,
   'popup.spec.ts': `${APP}; its window is the browser's own`,
   'privacy.spec.ts': BY_CDP,
   'quota.spec.ts': `${BY_CDP}; the engine of the quota is tested with both browsers' words in test/background`,

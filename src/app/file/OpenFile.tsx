@@ -33,7 +33,9 @@ const Shown = ({ file }: { file: OpenedFile }) => (
 );
 
 export const OpenFile = () => {
-  const { api, said } = useStore();
+  const { api, said, report } = useStore();
+  // A file comes and goes with its report.
+  void report.value;
   const picker = useRef<HTMLInputElement>(null);
   const isReading = useSignal(false);
   const fault = useSignal<{ name: string; what: string } | undefined>(undefined);
