@@ -28,6 +28,26 @@ export const cookieHeader = (cookies: readonly unknown[]): string | undefined =>
 export const setCookieHeaders = (cookies: readonly unknown[]): RawHeader[] =>
   readCookies(cookies).map((cookie) => ({ name: 'Set-Cookie', value: lineOf(cookie) }));
 
+/** A comma in the attributes of one cookie with the name of the next one behind it; the comma of a date has none. */
+const NEXT_COOKIE = /,\s*(?=[^\s;,=]{1,256}=)/;
+
+/** Safari joins the Set-Cookie lines of an answer with commas, which no reader of HTTP does (RFC 9110 5.3). */
+export const splitJoined = (header: RawHeader): RawHeader[] => {
+  if (header.name.length !== 10 || header.name.toLowerCase() !== 'set-cookie' || !header.value.includes(','))
+    return [header];
+  const lines: string[] = [];
+  let line = '';
+  for (const part of header.value.split(NEXT_COOKIE)) {
+    // A value may have commas; its own attributes tell that it is over.
+    if (line !== '' && !line.includes(';')) line = `${line},${part}`;
+    else {
+      if (line !== '') lines.push(line);
+      line = part;
+    }
+  }
+  return [...lines, line].map((value) => ({ name: header.name, value }));
+};
+
 const readCookies = (cookies: readonly unknown[]): HarCookie[] =>
   cookies.slice(0, MAX_COOKIES).flatMap((raw) => {
     const read = v.safeParse(Cookie, raw);
@@ -57,5 +77,6 @@ const plain = (text: string): string => text.replace(/[;\r\n\0]/g, '');
 const expiryOf = (expires: string | number | undefined): string | undefined => {
   if (expires === undefined || expires === '' || (typeof expires === 'number' && expires <= 0)) return undefined;
   const date = new Date(typeof expires === 'number' ? expires * 1000 : expires);
-  return Number.isNaN(date.getTime()) ? undefined : date.toUTCString();
+  // Fiddler writes the first day of the year 1 for none.
+  return Number.isNaN(date.getTime()) || date.getTime() < 0 ? undefined : date.toUTCString();
 };

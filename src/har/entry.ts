@@ -7,7 +7,8 @@ import { issuedValues } from '../core/observe/answer.ts';
 import { decodeBase64 } from '../core/observe/base64.ts';
 import type { RawHeader } from '../core/observe/http.ts';
 import type { Fingerprint } from '../core/observe/observation.ts';
-import { cookieHeader, setCookieHeaders } from './cookies.ts';
+import { cookieHeader, setCookieHeaders, splitJoined } from './cookies.ts';
+import { withoutRedacted } from './redacted.ts';
 
 /** Exporters write `null`, or another type, where they know nothing. */
 const maybe = <Schema extends v.GenericSchema>(schema: Schema) => v.fallback(v.optional(schema), undefined);
@@ -109,7 +110,7 @@ export const readEntry = (raw: unknown, index: number, fingerprint: Fingerprint)
   if (!read.success) throw new Error(`Entry ${index} of the HAR cannot be read: ${at(read.issues[0])}.`);
   const { request, response, ...entry } = read.output;
   const text = bodyOf(response?.content);
-  const responseHeaders = withSetCookies(plain(response?.headers ?? []), response?.cookies);
+  const responseHeaders = withSetCookies(plain(response?.headers ?? []).flatMap(splitJoined), response?.cookies);
   const mimeType = response?.content?.mimeType ?? headerOf(responseHeaders, 'content-type');
   return {
     index,
@@ -123,7 +124,7 @@ export const readEntry = (raw: unknown, index: number, fingerprint: Fingerprint)
     url: request.url,
     requestHeaders: withCookies(plain(request.headers), request.cookies),
     post: postOf(request.postData),
-    status: response?.status ?? 0,
+    status: statusOf(response?.status),
     responseHeaders,
     redirectUrl: response?.redirectURL === '' ? undefined : response?.redirectURL,
     mimeType,
@@ -150,11 +151,14 @@ const textOf = (value: unknown): string =>
 
 const withCookies = (all: RawHeader[], cookies: readonly unknown[] | undefined): RawHeader[] => {
   const value = headerOf(all, 'cookie') === undefined ? cookieHeader(cookies ?? []) : undefined;
-  return value === undefined ? all : [...all, { name: 'Cookie', value }];
+  return withoutRedacted(value === undefined ? all : [...all, { name: 'Cookie', value }]);
 };
 
 const withSetCookies = (all: RawHeader[], cookies: readonly unknown[] | undefined): RawHeader[] =>
-  headerOf(all, 'set-cookie') === undefined ? [...all, ...setCookieHeaders(cookies ?? [])] : all;
+  withoutRedacted(headerOf(all, 'set-cookie') === undefined ? [...all, ...setCookieHeaders(cookies ?? [])] : all);
+
+/** Chrome writes 0 and Playwright -1 where no answer came. */
+const statusOf = (status = 0): number => (status >= 100 && status <= 999 ? Math.floor(status) : 0);
 
 const timeOf = (text: string | undefined): number | undefined => {
   const time = Date.parse(text ?? '');

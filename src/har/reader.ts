@@ -10,6 +10,7 @@ import { observePage } from '../core/observe/page.ts';
 import { protocolBody } from '../core/observe/protocol.ts';
 import { Recall } from '../core/observe/recall.ts';
 import { type Exchange, headerOf, type PostedForm, readEntry } from './entry.ts';
+import { isCredential } from './redacted.ts';
 import { type Flight, Sites } from './sites.ts';
 import { Window } from './window.ts';
 
@@ -19,6 +20,9 @@ export { at } from './entry.ts';
 const MAX_WAITING = 2_000;
 /** Of their headers and bodies together, in characters. */
 const MAX_WEIGHT = 16_000_000;
+
+/** What browsers ask by themselves, before a request and for a tunnel through a proxy (Fiddler, Charles). */
+const NO_REQUESTS: ReadonlySet<string> = new Set(['OPTIONS', 'CONNECT']);
 
 /** An entry on its way: its request is told at one time, its answer at another. */
 interface Waiting {
@@ -79,7 +83,7 @@ export class HarReader {
     this.#hasCredentials ||= exchange.requestHeaders.some(isCredential) || exchange.responseHeaders.some(isCredential);
     this.#hasBodies ||= exchange.hasBody;
     this.#clock = exchange.startedAt ?? this.#clock;
-    if (exchange.method.toUpperCase() === 'OPTIONS') return;
+    if (NO_REQUESTS.has(exchange.method.toUpperCase())) return;
     if (this.#clock === undefined && this.#undated.length < MAX_WAITING) this.#undated.push(exchange);
     else this.#date(exchange);
     while (this.#window.size > MAX_WAITING || this.#weight > MAX_WEIGHT) this.#next();
@@ -238,9 +242,6 @@ const protocolText = ({ text, params = [] }: PostedForm = {}) =>
   text === undefined || text === ''
     ? { formData: Object.fromEntries(params.map(({ name, value }) => [name, value])) }
     : { text };
-
-const CREDENTIALS: ReadonlySet<string> = new Set(['cookie', 'set-cookie', 'authorization']);
-const isCredential = ({ name }: { name: string }): boolean => CREDENTIALS.has(name.toLowerCase());
 
 const weightOf = ({ url, requestHeaders, responseHeaders, post }: Exchange): number => {
   let weight = url.length + (post?.text?.length ?? 0);

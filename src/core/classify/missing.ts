@@ -4,6 +4,8 @@ import type { Evidence, SignedIn } from '../report.ts';
 import type { FactName } from '../rules/facts.ts';
 import type { SiteFactsRecord } from '../site/state.ts';
 import type { Candidate } from './candidates.ts';
+import { lastAccepted } from './dynamic.ts';
+import type { Timeline } from './timeline.ts';
 
 const WORDS: Readonly<Record<Missing, { code: string; text: string }>> = {
   storage: {
@@ -12,7 +14,7 @@ const WORDS: Readonly<Record<Missing, { code: string; text: string }>> = {
   },
   cookies: {
     code: 'not-in-file-cookies',
-    text: 'No Cookie, Set-Cookie or Authorization header is in the whole file: browsers leave them out of files that they save as sanitised, so whether the site uses any cannot be known',
+    text: 'The whole file has no readable Cookie, Set-Cookie or Authorization header: browsers leave them out of files that they save as sanitised, so whether the site uses any cannot be known',
   },
   bodies: {
     code: 'not-in-file-bodies',
@@ -20,14 +22,14 @@ const WORDS: Readonly<Record<Missing, { code: string; text: string }>> = {
   },
 };
 
-/** What was missing, in items that weigh nothing. */
-export const missingEvidence = ({
-  decisive,
-  facts,
-}: {
+interface Judged {
   decisive: readonly Candidate[];
+  timeline: Timeline;
   facts: SiteFactsRecord;
-}): Evidence[] => {
+}
+
+/** What was missing, in items that weigh nothing. */
+export const missingEvidence = ({ decisive, facts }: Pick<Judged, 'decisive' | 'facts'>): Evidence[] => {
   if (facts.missing.length === 0) return [];
   const unset = decisive.filter(({ joined }) =>
     joined.places.some(({ place }) => place.where === 'cookie' && place.cookie === undefined),
@@ -46,8 +48,11 @@ export const missingEvidence = ({
 /** Credentials may have been taken out of the file: then there is no saying that there are none. */
 export const mayBeLeftOut = ({ missing }: SiteFactsRecord): boolean => missing.includes('cookies');
 
-export const knownSignedIn = (said: SignedIn, facts: SiteFactsRecord): SignedIn =>
-  said === 'no' && mayBeLeftOut(facts) ? 'unknown' : said;
+/** "No" rests on a login that was followed to its end, or on nothing. */
+export const knownSignedIn = (said: SignedIn, { decisive, facts, timeline }: Judged): SignedIn => {
+  if (said !== 'no' || !mayBeLeftOut(facts)) return said;
+  return decisive.length > 0 && lastAccepted(timeline) !== undefined ? said : 'unknown';
+};
 
 /** Facts that are made of Cookie, Set-Cookie and Authorization headers, and of what they did. */
 const OF_CREDENTIALS: readonly FactName[] = [
@@ -56,8 +61,6 @@ const OF_CREDENTIALS: readonly FactName[] = [
   'expiredUses',
   'httpAuth',
   'jar',
-  'logins',
-  'logouts',
   'plainHttp',
   'proofs',
   'readableContents',

@@ -27,7 +27,7 @@ export interface Judgement {
 
 export const verdictOf = (judgement: Judgement): Verdict => {
   const kind = kindOfSite(judgement);
-  const signedIn = knownSignedIn(signedInOf(judgement), judgement.facts);
+  const signedIn = knownSignedIn(signedInOf(judgement), judgement);
   const state = stateOfSite(judgement);
   return {
     kind,

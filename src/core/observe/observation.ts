@@ -327,8 +327,8 @@ export interface TokenChecked extends Seen {
 }
 
 /**
- * What a file of traffic cannot tell: `storage`: the page's; `cookies`: no Cookie, Set-Cookie or Authorization header is in
- * the whole file, so that they may have been left out; `bodies`: of answers.
+ * What a file of traffic cannot tell: `storage`: the page's; `cookies`: no readable Cookie, Set-Cookie or Authorization
+ * header is in the whole file, so that they may have been taken out; `bodies`: of answers.
  */
 export type Missing = 'storage' | 'cookies' | 'bodies';
 
