@@ -4,6 +4,7 @@ import { candidatesOf } from './classify/candidates.ts';
 import { credentialOf, hiddenCredential } from './classify/credentials.ts';
 import { decisiveOf } from './classify/decide.ts';
 import { joinPlaces } from './classify/join.ts';
+import { incompleteFacts } from './classify/missing.ts';
 import { ruleFacts } from './classify/rule-facts.ts';
 import { timelineOf } from './classify/timeline.ts';
 import { verdictOf } from './classify/verdict.ts';
@@ -11,6 +12,7 @@ import { onlyDeclared } from './declared.ts';
 import type { Observation } from './observe/observation.ts';
 import type { Credential, SiteReport } from './report.ts';
 import type { Engine } from './rules/facts.ts';
+import { allRules } from './rules/index.ts';
 import { runRules } from './rules/run.ts';
 import { defaultThresholds, type Thresholds } from './rules/thresholds.ts';
 import { reduce } from './site/reduce.ts';
@@ -78,7 +80,7 @@ export const assessSite = (state: SiteState, options: AssessOptions = {}): SiteR
     engine: options.engine ?? 'unknown',
     thresholds: { ...defaultThresholds, ...options.thresholds },
   });
-  const { findings, checks } = runRules(read);
+  const { findings, checks } = runRules(read, allRules, incompleteFacts(facts));
   return onlyDeclared({
     schema: 1,
     engine: ENGINE_VERSION,

@@ -16,6 +16,7 @@ export const CHROMIUM_SPECS: Readonly<Record<string, string>> = {
   'doors.spec.ts': `${APP}; Firefox has a sidebar in place of the side panel`,
   'export.spec.ts': APP,
   'gallery.spec.ts': APP,
+  'har.spec.ts': 'the file is recorded by Chromium’s own DevTools; what Firefox writes is read in test/har',
   'inside.spec.ts': APP,
   'keyboard.spec.ts': APP,
   'life.spec.ts': `${BY_CDP}; a temporary add-on of Firefox does not outlive the browser`,

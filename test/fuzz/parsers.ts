@@ -6,6 +6,7 @@
 import { assess } from '../../src/core/assess.ts';
 import { cookieRole } from '../../src/core/classify/cookie-role.ts';
 import { isLeakyPolicy, passwordParameters, readReferrer } from '../../src/core/observe/addresses.ts';
+import { issuedValues } from '../../src/core/observe/answer.ts';
 import { parseAuthorization, parseChallenges } from '../../src/core/observe/authorization.ts';
 import { decodeBase64, decodeOctets, isBase64url } from '../../src/core/observe/base64.ts';
 import { bodyFields } from '../../src/core/observe/body.ts';
@@ -68,6 +69,16 @@ export const textParsers: readonly Parser<string>[] = [
     const page = readReferrer(parseUrl(text), 'https://stats.example', () => []);
     must(page === undefined || !/[?#]/.test(page.url), 'a page is told without its query');
     must(typeof isLeakyPolicy(text) === 'boolean', 'a policy is leaky or not');
+  }),
+  texts('answer', 'issuedValues', samples.bodies, (text) => {
+    const values: string[] = [];
+    const prints = issuedValues('application/json', text, (value) => String(values.push(value)));
+    must(prints.length <= 20 && new Set(prints).size === prints.length, 'few values, each once');
+    must(
+      values.every((value) => value !== '' && value.length <= text.length),
+      'a value lies in the text',
+    );
+    must(issuedValues('text/html', text, fingerprint).length === 0, 'a page is not searched');
   }),
   texts('caching', 'readCaching', samples.directives, (text) => {
     const names = ['cache-control', 'expires', 'age', 'vary', 'x-cache'];

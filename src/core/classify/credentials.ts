@@ -16,7 +16,7 @@ export const credentialOf = (
 ): Credential => {
   const { joined, value } = one;
   const token = tokenOf(one, facts);
-  const issuedBy = issuedByOf(joined, timeline);
+  const issuedBy = issuedByOf(joined, timeline, facts);
   const gone = goneAt(joined);
   const times = [...joined.values.map((held) => held.firstAt), ...joined.sendings.map((sending) => sending.firstAt)];
   const lastSeen = Math.max(0, ...times, ...joined.sendings.map((sending) => sending.lastAt));
@@ -122,11 +122,17 @@ const sentToOf = (joined: Joined): SentTo[] => {
   return [...merged.values()];
 };
 
-/** Set-Cookie is seen; a token that a script got from a response body is only inferred, from the login before it. */
-const issuedByOf = (joined: Joined, timeline: Timeline): IssuedBy | undefined => {
+/**
+ * Set-Cookie is seen. A token that a script got from a response body is seen where a file has the body; else it is only
+ * inferred, from the login before it.
+ */
+const issuedByOf = (joined: Joined, timeline: Timeline, { issued }: SiteFactsRecord): IssuedBy | undefined => {
   const cookie = joined.places.find(({ place }) => place.where === 'cookie')?.place;
   const login = timeline.logins.find((event) => event.outcome === 'accepted' && event.appeared.includes(joined.id));
   const current = joined.values.at(-1);
+  if (cookie?.issuedBy?.how === 'set-cookie') return cookie.issuedBy;
+  if (current !== undefined && Object.hasOwn(issued, current.fingerprint))
+    return { how: 'script', ...(issued[current.fingerprint] as { method: string; url: string; at: number }) };
   if (cookie !== undefined) return cookie.issuedBy;
   if (login === undefined || current === undefined) return undefined;
   // What the address handed over came by redirect; the method says nothing then.

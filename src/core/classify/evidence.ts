@@ -5,6 +5,7 @@ import type { BrowserLogin } from './browser-login.ts';
 import { type Candidate, logistic } from './candidates.ts';
 import { canDecide } from './decide.ts';
 import { markEvidence } from './mechanisms.ts';
+import { missingEvidence } from './missing.ts';
 import { listed, nameOf, schemeName } from './summary.ts';
 import type { Judgement } from './verdict.ts';
 
@@ -27,8 +28,10 @@ export const evidenceOf = (judgement: Judgement): Evidence[] => {
   items.push(...counterEvidence(judgement));
   items.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
   const strongest = items.find(({ weight }) => weight < 0);
-  const first = items.slice(0, MAX_ITEMS);
-  return strongest === undefined || first.includes(strongest) ? first : first.with(-1, strongest);
+  const unseen = missingEvidence(judgement);
+  const first = items.slice(0, MAX_ITEMS - unseen.length);
+  const told = strongest === undefined || first.includes(strongest) ? first : first.with(-1, strongest);
+  return [...told, ...unseen];
 };
 
 const browserLoginEvidence = ({ id: credential, challenge, shown }: BrowserLogin): Evidence[] => {

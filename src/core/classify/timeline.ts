@@ -42,7 +42,7 @@ export const timelineOf = (facts: SiteFactsRecord, joined: readonly Joined[]): T
   const untilOf = (at: number): number => marks.find((mark) => mark > at) ?? Number.POSITIVE_INFINITY;
   return {
     logins: facts.logins.map((login) => judgeLogin(login, untilOf(login.at), joined, facts)).filter(isLogin),
-    logouts: facts.logouts.map((logout) => judgeLogout(logout, untilOf(logout.at), joined)).filter(isLogout),
+    logouts: facts.logouts.map((logout) => judgeLogout(logout, untilOf(logout.at), joined, facts)).filter(isLogout),
   };
 };
 
@@ -199,8 +199,15 @@ const isLogout = (logout: LogoutJudged): boolean => {
   return logout.status !== 200 && (logout.status ?? 200) < 500;
 };
 
-const judgeLogout = (logout: LogoutSeen, until: number, joined: readonly Joined[]): LogoutJudged => {
-  const held = joined.filter((one) => one.places.some(({ key }) => logout.held[key] !== undefined));
+const judgeLogout = (
+  logout: LogoutSeen,
+  until: number,
+  joined: readonly Joined[],
+  facts: SiteFactsRecord,
+): LogoutJudged => {
+  const held = joined.filter(
+    (one) => one.places.some(({ key }) => logout.held[key] !== undefined) && isTold(one, logout, facts),
+  );
   const kept = held.filter((one) => one.places.some(({ key, place }) => stillHolds(place, logout.held[key], until)));
   return {
     ...logout,
@@ -208,6 +215,16 @@ const judgeLogout = (logout: LogoutSeen, until: number, joined: readonly Joined[
     kept: kept.map((one) => one.id),
     cleared: held.filter((one) => !kept.includes(one)).map((one) => one.id),
   };
+};
+
+/** What a script does to the cookie jar no file tells: what scripts may write is known to be there when it is sent again. */
+const isTold = (one: Joined, logout: LogoutSeen, { missing }: SiteFactsRecord): boolean => {
+  if (missing.length === 0) return true;
+  const since = logout.answeredAt ?? logout.at;
+  return (
+    one.places.every(({ place }) => place.where !== 'cookie' || place.gone !== undefined || place.cookie?.httpOnly) ||
+    one.sendings.some(({ where, lastAt }) => where === 'cookie' && lastAt > since)
+  );
 };
 
 /** Is the value of the time of the logout still in its place, at the end of that stretch of time? */

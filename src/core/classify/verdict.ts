@@ -7,6 +7,7 @@ import { inCookie } from './decide.ts';
 import { evidenceOf, round } from './evidence.ts';
 import { stateOfFormat } from './formats.ts';
 import { bareFormat, isLogin, mechanismsOf } from './mechanisms.ts';
+import { knownSignedIn, mayBeLeftOut } from './missing.ts';
 import { signedInOf } from './signed-in.ts';
 import { nameOf, summaryOf } from './summary.ts';
 import type { Timeline } from './timeline.ts';
@@ -26,7 +27,7 @@ export interface Judgement {
 
 export const verdictOf = (judgement: Judgement): Verdict => {
   const kind = kindOfSite(judgement);
-  const signedIn = signedInOf(judgement);
+  const signedIn = knownSignedIn(signedInOf(judgement), judgement);
   const state = stateOfSite(judgement);
   return {
     kind,
@@ -85,9 +86,10 @@ const carriersOf = ({ decisive, browserLogin }: Judgement): Travel[] => {
 
 // --- how sure
 
-const confidenceOf = ({ decisive, requests, browserLogin }: Judgement): number => {
+const confidenceOf = ({ decisive, requests, browserLogin, facts }: Judgement): number => {
   const best = [...decisive].sort((a, b) => b.logit - a.logit)[0];
   if (browserLogin !== undefined) return PROVEN_CEILING;
+  if (best === undefined && mayBeLeftOut(facts)) return 0;
   // "None seen" grows with what was watched; it never becomes certain.
   if (best === undefined) return round(Math.min(0.9, requests / (requests + 3)));
   return round(Math.min(logistic(best.logit), best.proven ? PROVEN_CEILING : STATIC_CEILING));

@@ -27,6 +27,8 @@ export interface RawResponse extends RawExchange {
   headers: readonly RawHeader[];
   fromCache?: boolean;
   final?: boolean;
+  /** What the body may hand out (`issuedValues`). */
+  issued?: readonly string[];
 }
 
 /** @param recall of the requests before: an answer's URL was read when it was asked for */
@@ -53,6 +55,7 @@ export const observeResponse = (
   };
   if (raw.fromCache === true) seen.fromCache = true;
   if (raw.final === true) seen.final = true;
+  if (raw.issued !== undefined && raw.issued.length > 0) seen.issued = [...raw.issued];
   const lines: string[] = [];
   const isLong = raw.headers.length > MAX_LINES;
   let cut = isLong;

@@ -263,6 +263,8 @@ export interface ResponseSeen extends Seen {
   /** Of an answer with content that could be about somebody: HTML or JSON. */
   caching?: Caching;
   contentType?: string;
+  /** Fingerprints of what the body may hand out as a token, where a file has the body. */
+  issued?: string[];
   fromCache?: boolean;
   /**
    * The request's last word. Chromium hides how a challenge was answered: it shows the 401, and then, as the end of the
@@ -324,6 +326,18 @@ export interface TokenChecked extends Seen {
   complete: boolean;
 }
 
+/**
+ * What a file of traffic cannot tell: `storage`: the page's; `cookies`: no readable Cookie, Set-Cookie or Authorization
+ * header is in the whole file, so that they may have been taken out; `bodies`: of answers.
+ */
+export type Missing = 'storage' | 'cookies' | 'bodies';
+
+/** All that was seen of the site came from a file, which ends here. */
+export interface FileSeen extends Seen {
+  type: 'file';
+  missing: Missing[];
+}
+
 export type Observation =
   | RequestSeen
   | ResponseSeen
@@ -331,4 +345,5 @@ export type Observation =
   | CookieChanged
   | StorageSeen
   | PageSeen
-  | TokenChecked;
+  | TokenChecked
+  | FileSeen;

@@ -1,5 +1,5 @@
 import type { Check, Finding, Outcome } from '../report.ts';
-import type { Facts } from './facts.ts';
+import type { FactName, Facts } from './facts.ts';
 import { allRules } from './index.ts';
 import type { Answer, Hit, Rule } from './rule.ts';
 import { bySeverity } from './severity.ts';
@@ -9,13 +9,20 @@ export interface Judgement {
   checks: Check[];
 }
 
-export function runRules(facts: Facts, rules: readonly Rule[] = allRules): Judgement {
+/** @param incomplete facts in which something may be missing: a rule that finds nothing in them cannot tell */
+export function runRules(
+  facts: Facts,
+  rules: readonly Rule[] = allRules,
+  incomplete: ReadonlySet<FactName> = new Set(),
+): Judgement {
   const findings: Finding[] = [];
   const checks: Check[] = [];
 
   for (const rule of rules) {
     const answer = ask(rule, facts);
-    checks.push({ rule: rule.meta.id, outcome: outcomeOf(answer) });
+    const outcome = outcomeOf(answer);
+    const mayTell = outcome === 'fail' || outcome === 'crashed' || !rule.needs.some((name) => incomplete.has(name));
+    checks.push({ rule: rule.meta.id, outcome: mayTell ? outcome : 'unknown' });
     if (Array.isArray(answer)) findings.push(...answer.map((hit) => findingOf(rule, hit)));
   }
   return { findings: findings.sort(inReadingOrder), checks };

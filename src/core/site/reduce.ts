@@ -1,5 +1,5 @@
 /** The one reducer: `(state, observation) → state`, pure, total and capped. `facts` keeps its identity when nothing was learnt. */
-import type { Observation, PageSeen, StorageSeen } from '../observe/observation.ts';
+import type { FileSeen, Observation, PageSeen, StorageSeen } from '../observe/observation.ts';
 import { tokenChecked } from './checks.ts';
 import { cookieChanged, readJar } from './cookies.ts';
 import { Draft, emptied } from './draft.ts';
@@ -37,6 +37,9 @@ export const reduce = (state: SiteState, observation: Observation): SiteState =>
     case 'token-checked':
       tokenChecked(draft, observation);
       break;
+    case 'file':
+      file(draft, observation);
+      break;
     default:
       return observation satisfies never;
   }
@@ -63,4 +66,9 @@ const page = (draft: Draft, seen: PageSeen): void => {
   pageProtocols(draft, seen);
   handOver(draft, seen);
   for (const value of seen.values) keep(draft, value, originOf(seen.url), seen.at);
+};
+
+const file = (draft: Draft, { missing }: FileSeen): void => {
+  const news = missing.filter((each) => !draft.facts.missing.includes(each));
+  if (news.length > 0) draft.set({ missing: [...draft.facts.missing, ...news] });
 };

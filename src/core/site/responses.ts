@@ -5,6 +5,7 @@ import { loginPath, logoutPath } from '../knowledge/words.ts';
 import type { ResponseSeen } from '../observe/observation.ts';
 import { setCookies } from './cookies.ts';
 import type { Draft } from './draft.ts';
+import { issue } from './issued.ts';
 import { lateUse } from './late-uses.ts';
 import { handOver, startLogout } from './logins.ts';
 import { isMark, responseMarks } from './marks.ts';
@@ -31,6 +32,7 @@ export const response = (draft: Draft, seen: ResponseSeen): void => {
   const origin = originOf(seen.url);
   const changed = seen.fromCache ? [] : setCookies(draft, seen, origin);
   if (seen.refused !== undefined && !seen.fromCache) refuseCookies(draft, seen);
+  if (seen.issued !== undefined) issue(draft, seen);
   if (seen.marks.includes('hsts') && !draft.facts.hsts && origin === draft.facts.site) draft.set({ hsts: true });
   responseMarks(draft, seen, changed);
   responseProtocols(draft, seen);

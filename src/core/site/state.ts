@@ -1,4 +1,4 @@
-import type { Resource, ValueShape } from '../observe/observation.ts';
+import type { Missing, Resource, ValueShape } from '../observe/observation.ts';
 import type { CookieAttributes, IssuedBy, Where } from '../report.ts';
 import type {
   AnswerSeen,
@@ -18,7 +18,7 @@ import type {
 } from './seen.ts';
 
 /** Version of the persisted form. A record of another version is dropped, not repaired. */
-export const STATE_SCHEMA = 4;
+export const STATE_SCHEMA = 5;
 
 /** A value that a place holds or held. */
 export interface PlaceValue extends ValueShape {
@@ -182,6 +182,10 @@ export interface SiteFactsRecord {
   answers: Record<string, AnswerSeen>;
   /** By the token's fingerprint. */
   tokenChecks: Record<string, TokenCheckSeen>;
+  /** Fingerprint → the answer that first had the value in its body. */
+  issued: Record<string, { method: string; url: string; at: number }>;
+  /** What a file of traffic cannot tell; empty where a browser was watched. */
+  missing: Missing[];
   hsts: boolean;
   storageRead: boolean;
   unread: number;
@@ -257,6 +261,7 @@ export const CAPS = {
   passwordsInUrl: 12,
   answers: 24,
   tokenChecks: 24,
+  issued: 100,
   pending: 64,
   /** Of all requests that wait for an answer, together. */
   pendingSendings: 2_048,
@@ -296,6 +301,8 @@ export const emptyState = (site: string, partition: string | null, at: number): 
     passwordsInUrl: {},
     answers: {},
     tokenChecks: {},
+    issued: {},
+    missing: [],
     hsts: false,
     storageRead: false,
     unread: 0,

@@ -1,0 +1,37 @@
+/** The body of an answer → fingerprints of what it may hand out as a token. Browsers show no body to extensions; a HAR has some. */
+import { tokenParameter } from '../knowledge/words.ts';
+import type { Fingerprint } from './observation.ts';
+import { normaliseSecret } from './secret.ts';
+import { tokenLike } from './shape.ts';
+import { type Leaf, leaves } from './storage.ts';
+
+const MAX_TEXT = 65_536;
+const MAX_ISSUED = 20;
+const MIN_TOKEN = 8;
+
+/**
+ * @param contentType media type of the answer; JSON alone is looked into, and a text that is one token
+ * @param text over 64 KiB it is not looked into
+ * @returns fingerprints, at most 20, of the strings that are named like a token or look like one; the named ones first
+ */
+export const issuedValues = (contentType: string | undefined, text: string, fingerprint: Fingerprint): string[] => {
+  if (text.length > MAX_TEXT || !mayIssue(contentType, text)) return [];
+  const found = leaves(text).filter(({ value }) => value.length >= MIN_TOKEN && !/\s/.test(value));
+  const named = found.filter(isNamed);
+  const others = found.filter((leaf) => !named.includes(leaf) && tokenLike(leaf.value));
+  const prints = [...named, ...others].map(({ value }) => fingerprint(normaliseSecret(value)));
+  return [...new Set(prints)].slice(0, MAX_ISSUED);
+};
+
+const JSON_TYPE = /^(?:application|text)\/(?:[\w.-]{1,40}\+)?json\b/i;
+const PLAIN_TYPE = /^(?:text\/plain|application\/octet-stream)\b/i;
+
+const mayIssue = (contentType = '', text: string): boolean => {
+  if (JSON_TYPE.test(contentType)) return true;
+  return (contentType === '' || PLAIN_TYPE.test(contentType)) && /^\s*[{[]|^[\w.~+/="-]{20,8192}$/.test(text);
+};
+
+const isNamed = ({ path }: Leaf): boolean => {
+  const role = tokenParameter(path);
+  return role !== undefined && role !== 'state' && role !== 'csrf-token';
+};
