@@ -74,7 +74,8 @@ export class HarStream {
   #take(piece: Uint8Array): void {
     this.#carefully(() => this.#tokens.write(piece));
     this.#bytes += piece.length;
-    if (this.#bytes - this.#from > MAX_TEXT) throw new HarFault(`The text that begins near byte ${this.#from} is too long.`);
+    if (this.#bytes - this.#from > MAX_TEXT)
+      throw new HarFault(`The text that begins near byte ${this.#from} is too long.`);
   }
 
   #carefully(step: () => void): void {
@@ -102,7 +103,8 @@ export class HarStream {
   }
 
   #inEntry(): string {
-    return this.#hasEntries && this.#depth >= LOG_DEPTH ? `, after ${this.#entries} whole entries` : '';
+    if (!this.#hasEntries || this.#depth < LOG_DEPTH) return '';
+    return `, after ${this.#entries} whole ${this.#entries === 1 ? 'entry' : 'entries'}`;
   }
 
   #give(value: unknown): void {
