@@ -24,7 +24,12 @@ const restore = () => {
 
 /** Scripts and libraries are for building it. */
 const published = (text) => {
-  const { scripts: _scripts, dependencies: _dependencies, devDependencies: _devDependencies, ...rest } = JSON.parse(text);
+  const {
+    scripts: _scripts,
+    dependencies: _dependencies,
+    devDependencies: _devDependencies,
+    ...rest
+  } = JSON.parse(text);
   return `${JSON.stringify(rest, null, 2)}\n`;
 };
 
@@ -34,7 +39,9 @@ const begin = () => {
   // Of a packing that was broken off.
   restore();
   if (!isBuilt()) {
-    const { status } = spawnSync(process.execPath, [join(top, 'test/setup.mjs'), '--browser=none'], { stdio: ['ignore', 2, 2] });
+    const { status } = spawnSync(process.execPath, [join(top, 'test/setup.mjs'), '--browser=none'], {
+      stdio: ['ignore', 2, 2],
+    });
     if (status !== 0) process.exit(1);
   }
   const text = readFileSync(file, 'utf8');
