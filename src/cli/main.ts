@@ -1,5 +1,6 @@
 /** `coatcheck`: the engine over files. Says what is wrong in one line, and never with a stack trace. */
-import pack from '../../package.json' with { type: 'json' };
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { allRules } from '../core/rules/index.ts';
 import { audit } from './audit.ts';
 import { type Command, commandOf } from './command.ts';
@@ -11,6 +12,9 @@ import { paintFor } from './paint.ts';
 
 const paint = paintFor(process.stdout, process.env);
 
+/** The package's own, at whose top the command is two folders deep. */
+const version = (): string => JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')).version;
+
 /** @returns what is printed, or the exit code of a command that prints by itself */
 const run = async (command: Command): Promise<string | number> => {
   if (command.name === 'audit') return audit(command);
@@ -19,7 +23,7 @@ const run = async (command: Command): Promise<string | number> => {
     return explain(command.rule, pages, paint);
   }
   if (command.name === 'decode') return decode(command.of, Date.now(), paint);
-  return command.name === 'help' ? HELP : `${pack.version}\n`;
+  return command.name === 'help' ? HELP : `${version()}\n`;
 };
 
 // `coatcheck … | head` closes the pipe: nobody reads on.
