@@ -90,7 +90,7 @@ describe('decode', () => {
   });
 
   it('hides nothing that claims hide', async () => {
-    const text = await decoded(jwt({ 'na\u202eme': 'a\u001b[31m\u0007b' }));
+    const text = await decoded(jwt({ 'na\u202eme': 'a\u001b[31m\u0007\u202eb' }));
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
     expect(text).toContain('na\\u202Eme');
   });
