@@ -6,6 +6,7 @@ import { defineConfig } from 'vitest/config';
 import manifest from './manifest.json' with { type: 'json' };
 import { CHROMIUM_SPECS } from './test/e2e/differences.ts';
 import { noticesOf, packageOfModule, runTimeLibraries } from './test/package/libraries.ts';
+import { writeTypes } from './test/package/types.ts';
 
 type Browser = 'chrome' | 'firefox';
 
@@ -50,14 +51,15 @@ const knownModulesOnly = (): Plugin => ({
 });
 
 /** The libraries' licences want to be told to whoever gets the package. */
-const thirdPartyLicenses: Plugin = {
+const thirdPartyLicenses = (of: 'all' | 'bundled'): Plugin => ({
   name: 'coatcheck:third-party-licenses',
   apply: 'build',
   generateBundle() {
-    const source = noticesOf(runTimeLibraries(import.meta.dirname));
-    this.emitFile({ type: 'asset', fileName: 'third-party-licenses.txt', source });
+    const bundled = new Set([...this.getModuleIds()].map(packageOfModule));
+    const libraries = runTimeLibraries(import.meta.dirname).filter(({ name }) => of === 'all' || bundled.has(name));
+    this.emitFile({ type: 'asset', fileName: 'third-party-licenses.txt', source: noticesOf(libraries) });
   },
-};
+});
 
 /**
  * Preact's two assignments to `innerHTML`, for `dangerouslySetInnerHTML`, which nothing of ours uses: without them no HTML is
@@ -129,7 +131,7 @@ const extension = (browser: Browser, outDir = `dist/${browser}`): UserConfig => 
       crx({ manifest: manifest as ManifestV3Export, browser }),
       preloadScreen,
       knownModulesOnly(),
-      thirdPartyLicenses,
+      thirdPartyLicenses('all'),
       finishManifest(browser, outDir),
     ],
     worker: { plugins: () => [knownModulesOnly()] },
@@ -149,7 +151,14 @@ const extension = (browser: Browser, outDir = `dist/${browser}`): UserConfig => 
   };
 };
 
+const types: Plugin = {
+  name: 'coatcheck:types',
+  apply: 'build',
+  writeBundle: () => writeTypes(import.meta.dirname, join(import.meta.dirname, 'dist/core/types')),
+};
+
 const library: UserConfig = {
+  plugins: [knownModulesOnly(), thirdPartyLicenses('bundled'), types],
   build: {
     outDir: 'dist/core',
     emptyOutDir: true,
@@ -158,6 +167,29 @@ const library: UserConfig = {
     sourcemap: false,
     reportCompressedSize: false,
     lib: { entry: 'src/index.ts', formats: ['es'], fileName: () => 'index.js' },
+  },
+};
+
+/** With all that they need: whoever runs it installs nothing else. */
+const commandLine: UserConfig = {
+  plugins: [knownModulesOnly(), thirdPartyLicenses('bundled')],
+  ssr: { noExternal: true },
+  build: {
+    ssr: true,
+    outDir: 'dist/cli',
+    emptyOutDir: true,
+    target: 'node20',
+    minify: false,
+    sourcemap: false,
+    reportCompressedSize: false,
+    rollupOptions: {
+      input: ['src/cli/main.ts', 'src/cli/reader.ts'],
+      output: {
+        entryFileNames: '[name].js',
+        chunkFileNames: ({ name }) => (name === 'pages' ? 'pages.js' : 'engine.js'),
+        banner: ({ name }) => (name === 'main' ? '#!/usr/bin/env node' : ''),
+      },
+    },
   },
 };
 
@@ -191,9 +223,10 @@ const tests = {
   },
 };
 
-/** `vite build --mode chrome | firefox | core | record`; vitest takes the rest. `record` is for test/zoo. */
+/** `vite build --mode chrome | firefox | core | cli | record`; vitest takes the rest. `record` is for test/zoo. */
 export default defineConfig(({ mode }) => {
   if (mode === 'chrome' || mode === 'firefox') return extension(mode);
   if (mode === 'record') return extension('chrome', 'dist/record');
-  return mode === 'core' ? library : tests;
+  if (mode === 'core') return library;
+  return mode === 'cli' ? commandLine : tests;
 });

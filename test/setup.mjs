@@ -81,7 +81,7 @@ const installBrowser = (kind) => {
 const build = () => {
   // Two builds are the same only if this is.
   const env = { ...process.env, NODE_ENV: 'production' };
-  for (const mode of ['chrome', 'firefox', 'core']) {
+  for (const mode of ['chrome', 'firefox', 'core', 'cli']) {
     if (
       !run(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--mode', mode, '--logLevel', 'warn'], { env })
     ) {

@@ -103,13 +103,14 @@ export class HarStream {
   }
 
   #inEntry(): string {
-    return this.#hasEntries && this.#depth >= LOG_DEPTH ? `, after ${this.#entries} whole entries` : '';
+    if (!this.#hasEntries || this.#depth < LOG_DEPTH) return '';
+    return `, after ${this.#entries} whole ${this.#entries === 1 ? 'entry' : 'entries'}`;
   }
 
   #give(value: unknown): void {
-    if (this.#path[1] === 'pages') return plainly(() => this.#reader.page(value));
-    plainly(() => this.#reader.entry(value));
-    this.#entries += 1;
+    const isPage = this.#path[1] === 'pages';
+    plainly(() => (isPage ? this.#reader.page(value) : this.#reader.entry(value)));
+    if (!isPage) this.#entries += 1;
   }
 
   /** Keeps the path, as far as it leads to the entries, and refuses what cannot be a HAR as soon as it is seen. */

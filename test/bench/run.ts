@@ -1,13 +1,15 @@
 /**
  * `npm run bench [NAME]`: measures what was promised, in a real browser with the built extension. `-- --write` puts the
- * figures into the README, each bench in its own place; `-- --rounds 6` is for a first look at `load`.
+ * figures into the README, each bench in its own place; `-- --rounds 6` is for a first look at `load`, `-- --megabytes 50` at `har`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { withTables } from '../measure/readme.ts';
 import { asBuilt } from './as-built.ts';
 import type { engineBench } from './engine.ts';
 import { type Figure, inWords, tableOf, verdict } from './figure.ts';
+import type { harBench } from './har.ts';
 import { pageBench } from './page.ts';
 import { pageLoadBench } from './page-load.ts';
 import { popupBench } from './popup.ts';
@@ -16,7 +18,9 @@ import { sizeBench } from './size.ts';
 import { soakBench } from './soak.ts';
 
 const { argv } = process;
-const rounds = argv.includes('--rounds') ? Number(argv[argv.indexOf('--rounds') + 1]) : undefined;
+const numberAfter = (option: string): number | undefined =>
+  argv.includes(option) ? Number(argv[argv.indexOf(option) + 1]) : undefined;
+const COMMAND = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
 const BENCHES: Record<string, () => Promise<Figure[]>> = {
   size: sizeBench,
@@ -24,7 +28,8 @@ const BENCHES: Record<string, () => Promise<Figure[]>> = {
   soak: soakBench,
   popup: popupBench,
   page: pageBench,
-  load: () => pageLoadBench(rounds),
+  har: async () => ((await asBuilt('har.ts')).harBench as typeof harBench)(COMMAND, numberAfter('--megabytes')),
+  load: () => pageLoadBench(numberAfter('--rounds')),
 };
 
 const README = new URL('../../README.md', import.meta.url);

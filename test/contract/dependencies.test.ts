@@ -143,3 +143,19 @@ describe.each(['chrome', 'firefox'])('the build for %s', (browser) => {
     expect(text).toMatch(/Public Suffix List, https:\S+, under the Mozilla Public License 2\.0/);
   });
 });
+
+describe.each(['core', 'cli'])('the build of %s', (name) => {
+  const file = `dist/${name}/third-party-licenses.txt`;
+  const text = isThere(file) ? read(file) : '';
+  const code = filesIn(`dist/${name}`, /\.js$/).map(read).join('\n');
+
+  it.each(['tldts', 'tldts-core', 'jwt-decode', '@noble/hashes', 'valibot'])('tells the licence of %s', (library) => {
+    const { version = '', license = '' } = lock[`node_modules/${library}`] ?? {};
+    expect(text).toContain(`\n${library} ${version} (${license})\nhttps://`);
+  });
+
+  it('tells of nothing that is not in it', () => {
+    expect(text).not.toMatch(/preact|polyfill/i);
+    expect(code).not.toMatch(/\bpreact\b|webextension-polyfill/);
+  });
+});

@@ -39,6 +39,10 @@ const PACKAGES: Record<string, { by: RegExp; because: string }> = {
   },
   tldts: { by: /^core\/site\/origins\.ts$/, because: 'The public suffix list: which hosts are one site.' },
   'jwt-decode': { by: /^core\/observe\/jose\.ts$/, because: 'It is loose, so our structural gate stands in front.' },
+  '@streamparser/json': {
+    by: /^har\/stream\.ts$/,
+    because: 'A HAR may be larger than any string: it is read token by token.',
+  },
   'webextension-polyfill': { by: /^browser\.ts$/, because: 'It is archived: dropping it is a change of one file.' },
   '@streamparser/json': {
     by: /^har\/stream\.ts$/,
@@ -49,6 +53,9 @@ const PACKAGES: Record<string, { by: RegExp; because: string }> = {
   preact: { by: /^app\//, because: 'Draws the screen.' },
   '@preact/signals': { by: /^app\//, because: 'Holds the state of the screen.' },
 };
+
+/** What runs in Node alone, and may use what is built in there. */
+const NODE = /^cli\//;
 
 const files = filesIn('src', /\.tsx?$/).map((path) => path.slice('src/'.length));
 const folderOf = (file: string): string => file.split('/', 1)[0] ?? file;
@@ -61,6 +68,8 @@ const packageOf = (specifier: string): string =>
 /** One sentence for each import of the file that the tables do not allow. */
 const complaints = (file: string, code: string): string[] =>
   importsOf(code).flatMap((specifier) => {
+    if (specifier.startsWith('node:'))
+      return NODE.test(file) ? [] : [`${file} may not import ${specifier}: it runs in browsers.`];
     if (!specifier.startsWith('.')) {
       const known = PACKAGES[packageOf(specifier)];
       if (known === undefined) return [`${file} imports ${specifier}, a package that nobody gave a reason for.`];
@@ -97,6 +106,10 @@ describe('imports', () => {
     ['har/a.ts', '../messages/reply.ts'],
     ['nowhere/a.ts', '../core/report.ts'],
     ['core/a.ts', 'left-pad'],
+    ['core/a.ts', 'node:fs'],
+    ['har/a.ts', 'node:fs'],
+    ['cli/a.ts', 'fs'],
+    ['cli/a.ts', '../app/api.ts'],
   ])('%s may not import %s', (file, specifier) => {
     expect(complaints(file, `import { x } from '${specifier}';`)).toHaveLength(1);
     expect(complaints(file, `export type { x } from '${specifier}';`)).toHaveLength(1);

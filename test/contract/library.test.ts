@@ -71,7 +71,10 @@ describe('the library', () => {
   });
 
   it('is what package.json exports', () => {
-    expect(JSON.parse(read('package.json')).exports).toEqual({ '.': `./${LIBRARY}` });
+    const { exports, types } = JSON.parse(read('package.json'));
+    expect(exports['.']).toEqual({ types, default: `./${LIBRARY}` });
+    expect(Object.keys(exports['.'])[0]).toBe('types');
+    expect(isThere(types)).toBe(true);
   });
 
   it('knows no browser', () => {

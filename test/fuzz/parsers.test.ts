@@ -2,11 +2,11 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { mustHold, TIME } from './parser.ts';
-import { judges, textParsers, treeParsers } from './parsers.ts';
+import { judges, streams, textParsers, treeParsers } from './parsers.ts';
 import { protocolParsers } from './protocols.ts';
 
 describe('with 100,000 inputs', () => {
-  test.each([...textParsers, ...judges])('$name holds its laws', { timeout: TIME }, mustHold);
+  test.each([...textParsers, ...judges, ...streams])('$name holds its laws', { timeout: TIME }, mustHold);
 
   test.each([...treeParsers])('$name holds its laws', { timeout: TIME }, mustHold);
 });

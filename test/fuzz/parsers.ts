@@ -35,6 +35,7 @@ import { leaves } from '../../src/core/observe/storage.ts';
 import { isLocalHost, parseUrl } from '../../src/core/observe/url.ts';
 import { observeStorage } from '../../src/core/observe/web-storage.ts';
 import { observationsFromHar } from '../../src/har/har.ts';
+import { HarFault, HarStream } from '../../src/har/stream.ts';
 import { print as fingerprint, START } from '../helpers/observations.ts';
 import { must, mustBeJson, mustBeMarks, mustBeShape, mustBeSmall } from './laws.ts';
 import { type Json, nearlyJson, nearlyText } from './nearly.ts';
@@ -411,6 +412,54 @@ export const judges: readonly Parser<string>[] = [
   },
 ];
 
+/** The file's pages and entries by the streaming reader, in pieces of seven bytes; undefined if it says that it is no HAR. */
+const streamed = (text: string): { pages: unknown[]; entries: unknown[] } | undefined => {
+  const found = { pages: [] as unknown[], entries: [] as unknown[] };
+  const reader = {
+    page: (raw: unknown) => void found.pages.push(raw),
+    entry: (raw: unknown) => void found.entries.push(raw),
+    end: () => undefined,
+  };
+  try {
+    const stream = new HarStream(reader);
+    const bytes = Buffer.from(text);
+    for (let from = 0; from < bytes.length; from += 7) stream.write(bytes.subarray(from, from + 7));
+    stream.end();
+    return found;
+  } catch (error) {
+    must(error instanceof HarFault && /^[^\n]{1,120}\.$/.test(error.message), `an error is one sentence, not ${error}`);
+    return undefined;
+  }
+};
+
+const parsedOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/** `JSON.parse` takes the last of two members of one name, and the stream gives each as it comes. */
+const namesOnce = (text: string): boolean =>
+  ['log', 'pages', 'entries'].every((name) => text.split(`"${name}"`).length <= 2) && !text.includes('\\u');
+
+const streamLaw = (given: string): void => {
+  const text = given.toWellFormed().replaceAll('\ufeff', '');
+  const found = streamed(text);
+  const log = (parsedOf(text) as { log?: { pages?: unknown; entries?: unknown } } | null | undefined)?.log;
+  if (!namesOnce(text)) return;
+  const isHar =
+    Array.isArray(log?.entries) && (log.pages === undefined || !isContainer(log.pages) || Array.isArray(log.pages));
+  must((found !== undefined) === isHar, 'the stream takes what JSON.parse takes, if it is a HAR');
+  if (found === undefined) return;
+  must(JSON.stringify(found.entries) === JSON.stringify(log?.entries), 'the entries are the same');
+  if (Array.isArray(log?.pages))
+    must(JSON.stringify(found.pages) === JSON.stringify(log.pages), 'the pages are the same');
+};
+
+const isContainer = (value: unknown): boolean => typeof value === 'object' && value !== null;
+
 const NO_HAR = /^(?:This is not a HAR file|Entry \d+ of the HAR cannot be read): [^\n]+\.$/;
 
 export const treeParsers: readonly Parser<Json>[] = [
@@ -428,5 +477,25 @@ export const treeParsers: readonly Parser<Json>[] = [
       mustBeJson(observations);
       mustBeSmall(observations, 100_000);
     },
+  },
+  {
+    name: 'HarStream, of JSON',
+    file: 'har/stream.ts',
+    input: nearlyJson(samples.hars),
+    runs: 20_000,
+    law: (har) => streamLaw(JSON.stringify(har)),
+  },
+];
+
+export const streams: readonly Parser<string>[] = [
+  {
+    name: 'HarStream',
+    file: 'har/stream.ts',
+    input: nearlyText(
+      samples.hars.map((har) => JSON.stringify(har)),
+      1_500,
+    ),
+    runs: 20_000,
+    law: streamLaw,
   },
 ];

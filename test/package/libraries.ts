@@ -53,8 +53,9 @@ export const runTimeLibraries = (top: string): Library[] => {
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 };
 
-const ABOUT = `Coatcheck holds code of these libraries: what it uses of them, bundled and minified. From Preact the two assignments to
-innerHTML are left out.`;
+const ABOUT = 'Coatcheck holds code of these libraries: what it uses of them, bundled.';
+/** Said of a library's code that is not as it was. */
+const CHANGED: Record<string, string> = { preact: 'From Preact the two assignments to innerHTML are left out.' };
 const RULE = '-'.repeat(80);
 
 /** `third-party-licenses.txt` of the package. */
@@ -62,7 +63,8 @@ export const noticesOf = (libraries: readonly Library[]): string => {
   const parts = libraries.map(({ name, version, license, source, text }) =>
     [`${name} ${version} (${license})`, source, ...(DATA[name] === undefined ? [] : [DATA[name]]), '', text].join('\n'),
   );
-  return `${[ABOUT, ...parts].join(`\n\n${RULE}\n`)}\n`;
+  const changed = libraries.flatMap(({ name }) => CHANGED[name] ?? []);
+  return `${[[ABOUT, ...changed].join('\n'), ...parts].join(`\n\n${RULE}\n`)}\n`;
 };
 
 /** The package that a module belongs to: the innermost of its path. */

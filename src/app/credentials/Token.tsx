@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
+import { issueText } from '../../core/knowledge/token-issues.ts';
 import type { Credential, DecodedToken } from '../../core/report.ts';
 import { Disclosure } from '../components/Disclosure.tsx';
 import { Lines, Prose, Text } from '../components/Text.tsx';
 import { useStore } from '../context.ts';
 import { lazily } from '../lazy.tsx';
-import { issueText } from './token-issues.ts';
 import {
   besideDate,
   claimGroups,

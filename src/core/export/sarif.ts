@@ -4,7 +4,8 @@
  *
  * Fit for GitHub (docs.github.com, "SARIF support for code scanning"):
  * - A result needs a place in a file. A risk of a site has none, and `https:` addresses are refused, since they do not fit
- *   the checkout's `file:` (github/codeql-action, issue 754). So the site's host stands for a file, as a relative reference;
+ *   the checkout's `file:` (github/codeql-action, issue 754). So the site's host stands for a file, as a relative reference,
+ *   unless the risk was seen in one;
  *   the site itself and what the risk is about are its logical location.
  * - The severity is a matter of the rule: the worst of its findings here. `info` has none, and is shown as a note.
  * - `suppressions` are not read (github/codeql-action, issue 1230): what was set aside is dismissed there once more.
@@ -32,8 +33,18 @@ const SCORE: Record<Exclude<Severity, 'info'>, string> = { critical: '9.5', high
 
 const PRECISION: Record<FindingConfidence, string> = { certain: 'very-high', firm: 'high', tentative: 'medium' };
 
-export const sarifOf = (reports: readonly SiteReport[]): string => {
-  const found = reports.flatMap((report) => report.findings.map((finding) => ({ site: report.site, finding })));
+/** @param pathOf the file that a report was made of, relative to the checkout, with forward slashes; undefined where there is none */
+export const sarifOf = (
+  reports: readonly SiteReport[],
+  pathOf: (report: SiteReport) => string | undefined = () => undefined,
+): string => {
+  const found = reports.flatMap((report) =>
+    report.findings.map((finding) => ({
+      site: report.site,
+      uri: uriOf(pathOf(report)) ?? fileOf(report.site),
+      finding,
+    })),
+  );
   const worstFirst = found
     .map(({ finding }) => finding)
     .sort((a, b) => byText(a.rule, b.rule) || bySeverity(a.severity, b.severity));
@@ -47,7 +58,7 @@ export const sarifOf = (reports: readonly SiteReport[]): string => {
         tool: { driver: { name: 'Coatcheck', ...versionOf(reports), rules: heads.map(ruleOf) } },
         invocations: [{ executionSuccessful: true, ...timesOf(reports) }],
         columnKind: 'utf16CodeUnits',
-        results: found.map(({ site, finding }) => resultOf(site, finding, places.get(finding.rule) ?? 0)),
+        results: found.map(({ site, uri, finding }) => resultOf(site, uri, finding, places.get(finding.rule) ?? 0)),
       },
     ],
   });
@@ -91,7 +102,7 @@ const cweTag = (label: string): string[] => {
   return number === undefined ? [] : [`external/cwe/cwe-${number.padStart(3, '0')}`];
 };
 
-const resultOf = (site: string, finding: Finding, ruleIndex: number): object => {
+const resultOf = (site: string, uri: string, finding: Finding, ruleIndex: number): object => {
   const { rule, severity, confidence, title, subject, evidence, waived } = finding;
   return {
     ruleId: rule,
@@ -100,7 +111,7 @@ const resultOf = (site: string, finding: Finding, ruleIndex: number): object => 
     message: { text: [`${plain(title)}: ${plain(subject, 120)}.`, ...evidence.map((text) => plain(text))].join(' ') },
     locations: [
       {
-        physicalLocation: { artifactLocation: { uri: fileOf(site) }, region: { startLine: 1 } },
+        physicalLocation: { artifactLocation: { uri }, region: { startLine: 1 } },
         logicalLocations: [
           {
             name: plain(subject, 120),
@@ -120,6 +131,13 @@ const resultOf = (site: string, finding: Finding, ruleIndex: number): object => 
 
 /** The same over runs, and for everybody: what it is made of is in the file as well. */
 const print = fingerprintWith(Uint8Array.of(1));
+
+/** A relative reference; each segment is encoded, so that nothing of it is taken for a scheme, a query or a fragment. */
+const uriOf = (path: string | undefined): string | undefined =>
+  path
+    ?.split('/')
+    .map((segment) => encodeURIComponent(segment.toWellFormed()))
+    .join('/');
 
 /** `localhost%3A8080`: a colon would make a scheme of what is before it (RFC 3986, section 4.2). */
 const fileOf = (site: string): string =>

@@ -1,6 +1,6 @@
 import type { Severity } from '../report.ts';
 
-const WORST_FIRST: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
+export const WORST_FIRST: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 
 /** Negative if `a` is worse than `b`: the order in which people should read. */
 export function bySeverity(a: Severity, b: Severity): number {

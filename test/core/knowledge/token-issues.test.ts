@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { issueText } from '../../src/app/credentials/token-issues.ts';
+import { issueText } from '../../../src/core/knowledge/token-issues.ts';
 
 const source = ['jose', 'jose-issues'].map((name) => readFileSync(`src/core/observe/${name}.ts`, 'utf8')).join('\n');
 const told = [...source.matchAll(/issues(?:\.add\(|, )'([a-z0-9-]+)'/g)].map(([, issue = '']) => issue);

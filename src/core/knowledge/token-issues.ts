@@ -1,4 +1,4 @@
-/** What is odd about a token, by the engine's name for it (core/observe/jose.ts), in a sentence. Data and a look-up. */
+/** What is odd about a token, by the engine's name for it (observe/jose.ts), in a sentence. Data and a look-up. */
 const ISSUE: Record<string, string> = {
   'header-truncated': 'The header is long: only its beginning was kept.',
   'claims-truncated': 'The claims are long: only their beginning was kept.',
