@@ -30,7 +30,9 @@ const write = (sanitised: boolean): string => `(async () => {
   const { NetworkLog } = (await import('./models/logs/logs.js')).NetworkLog;
   let text = '';
   const stream = { write: async (more) => void (text += more) };
-  const requests = NetworkLog.instance().requests();
+  // As its own button does: a body that the page never reads to its end would be waited for, for ever.
+  const isOver = (one) => one.finished || (one.resourceType().name() === 'websocket' && one.responseReceivedTime > 0);
+  const requests = NetworkLog.instance().requests().filter(isOver);
   await Writer.write(stream, requests, { sanitize: ${sanitised} }, new Progress.Progress());
   return text;
 })()`;
