@@ -73,7 +73,7 @@ describe('a file that is no HAR', () => {
 
   it('is told with the entry that cannot be read', async () => {
     const { log } = careless();
-    const broken = put('entry.har', har(log.entries[0], { request: { url: PASSWORD } }));
+    const broken = put('entry.har', har(log.entries[0], { request: PASSWORD }));
     expect(lineOf(await coatcheck(['audit', broken]))).toMatch(/: Entry 1 of the HAR cannot be read: [^\n]+\.$/);
   });
 
