@@ -73,7 +73,7 @@ describe('a file that is no HAR', () => {
 
   it('is told with the entry that cannot be read', async () => {
     const { log } = careless();
-    const broken = put('entry.har', har(log.entries[0], { request: { url: PASSWORD } }));
+    const broken = put('entry.har', har(log.entries[0], { request: PASSWORD }));
     expect(lineOf(await coatcheck(['audit', broken]))).toMatch(/: Entry 1 of the HAR cannot be read: [^\n]+\.$/);
   });
 
@@ -167,7 +167,7 @@ describe('options that cannot be', () => {
 
 describe('help and version', () => {
   it.each([['--help'], ['-h'], ['audit', '--help'], ['explain', '-h'], ['decode', '--help']])(
-    '%s %s prints the help',
+    '%s … prints the help',
     async (...args) => {
       const { status, stdout, stderr } = await coatcheck(args);
       expect([status, stderr]).toEqual([0, '']);
@@ -176,7 +176,7 @@ describe('help and version', () => {
     },
   );
 
-  it.each([['--version'], ['-V'], ['audit', '-V']])('%s %s prints the version', async (...args) => {
+  it.each([['--version'], ['-V'], ['audit', '-V']])('%s … prints the version', async (...args) => {
     const { version } = (await import('../../package.json')).default;
     expect(await coatcheck(args)).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
   });
