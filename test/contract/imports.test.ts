@@ -44,10 +44,6 @@ const PACKAGES: Record<string, { by: RegExp; because: string }> = {
     because: 'A HAR may be larger than any string: it is read token by token.',
   },
   'webextension-polyfill': { by: /^browser\.ts$/, because: 'It is archived: dropping it is a change of one file.' },
-  '@streamparser/json': {
-    by: /^har\/stream\.ts$/,
-    because: 'Parses a file that is larger than the memory, piece by piece.',
-  },
   valibot: { by: /^(messages|background|har|cli)\//, because: 'Parses what comes over a border.' },
   jose: { by: /^app\/check\//, because: 'Verifies signatures, with keys that somebody pasted.' },
   preact: { by: /^app\//, because: 'Draws the screen.' },

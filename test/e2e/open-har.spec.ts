@@ -76,7 +76,7 @@ const choose = async (path: string): Promise<void> => {
   await chooser.accept([path]);
 };
 
-const shown = (): Promise<string> => app.evaluate(() => document.body.innerText);
+const shown = (): Promise<string> => app.evaluate(() => document.body.textContent ?? '');
 const shows = (words: string | RegExp): Promise<void> => expect.poll(shown, { timeout: 10_000 }).toMatch(words);
 
 test('a file that is chosen is shown in place of the tab, and the tab again when it is closed', async () => {
