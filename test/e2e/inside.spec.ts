@@ -107,7 +107,7 @@ test('a token in a database of the page’s own is found by the header it travel
 
 test('a page that upgrades or deletes its database while it is read waits for milliseconds at most, and none is made', async () => {
   const page = await opened('upgrade');
-  const { longest, left } = await page.evaluate(async (token) => {
+  const { usual, longest, left } = await page.evaluate(async (token) => {
     const done = (request: IDBOpenDBRequest, version = 0): Promise<void> =>
       new Promise((resolve, reject) => {
         request.onupgradeneeded = () => request.result.createObjectStore(`tokens${version}`);
@@ -129,9 +129,12 @@ test('a page that upgrades or deletes its database while it is read waits for mi
     await done(indexedDB.deleteDatabase('tokens'));
     waits.push(performance.now() - before);
     await new Promise((resolve) => setTimeout(resolve, 200));
-    return { longest: Math.max(...waits), left: await indexedDB.databases() };
+    const usual = waits.toSorted((a, b) => a - b)[waits.length >> 1] ?? 0;
+    return { usual, longest: Math.max(...waits), left: await indexedDB.databases() };
   }, opaque('upgrade'));
-  expect(longest).toBeLessThan(500);
+  expect(usual).toBeLessThan(100);
+  // A machine that is busy with other things lets one of them wait.
+  expect(longest).toBeLessThan(2_000);
   expect(left).toEqual([]);
   await page.close();
 });

@@ -24,7 +24,13 @@ const entry = (second: number, url: string, sent: object[] = [], answered: objec
 });
 
 const SHOP = [
-  entry(1, 'https://shop.example/login', [], [{ name: 'Set-Cookie', value: `sid=${SECRET}; Path=/; Max-Age=86400` }], 'POST'),
+  entry(
+    1,
+    'https://shop.example/login',
+    [],
+    [{ name: 'Set-Cookie', value: `sid=${SECRET}; Path=/; Max-Age=86400` }],
+    'POST',
+  ),
   entry(2, 'https://shop.example/home', [{ name: 'Cookie', value: `sid=${SECRET}` }]),
   entry(3, 'https://blog.example/', [], [{ name: 'Set-Cookie', value: 'theme=dark' }]),
 ];
