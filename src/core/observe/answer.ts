@@ -18,9 +18,12 @@ export const issuedValues = (contentType: string | undefined, text: string, fing
   if (text.length > MAX_TEXT || !mayIssue(contentType, text)) return [];
   const found = stringsIn(text).filter(({ value }) => value.length >= MIN_TOKEN && !/\s/.test(value));
   const named = found.filter(isNamed);
-  const others = found.filter((leaf) => !named.includes(leaf) && tokenLike(leaf.value));
-  const prints = [...named, ...others].map(({ value }) => fingerprint(normaliseSecret(value)));
-  return [...new Set(prints)].slice(0, MAX_ISSUED);
+  const prints = new Set<string>();
+  for (const leaf of [...named, ...found.filter((leaf) => !named.includes(leaf))]) {
+    if (prints.size >= MAX_ISSUED) break;
+    if (named.includes(leaf) || tokenLike(leaf.value)) prints.add(fingerprint(normaliseSecret(leaf.value)));
+  }
+  return [...prints];
 };
 
 const JSON_TYPE = /^(?:application|text)\/(?:[\w.-]{1,40}\+)?json\b/i;
