@@ -1,4 +1,5 @@
 /** SiteReport → what the header and the Risks tab show. Pure; components only lay it out. */
+import { isMissing } from '../core/export/prose.ts';
 import type { Evidence, Finding, Severity, SiteReport, Verdict } from '../core/report.ts';
 import type { Settings } from '../messages/settings.ts';
 import { label } from './text.ts';
@@ -107,11 +108,12 @@ const weigh = (evidence: Evidence): Weighed => {
 };
 
 /** Both lists strongest first; the first of `against` is the strongest counter-evidence and is never folded away. */
-export const weighed = (verdict: Verdict): { speaksFor: Weighed[]; against: Weighed[] } => {
+export const weighed = (verdict: Verdict): { speaksFor: Weighed[]; against: Weighed[]; missing: Weighed[] } => {
   const sorted = [...verdict.evidence].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).map(weigh);
   return {
-    speaksFor: sorted.filter(({ evidence }) => evidence.weight >= 0),
+    speaksFor: sorted.filter(({ evidence }) => evidence.weight >= 0 && !isMissing(evidence)),
     against: sorted.filter(({ evidence }) => evidence.weight < 0),
+    missing: sorted.filter(({ evidence }) => isMissing(evidence)),
   };
 };
 

@@ -99,6 +99,16 @@ describe('the header', () => {
   });
 });
 
+describe('what a file cannot tell', () => {
+  it('is on neither side', () => {
+    const missing = evidence('not-in-file-storage', 0);
+    const sides = weighed({ ...verdict(), evidence: [evidence('strong', 3), missing, evidence('against', -1)] });
+    expect(sides.missing.map((one) => one.evidence.code)).toEqual(['not-in-file-storage']);
+    expect(sides.speaksFor.map((one) => one.evidence.code)).toEqual(['strong']);
+    expect(sides.against.map((one) => one.evidence.code)).toEqual(['against']);
+  });
+});
+
 describe('weighed', () => {
   const sides = weighed(
     verdict({

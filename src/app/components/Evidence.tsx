@@ -51,7 +51,7 @@ const Items = ({ items, first, names }: { items: Weighed[]; first: number; names
 
 /** Both sides: a verdict that hides what speaks against it asks for blind trust. */
 export const EvidenceList = ({ report }: { report: SiteReport }) => {
-  const { speaksFor, against } = weighed(report.verdict);
+  const { speaksFor, against, missing } = weighed(report.verdict);
   const { mechanisms } = report.verdict;
   const names = new Map(report.credentials.map((credential) => [credential.id, nameOf(credential)]));
   return (
@@ -71,6 +71,18 @@ export const EvidenceList = ({ report }: { report: SiteReport }) => {
         <p class="muted">Nothing that was seen.</p>
       ) : (
         <Items items={against} first={3} names={names} />
+      )}
+      {missing.length > 0 && (
+        <>
+          <h2>Could not be known</h2>
+          <ul>
+            {missing.map(({ evidence }, index) => (
+              <li key={`${evidence.code} ${index}`}>
+                <Prose text={evidence.text} />
+              </li>
+            ))}
+          </ul>
+        </>
       )}
     </>
   );

@@ -7,7 +7,7 @@ import type { Credential, Evidence, Finding, SiteReport, Step } from '../report.
 import { credentialName, roleName } from '../rules/names.ts';
 import { bySeverity } from '../rules/severity.ts';
 import { block, code, link, sentence, table } from './md.ts';
-import { fixBlocks } from './prose.ts';
+import { fixBlocks, isMissing } from './prose.ts';
 import { carrierText, KINDS, SIGNATURE, SIGNED_IN } from './text.ts';
 import { moment } from './visible.ts';
 
@@ -46,12 +46,13 @@ const verdictPart = ({ verdict }: SiteReport): string[] => {
     sentence(verdict.summary),
     ...evidenceList(
       'What speaks for it:',
-      strongest.filter(({ weight }) => weight >= 0),
+      strongest.filter((item) => item.weight >= 0 && !isMissing(item)),
     ),
     ...evidenceList(
       'What speaks against it:',
       strongest.filter(({ weight }) => weight < 0),
     ),
+    ...evidenceList('What could not be known:', strongest.filter(isMissing)),
   ];
 };
 

@@ -84,3 +84,6 @@ const split = (text: string): Block[] => {
 
 export const fixBlocks = (text: string): Block[] =>
   blocks(text).flatMap((block) => (block.kind === 'prose' ? split(block.text) : [block]));
+
+/** Of a file of traffic: what is not in it, and so speaks neither for the verdict nor against it. */
+export const isMissing = ({ code }: { code: string }): boolean => code.startsWith('not-in-file-');

@@ -1,5 +1,7 @@
 /** Report → plain text for a terminal. Masked by construction: a report holds no secret. */
+
 import type { Carrier, Credential, DecodedToken, Finding, SiteReport, Step } from '../report.ts';
+import { isMissing } from './prose.ts';
 import { brief, moment } from './visible.ts';
 
 export const KINDS: Record<SiteReport['verdict']['kind'], string> = {
@@ -24,13 +26,20 @@ export const textOf = (report: SiteReport): string => {
     `  ${plain(verdict.summary)}`,
     ...section(
       'Because',
-      verdict.evidence.slice(0, 4).map((item) => `${item.weight >= 0 ? '+' : '−'} ${plain(item.text)}`),
+      verdict.evidence
+        .filter((item) => !isMissing(item))
+        .slice(0, 4)
+        .map((item) => `${item.weight >= 0 ? '+' : '−'} ${plain(item.text)}`),
     ),
     ...section('Credentials', report.credentials.filter(matters).flatMap(credentialLines)),
     ...section('Story', report.story.map(stepLine)),
     ...section('Risks', report.findings.filter(({ waived }) => waived === undefined).flatMap(findingLines)),
     ...section('Set aside', report.findings.flatMap(waivedLines)),
     ...section('Looks fine', [passed(report)]),
+    ...section(
+      'Could not be known',
+      verdict.evidence.filter(isMissing).map(({ text }) => plain(text)),
+    ),
   ].join('\n');
 };
 

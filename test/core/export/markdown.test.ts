@@ -21,6 +21,18 @@ import { sessionStory } from '../../helpers/stories.ts';
 
 const told = (change: Partial<SiteReport> = {}): string => markdownOf([siteReport(change)]);
 
+describe('what a file cannot tell', () => {
+  it('speaks neither for the verdict nor against it', () => {
+    const text = 'A file holds no storage.';
+    const missing = { code: 'not-in-file-storage', text, weight: 0 };
+    const said = told({ verdict: { ...siteReport().verdict, evidence: [...siteReport().verdict.evidence, missing] } });
+
+    expect(said).toContain(`What could not be known:\n\n- ${text}`);
+    expect(said.split(text)).toHaveLength(2);
+    expect(told()).not.toContain('What could not be known');
+  });
+});
+
 describe('words in Markdown', () => {
   it.each([
     ['connect.sid', '`connect.sid`'],

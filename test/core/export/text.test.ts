@@ -68,6 +68,17 @@ describe('a report as text', () => {
     expect(textOf(having({ findings: others }))).not.toContain('Set aside');
   });
 
+  it('says apart what a file cannot tell', () => {
+    const text = 'A file holds no storage.';
+    const { verdict } = session;
+    const evidence = [...verdict.evidence.slice(0, 2), { code: 'not-in-file-storage', text, weight: 0 }];
+    const told = textOf(having({ verdict: { ...verdict, evidence } }));
+
+    expect(told).toContain(`Could not be known\n    ${text}`);
+    expect(told).not.toContain(`+ ${text}`);
+    expect(textOf(session)).not.toContain('Could not be known');
+  });
+
   it('tells the story in numbered steps', () => {
     expect(lines(session)).toEqual(
       expect.arrayContaining([expect.stringMatching(/^1\. /), expect.stringMatching(/^2\. /)]),
