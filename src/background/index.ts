@@ -29,7 +29,10 @@ function keepRecording(): (observation: Observation) => void {
   return (observation) => void recording.push(observation);
 }
 
-const pageLoaded = (): Promise<unknown> => new Promise((loaded) => addEventListener('load', loaded, { once: true }));
+const pageLoaded = (): Promise<unknown> =>
+  document.readyState === 'complete'
+    ? Promise.resolve()
+    : new Promise((loaded) => addEventListener('load', loaded, { once: true }));
 
 const world: World = {
   engine,

@@ -53,6 +53,12 @@ export class Assessment {
     this.#states.set(key, reduce(state, observation));
   }
 
+  /** Of one site; undefined if nothing was seen of it. */
+  report(site: string, options: AssessOptions = {}): SiteReport | undefined {
+    const state = [...this.#states.values()].find(({ facts }) => facts.site === site);
+    return state === undefined ? undefined : assessSite(state, options);
+  }
+
   reports(options: AssessOptions = {}): SiteReport[] {
     return [...this.#states.values()].map((state) => assessSite(state, options));
   }

@@ -5,55 +5,21 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Chromium, launch } from '../helpers/chromium.ts';
+import { BLOG, harOf, SECRET, SHOP } from '../helpers/har-file.ts';
 import { login } from '../lab/drive.ts';
 import { siteNamed, startLab } from '../lab/index.ts';
 
-const SECRET = 'Zk3vQm8WfLr2Xb7NcTy5HsDp';
 const folder = mkdtempSync(join(tmpdir(), 'coatcheck-open-har-'));
 const lab = await startLab({ port: 0, apiPort: 0 });
 let chromium: Chromium;
 let page: Page;
 let app: Page;
 
-interface Said {
-  method?: string;
-  sends?: Record<string, string>;
-  answers?: Record<string, string>;
-  status?: number;
-  postData?: unknown;
-}
-
-const pairs = (headers: Record<string, string>) => Object.entries(headers).map(([name, value]) => ({ name, value }));
-const entry = (
-  second: number,
-  url: string,
-  { method = 'GET', sends = {}, answers = {}, status = 200, postData }: Said,
-) => ({
-  startedDateTime: new Date(Date.UTC(2026, 0, 15, 12, 0, second)).toISOString(),
-  time: 20,
-  _resourceType: 'document',
-  request: { method, url, headers: pairs(sends), ...(postData === undefined ? {} : { postData }) },
-  response: { status, headers: pairs(answers) },
-});
-
-const FORM = { mimeType: 'application/x-www-form-urlencoded', text: 'user=ann&password=secret' };
-const SHOP = [
-  entry(1, 'https://shop.example/login', {
-    method: 'POST',
-    sends: { 'Content-Type': FORM.mimeType },
-    postData: FORM,
-    status: 302,
-    answers: { 'Set-Cookie': `sid=${SECRET}; Path=/; HttpOnly`, Location: '/home' },
-  }),
-  entry(2, 'https://shop.example/home', { sends: { Cookie: `sid=${SECRET}` } }),
-];
-
 const fileOf = (name: string, text: string): string => {
   const path = join(folder, name);
   writeFileSync(path, text);
   return path;
 };
-const har = (...entries: unknown[]): string => JSON.stringify({ log: { version: '1.2', entries } });
 
 beforeAll(async () => {
   chromium = await launch({ listen: true });
@@ -81,7 +47,7 @@ const shows = (words: string | RegExp): Promise<void> => expect.poll(shown, { ti
 
 test('a file that is chosen is shown in place of the tab, and the tab again when it is closed', async () => {
   await shows(/jwt-storage\.localhost[\s\S]*Token/);
-  await choose(fileOf('shop.har', har(...SHOP)));
+  await choose(fileOf('shop.har', harOf(...SHOP)));
   await shows(/shop\.har[\s\S]*Session/);
   expect(await app.title()).toContain('shop.example');
   const text = await shown();
@@ -97,7 +63,6 @@ test('a file that is chosen is shown in place of the tab, and the tab again when
 });
 
 test('a file that is dropped is shown, and its sites are told apart', async () => {
-  const blog = entry(3, 'https://blog.example/', { answers: { 'Set-Cookie': 'theme=dark' } });
   await app.evaluate(
     (text) => {
       const given = new DataTransfer();
@@ -105,7 +70,7 @@ test('a file that is dropped is shown, and its sites are told apart', async () =
       for (const type of ['dragover', 'drop'])
         document.body.dispatchEvent(new DragEvent(type, { dataTransfer: given, bubbles: true, cancelable: true }));
     },
-    har(...SHOP, blog),
+    harOf(...SHOP, BLOG),
   );
   await shows(/two\.har[\s\S]*Session/);
   expect(await app.$$eval('.file option', (all) => all.map(({ textContent }) => textContent))).toEqual([
@@ -119,9 +84,9 @@ test('a file that is dropped is shown, and its sites are told apart', async () =
 
 test.each([
   ['empty.har', '', 'The file is empty.'],
-  ['cut.har', har(...SHOP).slice(0, 300), 'It is no JSON, or it is cut off'],
+  ['cut.har', harOf(...SHOP).slice(0, 300), 'It is no JSON, or it is cut off'],
   ['other.har', '{"a": 1}', 'This is not a HAR file: expected'],
-  ['none.har', har(), 'There are no requests in this file.'],
+  ['none.har', harOf(), 'There are no requests in this file.'],
   ['secret.har', `{"log": {"entries": [{"request": "${SECRET}"}]}}`, 'Entry 0 of the HAR cannot be read: expected'],
 ])('%s is not opened, and what is wrong with it is said', async (name, text, words) => {
   const before = await app.title();

@@ -5,36 +5,9 @@ import type { SiteReport } from '../../src/core/report.ts';
 import { done, type Reply } from '../../src/messages/reply.ts';
 import { withFiles } from '../../src/page/files.ts';
 import { type FakeApi, fakeApi } from '../helpers/app-api.ts';
+import { BLOG, harOf, SHOP } from '../helpers/har-file.ts';
 
-const SECRET = 'Zk3vQm8WfLr2Xb7NcTy5HsDp';
-
-const entry = (second: number, url: string, sent: object[] = [], answered: object[] = [], method = 'GET') => ({
-  startedDateTime: new Date(Date.UTC(2026, 0, 15, 12, 0, second)).toISOString(),
-  time: 20,
-  _resourceType: 'document',
-  request: {
-    method,
-    url,
-    headers: sent,
-    ...(method === 'POST' && {
-      postData: { mimeType: 'application/x-www-form-urlencoded', text: 'user=ann&password=secret' },
-    }),
-  },
-  response: { status: method === 'POST' ? 302 : 200, headers: answered },
-});
-
-const SHOP = [
-  entry(
-    1,
-    'https://shop.example/login',
-    [],
-    [{ name: 'Set-Cookie', value: `sid=${SECRET}; Path=/; Max-Age=86400` }],
-    'POST',
-  ),
-  entry(2, 'https://shop.example/home', [{ name: 'Cookie', value: `sid=${SECRET}` }]),
-  entry(3, 'https://blog.example/', [], [{ name: 'Set-Cookie', value: 'theme=dark' }]),
-];
-const har = (...entries: unknown[]): File => new File([JSON.stringify({ log: { version: '1.2', entries } })], 'a.har');
+const har = (): File => new File([harOf(...SHOP, BLOG)], 'a.har');
 
 const reported = async (asked: Promise<Reply<SiteReport>>): Promise<SiteReport> => {
   const reply = await asked;
@@ -47,7 +20,7 @@ const opened = async (): Promise<{ tab: FakeApi; api: AppApi; news: News[] }> =>
   const api = withFiles(tab);
   const news: News[] = [];
   api.subscribe((one) => void news.push(one));
-  expect(await api.openFile?.(har(...SHOP))).toEqual(done(null));
+  expect(await api.openFile?.(har())).toEqual(done(null));
   return { tab, api, news };
 };
 
@@ -109,6 +82,14 @@ describe('while a file is open', () => {
     expect(await rules()).not.toContain('session-cookie-long-lived');
     tab.thresholds = { ...tab.thresholds, sessionCookieLow: 3_600_000 };
     expect(await rules()).toContain('session-cookie-long-lived');
+  });
+
+  it('is judged as a recording of nobody knows which browser, as the command judges it', async () => {
+    const { api } = await opened();
+    const found = (await reported(api.getReport())).findings.find(
+      ({ rule }) => rule === 'session-cookie-without-samesite',
+    );
+    expect(found?.evidence.join()).toContain('Which browser made the recording is not known');
   });
 
   it('has no values, and is neither watched nor paused', async () => {
