@@ -75,13 +75,11 @@ export const EvidenceList = ({ report }: { report: SiteReport }) => {
       {missing.length > 0 && (
         <>
           <h2>Could not be known</h2>
-          <ul>
-            {missing.map(({ evidence }, index) => (
-              <li key={`${evidence.code} ${index}`}>
-                <Prose text={evidence.text} />
-              </li>
-            ))}
-          </ul>
+          {missing.map(({ evidence }, index) => (
+            <p key={`${evidence.code} ${index}`}>
+              <Prose text={evidence.text} />
+            </p>
+          ))}
         </>
       )}
     </>
