@@ -1,5 +1,6 @@
 /** webRequest → Observations. Dumb: picks, hands over, forgets. */
 
+import { SAFE_METHODS } from '../core/knowledge/methods.ts';
 import { passwordField } from '../core/knowledge/words.ts';
 import { bodyFields } from '../core/observe/body.ts';
 import { csrfFields, type RawField } from '../core/observe/csrf-tokens.ts';
@@ -72,7 +73,7 @@ export class Requests {
   readonly #tabs: Tabs;
   readonly #watches: (origin: string) => boolean;
   readonly #recall: Recall;
-  /** What the bodies of requests tell whose headers have not been seen yet. */
+  /** What the bodies of requests tell whose headers have not been seen yet: of those that may have one, each. */
   readonly #bodies = new Map<string, BodySeen>();
   /** Documents that were answered with a 401: how the browser reacted shows at their end alone. */
   readonly #challenged = new Map<string, true>();
@@ -94,26 +95,15 @@ export class Requests {
   }
 
   body(details: BodyDetails): void {
-    const { requestBody } = details;
-    if (requestBody === undefined || requestBody === null || this.#isPaused(details)) return;
-    const { formData, raw } = requestBody;
-    const text = formData === undefined ? textOf(raw) : undefined;
-    const fields = formData === undefined ? textFields(text) : bodyFields(undefined, { formData });
-    const body = formData === undefined ? { text: text ?? '' } : { formData };
-    if (fields.length === 0) return;
-    const seen = {
-      fields,
-      operation: askedOperation(body),
-      protocol: protocolBody(undefined, body),
-      reads: fields.includes('query') && asksOnly(body),
-      csrfFields: csrfFields(fields, body),
-    };
-    bounded(this.#bodies).set(details.requestId, seen);
+    if (SAFE_METHODS.has(details.method) || this.#isPaused(details)) return;
+    const seen = readBody(details.requestBody);
+    if (seen !== undefined) bounded(this.#bodies).set(details.requestId, seen);
   }
 
   sent(details: SentDetails, fingerprint: Fingerprint): Observation[] {
     if (details.method === 'OPTIONS') return [];
-    const body = this.#bodies.get(details.requestId) ?? NO_BODY;
+    const read = this.#bodies.get(details.requestId);
+    const body = read ?? NO_BODY;
     this.#bodies.delete(details.requestId);
     const initiator = initiatorOf(details);
     const [first, ...others] = this.#sites(details);
@@ -127,6 +117,8 @@ export class Requests {
       fields: body.fields,
       reads: body.reads,
       csrfFields: body.csrfFields,
+      // A worker that began between the two events of a request never got to see its body.
+      bodyUnread: read === undefined,
     });
     if (initiator !== undefined) raw.initiator = initiator;
     if (from !== undefined && from !== first.origin) raw.afterLogin = true;
@@ -223,14 +215,33 @@ const bounded = <Value>(map: Map<string, Value>): Map<string, Value> => {
 /** Names and values of a form that was sent as text; a text with some `=` in it, such as base64, is none. */
 const FORM_TEXT = /^[\w.~[\]%+-]{1,100}=[^&=\s]*(?:&[\w.~[\]%+-]{1,100}=[^&=\s]*)*$/;
 
+/** Undefined where there is a body that cannot be read. */
+const readBody = (body: BodyDetails['requestBody']): BodySeen | undefined => {
+  if (body === undefined || body === null) return NO_BODY;
+  const { formData } = body;
+  if (formData !== undefined) return bodySeen(bodyFields(undefined, { formData }), { formData });
+  const text = textOf(body.raw);
+  return text === undefined ? undefined : bodySeen(textFields(text), { text });
+};
+
+const bodySeen = (fields: string[], body: { formData?: Record<string, unknown>; text?: string }): BodySeen =>
+  fields.length === 0
+    ? NO_BODY
+    : {
+        fields,
+        operation: askedOperation(body),
+        protocol: protocolBody(undefined, body),
+        reads: fields.includes('query') && asksOnly(body),
+        csrfFields: csrfFields(fields, body),
+      };
+
 const textOf = (raw: { bytes?: ArrayBuffer }[] | undefined): string | undefined => {
   const bytes = raw?.length === 1 ? raw[0]?.bytes : undefined;
   if (bytes === undefined || bytes.byteLength > MAX_BODY) return undefined;
   return new TextDecoder().decode(bytes).trimStart();
 };
 
-const textFields = (text: string | undefined): string[] => {
-  if (text === undefined) return [];
+const textFields = (text: string): string[] => {
   if (text.startsWith('{') || text.startsWith('[')) return bodyFields('application/json', { text });
   const isForm = FORM_TEXT.test(text) && /=[^&]/.test(text);
   return isForm ? bodyFields('application/x-www-form-urlencoded', { text }) : [];

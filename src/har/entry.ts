@@ -60,6 +60,7 @@ const Entry = v.object({
     headers,
     cookies: anything,
     postData: maybe(PostData),
+    bodySize: amount,
   }),
   response: v.nullish(Response),
 });
@@ -85,6 +86,8 @@ export interface Exchange {
   url: string;
   requestHeaders: RawHeader[];
   post: PostedForm | undefined;
+  /** The file says nothing, or more than is read, of what was sent. */
+  bodyUnread: boolean;
   /** 0 where no answer came. */
   status: number;
   responseHeaders: RawHeader[];
@@ -110,6 +113,7 @@ export const readEntry = (raw: unknown, index: number, fingerprint: Fingerprint)
   if (!read.success) throw new Error(`Entry ${index} of the HAR cannot be read: ${at(read.issues[0])}.`);
   const { request, response, ...entry } = read.output;
   const text = bodyOf(response?.content);
+  const post = postOf(request.postData);
   const responseHeaders = withSetCookies(plain(response?.headers ?? []).flatMap(splitJoined), response?.cookies);
   const mimeType = response?.content?.mimeType ?? headerOf(responseHeaders, 'content-type');
   return {
@@ -123,7 +127,8 @@ export const readEntry = (raw: unknown, index: number, fingerprint: Fingerprint)
     method: request.method === undefined || request.method === '' ? 'GET' : request.method,
     url: request.url,
     requestHeaders: withCookies(plain(request.headers), request.cookies),
-    post: postOf(request.postData),
+    post,
+    bodyUnread: isUnread(post, request.bodySize),
     status: statusOf(response?.status),
     responseHeaders,
     redirectUrl: response?.redirectURL === '' ? undefined : response?.redirectURL,
@@ -174,6 +179,13 @@ const postOf = (post: v.InferOutput<typeof PostData> | undefined): PostedForm | 
   const { mimeType, text, encoding, params } = post;
   if (encoding?.toLowerCase() !== 'base64' || text === undefined) return { mimeType, text, params };
   return { mimeType, params, text: text.length > MAX_BASE64 ? undefined : decodeBase64(text)?.text };
+};
+
+/** HAR 1.2 writes -1 where the size is not known. */
+const isUnread = ({ text, params = [] }: PostedForm = {}, size = -1): boolean => {
+  if (text !== undefined && text !== '') return text.length > MAX_TEXT;
+  const isMissing = size < 0 ? text === undefined : size > 0;
+  return isMissing && params.length === 0;
 };
 
 const bodyOf = (content: { text?: string | undefined; encoding?: string | undefined } | undefined) => {

@@ -144,6 +144,7 @@ export class HarReader {
         ...about(exchange, flight, at),
         headers: exchange.requestHeaders,
         ...post,
+        bodyUnread: exchange.bodyUnread,
         ...(initiator === undefined ? {} : { initiator }),
         ...(afterLogin ? { afterLogin } : {}),
       },

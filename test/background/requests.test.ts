@@ -93,6 +93,31 @@ describe('a request’s body', () => {
     expect(request(requests.sent(post, print)).fields).toEqual([]);
   });
 
+  const json = { requestHeaders: headers({ 'Content-Type': 'application/json' }) };
+
+  it.each<[string, object | null]>([
+    ['is missing, and is none', null],
+    ['is a form', { formData: { user: ['ann'] } }],
+    ['has no fields', { raw: [{ bytes: bytes('hello') }] }],
+  ])('that %s is read', (_title, requestBody) => {
+    const requests = fresh();
+    const post = details(`${SHOP}/a`, { method: 'POST', ...json });
+    requests.body({ ...post, requestBody });
+    expect(request(requests.sent(post, print))).not.toHaveProperty('bodyUnread');
+  });
+
+  it.each<[string, object | undefined]>([
+    ['never seen: the worker began after it', undefined],
+    ['of two parts', { raw: [{ bytes: bytes('{"a":1,') }, { bytes: bytes('"b":2}') }] }],
+    ['too long', { raw: [{ bytes: new ArrayBuffer(65_537) }] }],
+  ])('that was %s is unread, if the headers tell of one', (_title, requestBody) => {
+    const requests = fresh();
+    const [post, empty] = [details(`${SHOP}/a`, { method: 'POST', ...json }), details(`${SHOP}/b`, { method: 'POST' })];
+    if (requestBody !== undefined) for (const one of [post, empty]) requests.body({ ...one, requestBody });
+    expect(request(requests.sent(post, print)).bodyUnread).toBe(true);
+    expect(request(requests.sent(empty, print))).not.toHaveProperty('bodyUnread');
+  });
+
   it('that is never sent is forgotten after 500 others', () => {
     const requests = fresh();
     const blocked = details(`${SHOP}/a`, { method: 'POST', requestBody: { formData: { password: [SECRET] } } });

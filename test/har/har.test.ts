@@ -12,6 +12,7 @@ interface Said {
   type?: string;
   headers?: Record<string, string>;
   postData?: unknown;
+  bodySize?: number;
   status?: number;
   answers?: [name: string, value: string][];
   at?: string;
@@ -25,6 +26,7 @@ const entry = (
     type = 'document',
     headers = {},
     postData,
+    bodySize,
     status = 200,
     answers = [],
     at = NOON,
@@ -34,7 +36,7 @@ const entry = (
   startedDateTime: at,
   time,
   _resourceType: type,
-  request: { method, url, headers: pairs(headers), ...(postData === undefined ? {} : { postData }) },
+  request: { method, url, headers: pairs(headers), postData, bodySize },
   response: { status, headers: answers.map(([name, value]) => ({ name, value })) },
 });
 const har = (...entries: unknown[]) => ({ log: { version: '1.2', entries } });
@@ -135,6 +137,24 @@ describe('a HAR', () => {
       csrfTokens: [{ where: 'body', name: '_csrf', bits: 190, cookie: 'csrf' }],
     });
     expect(JSON.stringify(observations)).not.toContain(TOKEN);
+  });
+
+  const sent = { method: 'POST', headers: { 'Content-Type': 'application/x-www-form-urlencoded' } };
+
+  it.each<[title: string, unread: boolean, more: Said]>([
+    ['a body that is not in the file', true, { bodySize: 30 }],
+    ['an empty text for 30 bytes', true, { bodySize: 30, postData: { text: '' } }],
+    ['a size that is not known', true, { bodySize: -1 }],
+    ['neither size nor body', true, {}],
+    ['a body longer than is read', true, { postData: { text: 'a'.repeat(65_537) } }],
+    ['an empty body', false, { bodySize: 0 }],
+    ['an empty text', false, { bodySize: -1, postData: { text: '', params: [] } }],
+    ['a text', false, { bodySize: 3, postData: { text: 'a=b' } }],
+    ['parameters', false, { bodySize: 3, postData: { params: [{ name: 'a', value: 'b' }] } }],
+  ])('with %s says whether it was read', (_title, unread, more) => {
+    const [request] = seen(entry('https://app.example/a', { ...sent, ...more }));
+    expect(request).toMatchObject({ type: 'request', fields: expect.any(Array) });
+    expect('bodyUnread' in (request ?? {})).toBe(unread);
   });
 
   it('of several Set-Cookie has each of them, apart or joined', () => {

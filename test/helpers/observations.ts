@@ -46,6 +46,8 @@ type CheckResult = Pick<TokenChecked, 'knownSecret' | 'list' | 'signature' | 'tr
 export interface Ask {
   /** Names of the fields of the body. */
   fields?: readonly string[];
+  /** The body was not seen: the fields, and whatever else was in it. */
+  bodyUnread?: boolean;
   /** The body itself, instead of its fields: it is read as the adapters read it. */
   body?: string;
   /** What the body names as its operation. */
@@ -336,10 +338,11 @@ export class Story {
   }
 }
 
-type Body = Pick<RawRequest, 'fields' | 'operation' | 'protocol' | 'reads' | 'csrfFields'>;
+type Body = Pick<RawRequest, 'fields' | 'operation' | 'protocol' | 'reads' | 'csrfFields' | 'bodyUnread'>;
 
-const bodyOf = ({ fields = [], operation }: Ask): Body => ({
+const bodyOf = ({ fields = [], operation, bodyUnread = false }: Ask): Body => ({
   fields,
+  bodyUnread,
   ...(operation === undefined ? {} : { operation }),
 });
 

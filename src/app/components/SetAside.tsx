@@ -1,6 +1,6 @@
 /** A finding that is known and accepted: it stays in the report and in every export, and counts no more. */
 import { useSignal } from '@preact/signals';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Finding } from '../../core/report.ts';
 import { MAX_REASON } from '../../core/waivers.ts';
 import { useStore } from '../context.ts';
@@ -23,7 +23,8 @@ const Form = ({ finding, close }: { finding: Finding; close: () => void }) => {
   const refused = useSignal('');
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  // At once: what is typed while the browser paints belongs here too.
+  useLayoutEffect(() => field.current?.focus(), []);
 
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();

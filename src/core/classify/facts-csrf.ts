@@ -44,6 +44,7 @@ const stateChange = (seen: StateChangeSeen, { facts, credentials, bySending, bro
     url: seen.url,
     resource: seen.resource,
     ...(seen.contentType === undefined ? {} : { contentType: seen.contentType }),
+    ...(seen.bodyUnread === true ? { bodyUnread: true as const } : {}),
     ambient: [...new Set([...ids('cookie'), ...browserLogins])],
     attached: ids('header').filter((id) => !isToken(id) && !browserLogins.includes(id)),
     tokens: tokensOf(seen, along, credentials),

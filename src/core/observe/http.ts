@@ -52,6 +52,8 @@ export interface RawRequest extends RawExchange {
   fields: readonly string[];
   /** Fields of the body that are named like an anti-CSRF token, with their values (`csrfFields`). */
   csrfFields?: readonly RawField[];
+  /** The adapter did not get to see a body, or could not read it; whether there was one the headers say. */
+  bodyUnread?: boolean;
 }
 
 const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -105,6 +107,7 @@ export const observeRequest = (
   if (headers.get('sec-fetch-site') === 'cross-site') seen.crossSite = true;
   // A token that goes along with a request which only asks defends nothing.
   if (!READS.has(method)) {
+    if (raw.bodyUnread === true && contentType !== undefined) seen.bodyUnread = true;
     const { csrfFields: fields = [] } = raw;
     const places = { headers: csrfHeaders, query: url.query, fields, cookies: headers.get('cookie') ?? '' };
     const csrfTokens = seenCsrfTokens(places, fingerprint, recall.csrfTokens);

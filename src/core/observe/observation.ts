@@ -214,6 +214,8 @@ export interface RequestSeen extends Seen {
   reads?: true;
   /** Media type of the body, without parameters. */
   contentType?: string;
+  /** There was a body, and nobody read it: what `fields` and `csrfTokens` lack may have been in it. */
+  bodyUnread?: true;
   csrfTokens?: SeenCsrfToken[];
   /** `Sec-Fetch-Site: cross-site` (Fetch Metadata). Chromium does not show the header to extensions. */
   crossSite?: true;

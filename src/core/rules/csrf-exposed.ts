@@ -39,7 +39,10 @@ export default defineRule({
     const judged = judgedChanges(facts).filter((change) => change.ambient.some((id) => ambient.has(id)));
     if (judged.length === 0) return 'unknown';
 
-    return worstOfEach(judged.flatMap((change) => hitOf(change, facts) ?? []));
+    const [unread, read] = [true, false].map((is) => judged.filter(({ bodyUnread = false }) => bodyUnread === is));
+    const hits = worstOfEach(hitsOf(read, facts));
+    // What looks open may have carried its token in the body that nobody read.
+    return hits.length === 0 && hitsOf(unread, facts).length > 0 ? 'unknown' : hits;
   },
 });
 
@@ -52,6 +55,10 @@ function worstOfEach(hits: readonly Exposed[]): Hit[] {
 /** A cookie that was only seen in a request header shows no attributes. */
 function isUnclear(credential: Credential): boolean {
   return carriesIdentity(credential) && credential.carriers.some(({ where }) => where === 'cookie');
+}
+
+function hitsOf(changes: readonly StateChange[] = [], facts: CsrfFacts): Exposed[] {
+  return changes.flatMap((change) => hitOf(change, facts) ?? []);
 }
 
 function hitOf(change: StateChange, facts: CsrfFacts): Exposed | undefined {

@@ -43,7 +43,8 @@ export default defineRule({
     );
     const named = new Map(hits.map((hit) => [hit.subject, hit]));
     if (named.size > 0) return [...named.values()];
-    return changes.some(({ tokens }) => tokens.some(({ bits }) => bits !== undefined)) ? [] : undefined;
+    if (changes.some(({ tokens }) => tokens.some(({ bits }) => bits !== undefined))) return [];
+    return changes.some(({ bodyUnread }) => bodyUnread) ? 'unknown' : undefined;
   },
 });
 

@@ -26,6 +26,8 @@ export interface StateChange {
   url: string;
   resource: Resource;
   contentType?: string;
+  /** There was a body that nobody read: a token may have been in it. */
+  bodyUnread?: true;
   /** Ambient credentials that went along: ids. */
   ambient: string[];
   /** Script-attached credentials that went along: ids. */

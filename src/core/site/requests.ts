@@ -9,6 +9,7 @@ import { isThirdParty } from './origins.ts';
 import { requestProof } from './proofs.ts';
 import { requestProtocols } from './protocols.ts';
 import { asksForTokens, refreshOf } from './refreshes.ts';
+import type { StateChangeSeen } from './seen.ts';
 import { send } from './sendings.ts';
 import { CAPS, type Pending } from './state.ts';
 import { originOf } from './urls.ts';
@@ -48,13 +49,14 @@ const changeOfState = (draft: Draft, seen: RequestSeen, sendings: string[]): Pen
   // Not the site's own request: it shows nothing of how the site's own are defended.
   if (isForeign(seen)) return { key, foreign: true };
   const known = draft.facts.stateChanges[key];
-  if (known !== undefined && known.outcome !== 'refused' && known.sendings.length >= sendings.length) return undefined;
+  if (known !== undefined && known.outcome !== 'refused' && !tellsMore(seen, sendings, known)) return undefined;
   const change = {
     at: seen.at,
     method: seen.method,
     url: seen.url,
     resource: seen.resource,
     ...(seen.contentType === undefined ? {} : { contentType: seen.contentType }),
+    ...(seen.bodyUnread === true ? { bodyUnread: true as const } : {}),
     sendings: sendings.slice(0, CAPS.along),
     fields: seen.fields.slice(0, 50),
     customHeaders: seen.customHeaders.slice(0, 24),
@@ -65,6 +67,10 @@ const changeOfState = (draft: Draft, seen: RequestSeen, sendings: string[]): Pen
   draft.set({ stateChanges });
   return { key, foreign: false };
 };
+
+/** A body that was read tells more than one that was not; otherwise, whatever carries more. */
+const tellsMore = (seen: RequestSeen, sendings: readonly string[], known: StateChangeSeen): boolean =>
+  seen.bodyUnread === known.bodyUnread ? sendings.length > known.sendings.length : known.bodyUnread === true;
 
 /** Rack::MethodOverride, Symfony's `http_method_override`, Express' method-override: what to do stands in a field. */
 const overridesMethod = ({ method, fields }: RequestSeen): boolean => method === 'GET' && fields.includes('_method');

@@ -18,6 +18,8 @@ export interface StateChangeSeen {
   url: string;
   resource: Resource;
   contentType?: string;
+  /** What it carried is not known whole. */
+  bodyUnread?: true;
   /** Keys of the sendings that went along. */
   sendings: string[];
   /** Names of fields and of headers that a plain form cannot send. */

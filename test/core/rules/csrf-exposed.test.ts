@@ -61,6 +61,14 @@ ruleCases(rule, {
     ['no SameSite in Firefox with an anti-CSRF token', { credentials: unset, engine: 'firefox', stateChanges: token }],
     ['Lax with JSON', { credentials: lax, stateChanges: json }],
     ['Lax with an anti-CSRF token', { credentials: lax, stateChanges: token }],
+    [
+      'a body that nobody read, with an anti-CSRF header',
+      { credentials: none, stateChanges: [stateChange({ bodyUnread: true, tokens: [header] })] },
+    ],
+    [
+      'Lax with JSON that nobody read',
+      { credentials: lax, stateChanges: [stateChange({ bodyUnread: true, contentType: 'application/json' })] },
+    ],
     ['Strict without any defence', { credentials: strict, stateChanges: plain }],
     ['Strict with JSON', { credentials: strict, stateChanges: json }],
     [
@@ -77,6 +85,11 @@ ruleCases(rule, {
       'None without any defence',
       { credentials: none, stateChanges: plain },
       [{ subject, severity: 'high', confidence: 'tentative', credential: 'c1' }],
+    ],
+    [
+      'None without any defence, beside a body that nobody read',
+      { credentials: none, stateChanges: [stateChange({ url: 'https://app.example/a', bodyUnread: true }), ...plain] },
+      [{ subject, severity: 'high' }],
     ],
     ['None with JSON only', { credentials: none, stateChanges: json }, [{ subject, severity: 'medium' }]],
     [
@@ -254,6 +267,10 @@ ruleCases(rule, {
     [
       'nothing but counting by a script',
       { credentials: none, stateChanges: [stateChange({ resource: 'fetch', url: 'https://app.example/v1/collect' })] },
+    ],
+    [
+      'a body that nobody read: a token may have been in it',
+      { credentials: none, stateChanges: [stateChange({ bodyUnread: true })] },
     ],
     ['nothing but measurements', { credentials: none, stateChanges: [stateChange({ resource: 'beacon' })] }],
     [

@@ -103,6 +103,7 @@ ruleCases(rule, {
   unknown: [
     ['no request that may change something', { credentials }],
     ['a request without the session', { credentials, stateChanges: [stateChange({ ambient: [], tokens: [naive] })] }],
+    ['a body that nobody read', { credentials, stateChanges: [stateChange({ bodyUnread: true })] }],
     [
       'a request that was refused',
       { credentials, stateChanges: [stateChange({ outcome: 'refused', tokens: [naive] })] },

@@ -97,6 +97,37 @@ describe('a request that may change something', () => {
       ['x-csrf-token'],
     ]);
   });
+
+  it.each<[title: string, story: () => Story, fields: string[]]>([
+    [
+      'by the one after it',
+      () =>
+        visit()
+          .post('/todos', { bodyUnread: true })
+          .post('/todos', { fields: ['_csrf'] }),
+      ['_csrf'],
+    ],
+    [
+      'by the one before it',
+      () =>
+        visit()
+          .post('/todos', { fields: ['_csrf'] })
+          .post('/todos', { bodyUnread: true }),
+      ['_csrf'],
+    ],
+    [
+      'by the one before it, though more went along',
+      () =>
+        visit()
+          .post('/todos', { fields: ['_csrf'] })
+          .post('/todos', { bodyUnread: true, headers: echo }),
+      ['_csrf'],
+    ],
+  ])('whose body nobody read is mended %s', (_title, told, fields) => {
+    const [change] = Object.values(facts(told()).stateChanges);
+    expect(change).toMatchObject({ fields });
+    expect(change).not.toHaveProperty('bodyUnread');
+  });
 });
 
 describe('a logout', () => {
