@@ -217,10 +217,11 @@ const FORM_TEXT = /^[\w.~[\]%+-]{1,100}=[^&=\s]*(?:&[\w.~[\]%+-]{1,100}=[^&=\s]*
 
 /** Undefined where there is a body that cannot be read. */
 const readBody = (body: BodyDetails['requestBody']): BodySeen | undefined => {
-  if (body === undefined || body === null) return NO_BODY;
-  const { formData } = body;
+  const { formData, raw } = body ?? {};
   if (formData !== undefined) return bodySeen(bodyFields(undefined, { formData }), { formData });
-  const text = textOf(body.raw);
+  // Of an empty body, such as that of a form without fields, Chromium says nothing but that there was an error.
+  if (raw === undefined || raw.length === 0) return NO_BODY;
+  const text = textOf(raw);
   return text === undefined ? undefined : bodySeen(textFields(text), { text });
 };
 
@@ -235,8 +236,8 @@ const bodySeen = (fields: string[], body: { formData?: Record<string, unknown>; 
         csrfFields: csrfFields(fields, body),
       };
 
-const textOf = (raw: { bytes?: ArrayBuffer }[] | undefined): string | undefined => {
-  const bytes = raw?.length === 1 ? raw[0]?.bytes : undefined;
+const textOf = (raw: readonly { bytes?: ArrayBuffer }[]): string | undefined => {
+  const bytes = raw.length === 1 ? raw[0]?.bytes : undefined;
   if (bytes === undefined || bytes.byteLength > MAX_BODY) return undefined;
   return new TextDecoder().decode(bytes).trimStart();
 };

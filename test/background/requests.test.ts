@@ -97,6 +97,7 @@ describe('a request’s body', () => {
 
   it.each<[string, object | null]>([
     ['is missing, and is none', null],
+    ['is empty, as Chromium tells it,', { error: 'Unknown error.' }],
     ['is a form', { formData: { user: ['ann'] } }],
     ['has no fields', { raw: [{ bytes: bytes('hello') }] }],
   ])('that %s is read', (_title, requestBody) => {
@@ -109,6 +110,7 @@ describe('a request’s body', () => {
   it.each<[string, object | undefined]>([
     ['never seen: the worker began after it', undefined],
     ['of two parts', { raw: [{ bytes: bytes('{"a":1,') }, { bytes: bytes('"b":2}') }] }],
+    ['a form with a file', { raw: [{ bytes: bytes('--x') }, { file: 'a.txt' }] }],
     ['too long', { raw: [{ bytes: new ArrayBuffer(65_537) }] }],
   ])('that was %s is unread, if the headers tell of one', (_title, requestBody) => {
     const requests = fresh();
