@@ -9,6 +9,8 @@ import { askedOperation, asksOnly } from '../core/observe/operation.ts';
 import { observePage } from '../core/observe/page.ts';
 import { protocolBody } from '../core/observe/protocol.ts';
 import { Recall } from '../core/observe/recall.ts';
+import { isThirdParty } from '../core/site/origins.ts';
+import { originOf } from '../core/site/urls.ts';
 import { type Exchange, headerOf, type PostedForm, readEntry } from './entry.ts';
 import { isCredential } from './redacted.ts';
 import { type Flight, Sites } from './sites.ts';
@@ -60,6 +62,8 @@ export class HarReader {
   readonly #told = new Map<string, number>();
   #hasCredentials = false;
   #hasBodies = false;
+  /** Sites that were sent something that the file does not hold. */
+  readonly #unread = new Set<string>();
 
   /** @param take is given the observations, within each site in the order of time */
   constructor(take: (observation: Observation) => void) {
@@ -98,7 +102,10 @@ export class HarReader {
       ...(this.#hasCredentials ? [] : ['cookies' as const]),
       ...(this.#hasBodies ? [] : ['bodies' as const]),
     ];
-    for (const [site, at] of this.#told) this.#take({ type: 'file', at, site, partition: null, missing });
+    for (const [site, at] of this.#told) {
+      const sent = this.#unread.has(site) ? ['sent' as const] : [];
+      this.#take({ type: 'file', at, site, partition: null, missing: [...missing, ...sent] });
+    }
   }
 
   #date(exchange: Exchange): void {
@@ -203,6 +210,7 @@ export class HarReader {
     const last = this.#told.get(site) ?? 0;
     const at = Math.max(last, observation.at);
     this.#told.set(site, at);
+    if (isUnread(observation)) this.#unread.add(site);
     this.#take(at === observation.at ? observation : { ...observation, at });
   }
 
@@ -221,6 +229,10 @@ const about = (exchange: Exchange, flight: Flight, at: number): RawExchange => (
   url: exchange.url,
   resource: flight.resource,
 });
+
+/** What goes to another site is that site's concern. */
+const isUnread = (seen: Observation): boolean =>
+  seen.type === 'request' && seen.bodyUnread === true && !isThirdParty(originOf(seen.url), seen.site);
 
 const postOf = (post: PostedForm | undefined) => {
   const { mimeType, text, params } = post ?? {};

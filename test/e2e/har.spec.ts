@@ -103,6 +103,7 @@ describe.each(lab.sites.map((site) => [site.host, site] as const))('%s', (host, 
       expect(essence(told)).toEqual(expected(site, live, step === load ? 'after' : 'out'));
 
       expect(codes(told)).toContain('not-in-file-storage');
+      expect(codes(told)).not.toContain('not-in-file-sent');
       const spoken = ruleIds(live).filter((rule) => OF_STORAGE.includes(rule));
       const outcomes = spoken.map((rule) => told.checks.find((check) => check.rule === rule)?.outcome);
       // Without a token to be seen there is nothing to look for.

@@ -127,6 +127,14 @@ describe('what a file cannot tell', () => {
     expect(codes(report(['/', { headers: cookies, body: {} }]))).not.toContain('not-in-file-bodies');
   });
 
+  it('is said of the bodies of requests', () => {
+    const type = { 'Content-Type': 'application/x-www-form-urlencoded', ...cookies };
+    const post: Said = { method: 'POST', headers: type };
+    expect(codes(report(['/', { headers: cookies }], ['/a', post]))).toContain('not-in-file-sent');
+    const form = { ...post, form: 'to=bob' };
+    expect(codes(report(['/', { headers: cookies }], ['/a', form]))).not.toContain('not-in-file-sent');
+  });
+
   it('makes nobody signed out, unless the login was followed to its end', () => {
     expect(report(['/'], ['/a']).verdict).toMatchObject({ kind: 'none', signedIn: 'unknown', confidence: 0 });
     expect(report(['/', { headers: { Cookie: 'theme=dark' } }]).verdict).toMatchObject({

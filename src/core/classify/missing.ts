@@ -20,6 +20,10 @@ const WORDS: Readonly<Record<Missing, { code: string; text: string }>> = {
     code: 'not-in-file-bodies',
     text: 'The file holds no bodies of answers: which of them issued a token is inferred at most',
   },
+  sent: {
+    code: 'not-in-file-sent',
+    text: 'Of some requests the file holds no body, or a longer one than is read: a password or an anti-CSRF token in it could not be seen',
+  },
 };
 
 interface Judged {

@@ -28,7 +28,7 @@ export interface ValueShape {
   prefix?: TokenKind;
   /** By its prefix it is a key that belongs on a server, and of which provider. */
   serverKey?: { provider: string; test?: true };
-  /** True if the value reads as a plain word, flag or number: too small to identify anybody. */
+  /** True if the value reads as a plain word, flag, time or small number: nothing that identifies anybody. */
   trivial?: boolean;
   /** What a flag says: `1` and `yes` are true, `0`, `false` and `null` are false. Of trivial values only. */
   says?: boolean;
@@ -330,9 +330,10 @@ export interface TokenChecked extends Seen {
 
 /**
  * What a file of traffic cannot tell: `storage`: the page's; `cookies`: no readable Cookie, Set-Cookie or Authorization
- * header is in the whole file, so that they may have been taken out; `bodies`: of answers.
+ * header is in the whole file, so that they may have been taken out; `bodies`: of answers, in the whole file; `sent`: of some
+ * requests to the site.
  */
-export type Missing = 'storage' | 'cookies' | 'bodies';
+export type Missing = 'storage' | 'cookies' | 'bodies' | 'sent';
 
 /** All that was seen of the site came from a file, which ends here. */
 export interface FileSeen extends Seen {

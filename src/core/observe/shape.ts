@@ -212,11 +212,17 @@ const NO = /^(?:0+|-1|no|n|f|false|off|null|nil|none|undefined|anonymous|guest)?
 const WORDS = /^[a-z]{1,15}(?:[ _.-][a-z]{1,15}){0,5}$/i;
 const CAPITAL_INSIDE = /[a-z][A-Z]/g;
 const NUMBER = /^[+-]?\d{1,13}(?:\.\d{1,6})?$/;
+/** Of an id that is drawn or counted; sizes and lifetimes have fewer digits. */
+const NUMBERED = /^\d{8,13}$/;
+/** A day, and seconds or milliseconds since 1970, of the years 2008 to 2033. */
+const TIME = /^(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|1[2-9]\d{8}|1[2-9]\d{11})$/;
 const DATE = /^\d{4}-\d\d-\d\d(?:[T ][\d:.]{5,15}(?:Z|[+-]\d\d:?\d\d)?)?$/;
 
 /** Words in one case only: `OnlyDictionary` may be a word, `aBcDeFgH` is none. */
 function isTrivial(secret: string): boolean {
   if (secret.length < MIN_IDENTIFYING_LENGTH) return true;
+  // Numbers are the worst ids of sessions, and so the ones not to be overlooked.
+  if (NUMBERED.test(secret)) return TIME.test(secret) || NO.test(secret);
   if (NUMBER.test(secret) || DATE.test(secret)) return true;
   return WORDS.test(secret) && (secret.match(CAPITAL_INSIDE)?.length ?? 0) / secret.length < 0.25;
 }

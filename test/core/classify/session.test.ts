@@ -43,6 +43,16 @@ describe('a session', () => {
     ]);
   });
 
+  it.each<[id: string, what: string, expected: Judged]>([
+    ['85238366', 'a number that was drawn', session('sid')],
+    ['1000000042', 'a number that was counted', session('sid')],
+    ['20261122', 'a day', nothing],
+    ['1763811111', 'a time', nothing],
+  ])('with the id %s, %s, is judged by what it could be', (id, _what, expected) => {
+    const told = loginSets(`sid=${id}`);
+    expect(judged(told)).toEqual(expected);
+  });
+
   it('is not what only analytics leaves behind', () => {
     expect(judged(sites.analytics())).toEqual(nothing);
   });

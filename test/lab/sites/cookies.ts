@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { createApp } from '../app.ts';
 import { boundCsrf, formSite } from '../form-site.ts';
@@ -88,7 +88,7 @@ export const careless: SiteMaker = (place) => ({
     formSite(app, context, {
       who: (req) => sessions.get(idOf(req)),
       signIn: (_req, res, user) => {
-        const id = randomBytes(4).toString('hex');
+        const id = String(randomInt(30_000_000, 100_000_000));
         sessions.set(id, user);
         setCareless(res, { ...context, place }, id);
       },
