@@ -30,7 +30,7 @@ export interface ValueShape {
   serverKey?: { provider: string; test?: true };
   /** True if the value reads as a plain word, flag, time or small number: nothing that identifies anybody. */
   trivial?: boolean;
-  /** What a flag says: `1` and `yes` are true, `0`, `false` and `null` are false. Of trivial values only. */
+  /** What a flag says: `1` and `yes` are true, `0`, `false` and `null` are false. Of trivial values and numbers only. */
   says?: boolean;
   /** The tokens in a value that holds tokens, as JSON does. The first one is the one that most likely lets somebody in. */
   parts?: PartShape[];

@@ -33,6 +33,7 @@ export function shapeOf(value: string, fingerprint: Fingerprint): ValueShape {
   const secret = normaliseSecret(value);
   const { format, prefix, key, token, inner, parts } = recognise(secret);
   const content = token === undefined && (parts ?? []).length === 0 ? contentOf(secret, format, TOOLS) : undefined;
+  const trivial = isTrivial(secret);
   return {
     fingerprint: fingerprint(secret),
     length: secret.length,
@@ -43,7 +44,8 @@ export function shapeOf(value: string, fingerprint: Fingerprint): ValueShape {
     ...(inner === undefined || inner === '' ? {} : { inner: fingerprint(normaliseSecret(inner)) }),
     ...(prefix === undefined ? {} : { prefix }),
     ...(key === undefined ? {} : { serverKey: key }),
-    ...(isTrivial(secret) ? { trivial: true, says: !NO.test(secret) } : {}),
+    ...(trivial ? { trivial } : {}),
+    ...(trivial || NUMBERED.test(secret) ? { says: !NO.test(secret) } : {}),
     ...(parts === undefined ? {} : { parts: parts.map((part) => shapeOfPart(part, fingerprint)) }),
     ...(content === undefined ? {} : { content }),
   };

@@ -223,7 +223,7 @@ describe('tokenLike', () => {
 });
 
 describe('what a flag says', () => {
-  test.each(['1', 'yes', 'true', 'True', 'ada', '1768478400'])('%j is a yes', (value) => {
+  test.each(['1', 'yes', 'true', 'True', 'ada', '1768478400', '85238366'])('%j is a yes', (value) => {
     expect(shape(value).says).toBe(true);
   });
 
