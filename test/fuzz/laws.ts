@@ -45,7 +45,9 @@ export const mustBeShape = (shape: ValueShape, members: readonly string[] = OF_T
   must(shape.entropyBits >= 0 && shape.entropyBits <= 4_096, 'the entropy is bounded');
   must(shape.prefix === undefined || KINDS.has(shape.prefix), 'a prefix tells one of four kinds');
   must(shape.trivial === undefined || shape.trivial === true, 'trivial is what is trivial');
-  must(shape.trivial === true ? typeof shape.says === 'boolean' : !('says' in shape), 'flags alone say something');
+  const mayBeNumber = shape.format === 'text' && shape.length >= 8 && shape.length <= 13;
+  must(shape.trivial === true || mayBeNumber || !('says' in shape), 'flags and numbers alone say something');
+  must(shape.trivial === undefined || typeof shape.says === 'boolean', 'each flag says something');
   if (shape.chunk !== undefined) mustBeChunk(shape.chunk);
   if (shape.parts !== undefined) mustBeParts(shape.parts);
   mustBeJson(shape);
